@@ -1,0 +1,3 @@
+//! Headline indicators, published and computed, against targets.
+
+pub mod published;

@@ -1,0 +1,172 @@
+//! What was noticed about the data: where, what, what was done, what to do. An issue never stops a run.
+
+use std::collections::BTreeMap;
+
+use crate::observation::Origin;
+use crate::words::Words;
+
+/// How much an issue matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something was left out of the result.
+    Error,
+    /// Something was used, but deserves a look.
+    Warning,
+    /// Something to know.
+    Note,
+}
+
+impl Severity {
+    /// Stable key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($constant:ident: $key:literal, $severity:ident, $zh:literal, $en:literal;)*) => {
+        /// Cause of an issue.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs)]
+        pub enum Code { $($constant),* }
+
+        impl Code {
+            /// All causes.
+            pub const ALL: &'static [Code] = &[$(Code::$constant),*];
+
+            /// Stable key.
+            #[must_use]
+            pub const fn key(self) -> &'static str { match self { $(Code::$constant => $key),* } }
+
+            /// How much it matters.
+            #[must_use]
+            pub const fn severity(self) -> Severity { match self { $(Code::$constant => Severity::$severity),* } }
+
+            /// What is the matter, what was done and what to do.
+            #[must_use]
+            pub const fn words(self) -> Words { match self { $(Code::$constant => Words::new($zh, $en)),* } }
+        }
+    };
+}
+
+codes! {
+    EmptyFile:        "empty-file",         Error,   "文件中没有数据。请选择含有监测数据的文件", "The file holds no data. Choose a file with monitoring data";
+    NotText:          "not-text",           Error,   "文件不是文本表格（可能是图片、压缩包或旧版 Excel）。请另存为 CSV 后再打开", "The file is not a text table (perhaps a picture, an archive or a spreadsheet). Save it as CSV and open that";
+    NoHeader:         "no-header",          Error,   "没有找到可以识别的表头或列。请检查表头是否写明指标名称，或下载模板对照", "No header or column was recognised. Check that the headers name the indicators, or compare with a template";
+    NothingToGrade:   "nothing-to-grade",   Error,   "没有找到可以评价的指标列", "No column with an indicator that can be graded was found";
+    NoSite:           "no-site",            Note,    "没有点位或断面列，整个文件按一个点位处理，名称取自文件名", "There is no site column; the file is taken as one site, named after the file";
+    NoTime:           "no-time",            Error,   "没有找到日期或时间列，无法确定评价时段和执行标准", "No date or time column was found, so neither the period nor the edition of the standard is known";
+    BadText:          "bad-text",           Warning, "有些字符无法按所选编码读出，已用替代符号显示", "Some characters do not fit the encoding and are shown as replacement signs";
+    DuplicateColumn:  "duplicate-column",   Warning, "同一指标出现在两列，采用第一列", "Two columns name the same item; the first is used";
+    UnknownUnit:      "unknown-unit",       Error,   "单位无法识别，该列未使用。请改为常用单位，如 mg/L、μg/m³", "The unit is not known; the column is not used. Write a common unit, for example mg/L or µg/m³";
+    UnitMismatch:     "unit-mismatch",      Error,   "单位与指标不符，未使用", "The unit does not fit the item; not used";
+    UnitAssumed:      "unit-assumed",       Note,    "未注明单位，按该指标的标准单位处理", "No unit is given; the unit of the standard is taken";
+    UnitSuspect:      "unit-suspect",       Warning, "数值的量级与单位不符，可能单位写错，请核对", "The magnitude does not fit the unit; the unit may be wrong, please check";
+    NotANumber:       "not-a-number",       Error,   "应为数字，该单元格未使用", "A number was expected; the cell is not used";
+    Range:            "range",              Error,   "这是一个范围而不是监测值，该单元格未使用", "This is a range, not a reading; the cell is not used";
+    UnclearComma:     "unclear-comma",      Error,   "逗号的含义不明（小数点还是千分位），该单元格未使用", "It is unclear whether the comma is a decimal or a thousands separator; the cell is not used";
+    TooLarge:         "too-large",          Error,   "数值过大，该单元格未使用", "The number is too large; the cell is not used";
+    Negative:         "negative",           Error,   "浓度不能为负，该单元格未使用", "A concentration cannot be negative; the cell is not used";
+    Impossible:       "impossible",         Error,   "数值超出该指标可能的范围，该单元格未使用", "The value is outside what is possible for this item; the cell is not used";
+    BadDate:          "bad-date",           Error,   "日期或时间无法识别，该行未使用", "The date or time cannot be read; the row is not used";
+    UnclearDate:      "unclear-date",       Error,   "日期的月日顺序不明，该行未使用。请写成 2024-03-01", "The order of day and month is unclear; the row is not used. Write 2024-03-01";
+    NoYear:           "no-year",            Note,    "日期没有年份，年份取自文件名或所选年份", "The dates have no year; it is taken from the file name or from the chosen year";
+    YearUnknown:      "year-unknown",       Error,   "日期没有年份，文件名中也没有。请选择年份", "The dates have no year, and neither has the file name. Choose a year";
+    ShortRow:         "short-row",          Warning, "该行的列数少于表头，缺少的单元格按空白处理", "The row has fewer cells than the header; the missing ones are taken as empty";
+    LongRow:          "long-row",           Warning, "该行的列数多于表头，多出的单元格未使用", "The row has more cells than the header; the surplus is not used";
+    CellTooLong:      "cell-too-long",      Error,   "单元格超过 1 MiB，该行未使用。引号可能没有配对", "A cell is longer than 1 MiB; the row is not used. A quotation mark may be missing";
+    RecordTooLong:    "record-too-long",    Error,   "一行超过 16 MiB，未使用。文件可能不是表格", "A row is longer than 16 MiB; it is not used. The file may not be a table";
+    RepeatedHeader:   "repeated-header",    Note,    "数据中重复出现的表头已跳过", "A header repeated inside the data was skipped";
+    NotARecord:       "not-a-record",       Note,    "合计、备注等非数据行已跳过", "A total or remark between the data was skipped";
+    ZeroAsMissing:    "zero-as-missing",    Warning, "该行全部为 0，按缺测处理", "All values of the row are 0; they are taken as missing";
+    Duplicate:        "duplicate",          Warning, "同一点位同一时间出现多次，采用先出现的一次", "One site and time appear more than once; the first is used";
+    Contradiction:    "contradiction",      Error,   "同一点位同一时间有不同的数值，采用先出现的一次", "One site and time have different values; the first is used";
+    PmOrder:          "pm-order",           Warning, "PM2.5 大于 PM10，请核对", "PM2.5 is above PM10, please check";
+    NitrogenOrder:    "nitrogen-order",     Warning, "氨氮大于总氮，请核对", "Ammonia nitrogen is above total nitrogen, please check";
+    HeaderContradicted: "header-contradicted", Warning, "表头与数据不符，列的含义按数据判断，请核对", "The header does not fit the data; the meaning of the columns was judged from the data, please check";
+    BadJson:          "bad-json",           Error,   "JSON 不完整或格式不识别", "The JSON is incomplete or of an unknown shape";
+    Suspended:        "suspended",          Note,    "站点处于维护、停站等状态，只显示不评价", "The station is under maintenance or stopped; shown, not graded";
+    DetectionLimit:   "detection-limit",    Warning, "检出限高于较好类别的限值，不能证明达到该类别", "The detection limit is above the limit of a better class, which is therefore not proven";
+}
+
+/// One issue at one place.
+#[derive(Debug, Clone, Copy)]
+pub struct Issue<'a> {
+    /// Cause.
+    pub code: Code,
+    /// Row; row 0 is the file as a whole.
+    pub origin: Origin,
+    /// Column from 1; 0 is the whole row.
+    pub column: u16,
+    /// Header of the column.
+    pub header: &'a str,
+    /// Original text.
+    pub text: &'a str,
+}
+
+/// A kept place of an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Row; row 0 is the file as a whole.
+    pub origin: Origin,
+    /// Column from 1; 0 is the whole row.
+    pub column: u16,
+    /// Header of the column.
+    pub header: String,
+    /// Original text, cut at eighty characters.
+    pub text: String,
+}
+
+/// Issues of one cause: how many, and the first places.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Group {
+    /// How many.
+    pub count: u32,
+    /// The first of them.
+    pub places: Vec<Place>,
+}
+
+/// Issues grouped by cause.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Issues {
+    groups: BTreeMap<Code, Group>,
+}
+
+impl Issues {
+    /// Places that are kept of each cause.
+    const KEPT: usize = 200;
+
+    /// Adds an issue.
+    #[cold]
+    pub fn add(&mut self, issue: Issue<'_>) {
+        let group = self.groups.entry(issue.code).or_default();
+        group.count += 1;
+        if group.places.len() < Issues::KEPT {
+            group.places.push(Place {
+                origin: issue.origin,
+                column: issue.column,
+                header: issue.header.to_owned(),
+                text: issue.text.chars().take(80).collect(),
+            });
+        }
+    }
+
+    /// Groups, errors first.
+    #[must_use]
+    pub fn groups(&self) -> Vec<(Code, &Group)> {
+        let mut groups: Vec<_> = self.groups.iter().map(|(code, group)| (*code, group)).collect();
+        groups.sort_by_key(|(code, _)| (code.severity(), *code));
+        groups
+    }
+
+    /// Number of issues of one cause.
+    #[must_use]
+    pub fn count(&self, code: Code) -> u32 {
+        self.groups.get(&code).map_or(0, |group| group.count)
+    }
+}

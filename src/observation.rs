@@ -1,0 +1,193 @@
+//! What ingestion hands to the assessment: sites, and records of readings with their origin.
+
+use rustc_hash::FxHashMap;
+
+use crate::calendar::{Hour, Stamp};
+use crate::grade::Class;
+use crate::parameter::Parameter;
+use crate::plan::Body;
+use crate::quantity::{Amount, Reading};
+
+/// Number of a site in a [`SiteTable`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SiteId(pub u32);
+
+/// A site (点位) or section (断面) as the data describe it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Site {
+    /// Name as written.
+    pub name: String,
+    /// Code, where there is one.
+    pub code: String,
+    /// City, where the site is a point in one.
+    pub city: String,
+    /// Basin or river.
+    pub basin: String,
+    /// Province.
+    pub province: String,
+    /// Body of water, where the data say it.
+    pub body: Option<Body>,
+    /// Target class, where the data say it.
+    pub target: Option<Class>,
+}
+
+impl Site {
+    /// What readers call it: the name, in front of it the city when the name does not say it; the code without a name.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match (self.name.is_empty(), self.city.is_empty()) {
+            (true, true) => self.code.clone(),
+            (true, false) => format!("{} {}", self.city, self.code).trim().to_owned(),
+            (false, false) if !self.name.contains(self.city.as_str()) => format!("{} {}", self.city, self.name),
+            (false, _) => self.name.clone(),
+        }
+    }
+}
+
+/// All sites of a result, in the order in which they were first seen.
+#[derive(Debug, Clone, Default)]
+pub struct SiteTable {
+    sites: Vec<Site>,
+    by_key: FxHashMap<Vec<u8>, SiteId>,
+}
+
+impl SiteTable {
+    /// The site with this key; `describe` is called when it is new. Keys are what identifies a site in a file, for
+    /// example its code or province, basin and name joined.
+    #[inline]
+    pub fn intern(&mut self, key: &[u8], describe: impl FnOnce() -> Site) -> SiteId {
+        if let Some(&id) = self.by_key.get(key) {
+            return id;
+        }
+        let id = SiteId(u32::try_from(self.sites.len()).unwrap_or(u32::MAX));
+        self.sites.push(describe());
+        self.by_key.insert(key.to_vec(), id);
+        id
+    }
+
+    /// A site.
+    ///
+    /// # Panics
+    /// When the number is not of this table.
+    #[must_use]
+    pub fn get(&self, id: SiteId) -> &Site {
+        &self.sites[id.0 as usize]
+    }
+
+    /// A site, to complete its description.
+    ///
+    /// # Panics
+    /// When the number is not of this table.
+    pub fn get_mut(&mut self, id: SiteId) -> &mut Site {
+        &mut self.sites[id.0 as usize]
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sites.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sites.is_empty()
+    }
+
+    /// All sites with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (SiteId, &Site)> {
+        (0..).map(SiteId).zip(&self.sites)
+    }
+}
+
+/// Number of a file in the order given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u16);
+
+/// A row of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// File.
+    pub file: FileId,
+    /// Row as a spreadsheet counts: lines of records from 1, the header included. For JSON the record, from 1.
+    pub row: u32,
+}
+
+/// What a reading is the mean of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Averaging {
+    /// One sample or instant (water), or a mean over the period of the record.
+    Sample,
+    /// One hour.
+    Hour,
+    /// Moving eight hours.
+    Moving8h,
+    /// Moving twenty-four hours.
+    Moving24h,
+    /// A natural day.
+    Day,
+    /// Largest moving eight-hour mean of a natural day.
+    DayMax8h,
+    /// Largest hour of a natural day.
+    DayMax1h,
+}
+
+/// One reading of a record, in the unit of its item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// What was measured.
+    pub parameter: Parameter,
+    /// Over which time.
+    pub averaging: Averaging,
+    /// The reading.
+    pub reading: Reading,
+    /// Column from 1.
+    pub column: u16,
+}
+
+/// What a publisher says about a record, kept beside our result and never used in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Official<'a> {
+    /// AQI.
+    pub aqi: Option<Amount>,
+    /// AQI category or level as written, empty when there is none.
+    pub category: &'a str,
+    /// Water class as written, empty when there is none.
+    pub class: &'a str,
+}
+
+/// When a record was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// A hour of air, by the label of its end.
+    Hour(Hour),
+    /// A sample, day or month.
+    Stamp(Stamp),
+}
+
+/// Readings of one site at one time, from one row.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'a> {
+    /// Where.
+    pub site: SiteId,
+    /// When. [`When::Hour`] for hourly air, [`When::Stamp`] for daily air and for water.
+    pub when: When,
+    /// Row.
+    pub origin: Origin,
+    /// Readings; in a file with one parameter a row, one.
+    pub cells: &'a [Cell],
+    /// The publisher's columns.
+    pub official: Official<'a>,
+    /// Why the record is shown but not assessed (station under maintenance, section dry), empty otherwise.
+    pub suspended: &'a str,
+}
+
+/// Receives what is read from files.
+pub trait Sink {
+    /// Receives a record of air.
+    fn air(&mut self, sites: &SiteTable, record: &Record<'_>);
+    /// Receives a record of water.
+    fn water(&mut self, sites: &SiteTable, record: &Record<'_>);
+    /// Receives an issue.
+    fn issue(&mut self, issue: crate::issue::Issue<'_>);
+}

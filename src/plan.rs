@@ -1,0 +1,83 @@
+//! What was chosen before an assessment. Every choice has a default and is printed with the result.
+
+use std::collections::BTreeMap;
+
+use crate::edition::EditionChoice;
+
+/// Kind of a body of surface water; GB 3838-2002 has its own total phosphorus limits for lakes and reservoirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Body {
+    /// River.
+    #[default]
+    River,
+    /// Lake or reservoir.
+    Lake,
+}
+
+/// Which value is compared with a water limit (water.md §3.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rounding {
+    /// The value as it stands, as the national real-time release does.
+    Raw,
+    /// The value rounded half to even to the decimals of the item (pH to an integer) first.
+    Evaluation,
+}
+
+/// How [`Rounding`] is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum RoundingChoice {
+    /// Raw for single samples, evaluation for means of a month and longer.
+    #[default]
+    Auto,
+    /// One for all.
+    Always(Rounding),
+}
+
+impl RoundingChoice {
+    /// The rounding of single samples.
+    #[must_use]
+    pub const fn of_samples(self) -> Rounding {
+        match self {
+            RoundingChoice::Auto => Rounding::Raw,
+            RoundingChoice::Always(rounding) => rounding,
+        }
+    }
+
+    /// The rounding of means over a month or longer.
+    #[must_use]
+    pub const fn of_means(self) -> Rounding {
+        match self {
+            RoundingChoice::Auto => Rounding::Evaluation,
+            RoundingChoice::Always(rounding) => rounding,
+        }
+    }
+}
+
+/// How the hour labels of a file are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum HourChoice {
+    /// By the format: hour-ending unless the format says otherwise.
+    #[default]
+    Auto,
+    /// `00:00` is the last hour of the day before.
+    Ending,
+    /// `00:00` is the first hour of the day.
+    Beginning,
+}
+
+/// Everything that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// Editions of limits and index.
+    pub edition: EditionChoice,
+    /// Rounding before comparison with water limits.
+    pub rounding: RoundingChoice,
+    /// Body of water where neither the data nor [`Plan::bodies`] say.
+    pub body: Body,
+    /// Bodies by section name, stronger than the data.
+    pub bodies: BTreeMap<String, Body>,
+    /// Year of dates without one.
+    pub year: Option<i32>,
+    /// Meaning of hour labels.
+    pub hours: HourChoice,
+}

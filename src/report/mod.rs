@@ -1,0 +1,3 @@
+//! Explanations, tables, sentences, exports.
+
+pub mod view;

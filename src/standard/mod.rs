@@ -1,0 +1,1 @@
+//! Limits and breakpoints as printed, one file a standard, clause beside row.
