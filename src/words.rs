@@ -5,7 +5,7 @@ macro_rules! view {
     ($($(#[$meta:meta])* $vis:vis struct $name:ident { $($body:tt)* })*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(into_wasm_abi, from_wasm_abi))]
+        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
         $vis struct $name { $($body)* }
     )*};
 }
