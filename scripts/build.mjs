@@ -69,9 +69,7 @@ export function foreignAddresses() {
   return found;
 }
 
-export async function build() {
-  await npmPackages();
-  await buildWasm();
+export async function site() {
   const hash = hashOf(['www', 'vite.config.js', 'tsconfig.json', 'package-lock.json', 'scripts/build.mjs'], {
     skip: (path) => path === join('www', 'screenshot.png'),
   });
@@ -88,6 +86,12 @@ export async function build() {
     console.log(`${path.slice(dist.length + 1).padEnd(34)} ${String(bytes.length).padStart(8)}  gzip ${gzipSync(bytes).length}`);
   }
   setFresh('site', hash);
+}
+
+export async function build() {
+  await npmPackages();
+  await buildWasm();
+  await site();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main(build);

@@ -70,6 +70,8 @@ export class Dataset {
       }
     } catch (error) {
       if (turn !== this.turn) return;
+      // The examples lose their worker when one's own run is cancelled; they simply start again.
+      if (error instanceof Cancelled && !this.spoken) return this.run();
       this.result = undefined;
       this.phase = error instanceof Cancelled ? 'cancelled' : 'failed';
       this.error = error instanceof Broken ? '' : error instanceof Error ? error.message : String(error);

@@ -7,7 +7,7 @@ import { lead } from './overview';
 import { calendarPart, distribution, matrixPart } from './parts';
 import { openExplanation } from './explain';
 import { resultView, runningPanel } from './result';
-import { changed, fragment, lang, t, w } from './state';
+import { changed, fragment, lang, onChange, t, w } from './state';
 import type { PublishedView, Query } from './engine/types';
 
 let bad = '';
@@ -117,6 +117,8 @@ function postHeight(): void {
   const observer = new ResizeObserver(post);
   const app = document.getElementById('app');
   if (app) observer.observe(app);
+  // The panel lies over the page and changes no height of its own.
+  onChange(() => setTimeout(post, 50));
   post();
 }
 

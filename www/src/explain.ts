@@ -36,6 +36,7 @@ export class Explainer {
     const dialog = this.dialog;
     if (!dialog) return;
     const asked = fragment.get('open') ?? '';
+    document.body.classList.toggle('explaining', asked !== '');
     if (!asked) {
       if (dialog.open) dialog.close();
       this.shown = '';
@@ -136,7 +137,7 @@ export class Explainer {
       const indicator = this.published()?.indicators.find((i) => i.key === key);
       return indicator ? this.indicator(indicator) : html`<h2 id="explain-title">${words.loading}</h2>`;
     }
-    if (this.state === 'lost')
+    if (this.state === 'lost' && !this.shown.startsWith('demo.'))
       return html`<h2 id="explain-title">${words.lostLink}</h2>
         <p>${words.lostLinkWhat}</p>`;
     if (this.state === 'failed')

@@ -232,7 +232,7 @@ class WaterRowsTable extends Rows<WaterRow> {
       <td>${r.why_not ? html`<span class="dim">${t(r.why_not)}</span>` : t(r.state)}</td>
       <td>${r.deciding.map(t).join(words.listSeparator)}</td>
       <td>${t(r.main)}</td>
-      <td>${r.target ? term(`class.${r.target}`) : '—'}</td>
+      <td class="nowrap">${r.target ? term(`class.${r.target}`) : '—'}</td>
       <td>${r.verdict ? verdict(r.verdict) : '—'}</td>
       <td>${r.official_class ?? ''}</td>
       <td>${words.bodies[r.body] ?? r.body}</td>

@@ -84,6 +84,7 @@ export class Client {
   /** What each session was made from, so that a fresh worker can make it again. */
   private recipes = new Map<string, Recipe>();
   private alive = new Set<string>();
+  private reviving = new Map<string, Promise<unknown>>();
   private local = new Map<string, Session>();
   private job: Job | undefined;
 
@@ -219,8 +220,14 @@ export class Client {
     if (!this.alive.has(session)) {
       const recipe = this.recipes.get(session);
       if (!recipe) throw new Error('no result');
-      await this.send({ do: 'run', session, ...recipe });
-      this.alive.add(session);
+      let again = this.reviving.get(session);
+      if (!again) {
+        again = this.send({ do: 'run', session, ...recipe })
+          .then(() => this.alive.add(session))
+          .finally(() => this.reviving.delete(session));
+        this.reviving.set(session, again);
+      }
+      await again;
     }
     return this.send<Answers[Q]>({ do: 'ask', session, question, args });
   }

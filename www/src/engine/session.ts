@@ -24,8 +24,9 @@ async function* pieces(data: Blob, most: number): AsyncGenerator<Uint8Array> {
       for (let at = 0; at < value.length; at += most) yield value.subarray(at, at + most);
     }
   }
-  for (let at = 0; at < data.size; at += most) {
-    yield new Uint8Array(await new Response(data.slice(at, at + most)).arrayBuffer());
+  const step = Math.min(most, 4 * 1024 * 1024);
+  for (let at = 0; at < data.size; at += step) {
+    yield new Uint8Array(await new Response(data.slice(at, at + step)).arrayBuffer());
   }
 }
 
