@@ -202,6 +202,9 @@ function about(): TemplateResult {
       ? html`<p>${words.aboutOfflineWhat}</p><p><a class="button" href=${offlineHref} download>${words.aboutOfflineGet}</a></p>`
       : html`<p>${words.aboutOfflineHere}</p>`}
     <p class="note">${words.versionLabel} ${version}</p>
+    ${offlineHref
+      ? html`<p class="note"><a href="licences.txt">${words.licences}</a></p>`
+      : html`<details><summary>${words.licences}</summary><pre>${document.getElementById('envgrade-licences')?.textContent}</pre></details>`}
   </article>`;
 }
 

@@ -174,7 +174,7 @@ function airPart(data: Dataset, air: AirView, client: Client): TemplateResult {
           <caption class="visually-hidden">${words.sites}</caption>
           <thead><tr><th scope="col">${words.site}</th><th scope="col">${words.period}</th><th scope="col" class="n">${words.validDays}</th><th scope="col" class="n">${words.goodDays}</th><th scope="col" class="n">${words.goodRatio}</th></tr></thead>
           <tbody>
-            ${air.sites.map(
+            ${air.sites.slice(0, listed).map(
               (s) => html`<tr>
                 <th scope="row"><button class="link" @click=${() => void data.show(s.site, data.year)}>${s.name}</button></th>
                 <td class="nowrap">${s.first} – ${s.last}</td>
@@ -186,6 +186,7 @@ function airPart(data: Dataset, air: AirView, client: Client): TemplateResult {
           </tbody>
         </table>
       </div>
+      ${truncated(air.sites.length)}
       <p class="note">${words.editionsUsed}: ${air.editions.join(words.listSeparator)}</p>
     </div>
     ${air.agreement ? agreementPart(air.agreement) : nothing}
@@ -201,6 +202,11 @@ function airPart(data: Dataset, air: AirView, client: Client): TemplateResult {
     </div>
   </section>`;
 }
+
+/** Long lists stay light; the filters below reach the rest. */
+const listed = 300;
+const truncated = (total: number) =>
+  total > listed ? html`<p class="note">${w().firstOf(listed, number(total))}</p>` : nothing;
 
 const notices = (texts: string[]) => html`<ul class="notices" aria-label=${w().notices}>${texts.map((x) => html`<li>${x}</li>`)}</ul>`;
 
@@ -238,7 +244,7 @@ function waterPart(data: Dataset, water: WaterView, client: Client): TemplateRes
           <caption class="visually-hidden">${words.sections}</caption>
           <thead><tr><th scope="col">${words.section}</th><th scope="col">${words.basin}</th><th scope="col">${words.bodyHead}</th><th scope="col" class="n">${words.results}</th></tr></thead>
           <tbody>
-            ${water.sections.slice(0, 500).map((s) => {
+            ${water.sections.slice(0, listed).map((s) => {
               const to = s.body === 'river' ? 'lake' : 'river';
               const chosen = choices.lakes.includes(s.name) || choices.rivers.includes(s.name);
               return html`<tr>
@@ -253,6 +259,7 @@ function waterPart(data: Dataset, water: WaterView, client: Client): TemplateRes
           </tbody>
         </table>
       </div>
+      ${truncated(water.sections.length)}
       <p class="note">${words.editionsUsed}: ${water.editions.join(words.listSeparator)}</p>
     </div>
     ${water.agreement ? agreementPart(water.agreement) : nothing}
