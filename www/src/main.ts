@@ -201,12 +201,26 @@ function about(): TemplateResult {
     ${offlineHref
       ? html`<p>${words.aboutOfflineWhat}</p><p><a class="button" href=${offlineHref} download>${words.aboutOfflineGet}</a></p>`
       : html`<p>${words.aboutOfflineHere}</p>`}
+    ${offlineHref
+      ? html`<h2>${words.aboutEmbed}</h2><p>${words.aboutEmbedWhat}</p><pre class="sample" tabindex="0">${embedCode()}</pre><p class="note">${words.aboutEmbedKeys}</p>`
+      : nothing}
     <p class="note">${words.versionLabel} ${version}</p>
     ${offlineHref
       ? html`<p class="note"><a href="licences.txt">${words.licences}</a></p>`
       : html`<details><summary>${words.licences}</summary><pre>${document.getElementById('envgrade-licences')?.textContent}</pre></details>`}
   </article>`;
 }
+
+const embedCode = () =>
+  `<iframe src="embed.html#data=data.csv&lang=${lang() === 'zh' ? 'zh-CN' : 'en'}" title="${w().aboutEmbedTitle}"
+  style="width:100%;height:640px;border:0"></iframe>
+<script>
+addEventListener('message', function (event) {
+  var frame = document.querySelector('iframe');
+  if (event.source === frame.contentWindow && event.data.type === 'envgrade:height')
+    frame.style.height = event.data.height + 'px';
+});
+</script>`;
 
 function failed(): TemplateResult {
   const words = w();
@@ -224,7 +238,7 @@ function body(): TemplateResult {
     case 'about':
       return about();
     case 'data':
-      return html`${resultView(own, client, clear, doors())} ${own.phase === 'empty' ? nothing : dropZone()}`;
+      return html`${resultView(own, client, clear, dropZone())} ${own.phase === 'empty' ? nothing : dropZone()}`;
     case 'overview':
       return html`
         ${lead(published)} ${own.phase === 'running' ? runningPanel(own) : nothing} ${dropZone()} ${cards(published)}

@@ -34,7 +34,7 @@ export function resultView(data: Dataset, client: Client, clear: () => void, too
   const again = html`<p><button class="primary" @click=${() => void data.run()}>${words.again}</button></p>`;
   switch (data.phase) {
     case 'empty':
-      return stateless(words.emptyMine, words.emptyMineWhat, tools);
+      return html`<section class="lead"><h1>${words.emptyMine}</h1><p class="src">${words.emptyMineWhat}</p></section>${tools}`;
     case 'running':
       return runningPanel(data);
     case 'cancelled':

@@ -239,6 +239,10 @@ const zh = {
     'CSV、制表符或分号分隔的文本；UTF-8、GB18030（GBK、GB2312）、UTF-16 自动识别。Excel 工作簿请先另存为 CSV。',
     '空气：逐日或逐小时，SO₂、NO₂、CO、O₃、PM10、PM2.5；地表水：GB 3838 基本项目。列的顺序和文件名都不影响结果。',
   ],
+  aboutEmbed: '嵌入其他网页',
+  aboutEmbedWhat: '把本站的文件放到您自己的服务器上，再在网页里加这一段。数据文件放在同一个网站，用相对地址写在 data 后面。',
+  aboutEmbedKeys: 'data 数据文件；domain 取 air 或 water；site 点位名；lang 取 zh-CN 或 en；theme 取 light 或 dark；controls=none 只看不选；upload=on 允许访客评价自己的文件。',
+  aboutEmbedTitle: '水气评价',
   licences: '第三方组件与许可',
   firstOf: (n: number, total: string) => `只列前 ${n} 个，共 ${total} 个；可在下面的表中按名称筛选。`,
   versionLabel: '版本',
@@ -496,6 +500,12 @@ const en: Words = {
     'CSV and text separated by tabs or semicolons; UTF-8, GB18030 (GBK, GB2312) and UTF-16 are recognised. Save an Excel workbook as CSV first.',
     'Air: daily or hourly SO₂, NO₂, CO, O₃, PM10, PM2.5. Surface water: the basic items of GB 3838. The order of columns and the file name do not matter.',
   ],
+  aboutEmbed: 'In another page',
+  aboutEmbedWhat:
+    'Put the files of this site on your own server and add this to a page. The data file lies on the same site; its relative address follows data.',
+  aboutEmbedKeys:
+    'data: data file; domain: air or water; site: name of a site; lang: zh-CN or en; theme: light or dark; controls=none: nothing to choose; upload=on: visitors may grade their own files.',
+  aboutEmbedTitle: 'envgrade',
   licences: 'Third-party components and licences',
   firstOf: (n, total) => `The first ${n} of ${total}; filter by name in the table below.`,
   versionLabel: 'Version',
