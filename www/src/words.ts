@@ -24,7 +24,7 @@ const zh = {
   openSource: '查看来源：',
 
   dropTitle: '把监测数据拖到这里',
-  dropWhat: 'CSV 或制表符分隔的文本，编码不限。计算全部在本机浏览器完成，数据不会上传。',
+  dropWhat: 'CSV、JSON 或制表符分隔的文本，编码不限。计算全部在本机浏览器完成，数据不会上传。',
   dropCheck: '怎么核实',
   dropNow: '松开鼠标，开始评价',
   choose: '选择文件',
@@ -237,12 +237,12 @@ const zh = {
   aboutOfflineHere: '您正在使用单文件版。',
   aboutFiles: '能读什么文件',
   aboutFilesWhat: [
-    'CSV、制表符或分号分隔的文本；UTF-8、GB18030（GBK、GB2312）、UTF-16 自动识别。Excel 工作簿请先另存为 CSV。',
+    'CSV、制表符或分号分隔的文本，以及国家地表水实时发布的 JSON；UTF-8、GB18030（GBK、GB2312）、UTF-16 自动识别。Excel 工作簿请先另存为 CSV。',
     '空气：逐日或逐小时，SO₂、NO₂、CO、O₃、PM10、PM2.5；地表水：GB 3838 基本项目。列的顺序和文件名都不影响结果。',
   ],
   aboutEmbed: '嵌入其他网页',
   aboutEmbedWhat: '把本站的文件放到您自己的服务器上，再在网页里加这一段。数据文件放在同一个网站，用相对地址写在 data 后面。',
-  aboutEmbedKeys: 'data 数据文件；domain 取 air 或 water；site 点位名；lang 取 zh-CN 或 en；theme 取 light 或 dark；controls=none 只看不选；upload=on 允许访客评价自己的文件。',
+  aboutEmbedKeys: 'data 数据文件；domain 取 air 或 water；site 点位名；lang 取 zh-CN 或 en；edition 取 by-date、2012、2026-transition 或 2026-final；theme 取 light 或 dark；controls=0 只看不选；upload=1 允许访客评价自己的文件。',
   aboutEmbedTitle: '水气评价',
   licences: '第三方组件与许可',
   firstOf: (n: number, total: string) => `只列前 ${n} 个，共 ${total} 个；可在下面的表中按名称筛选。`,
@@ -284,7 +284,7 @@ const en: Words = {
   openSource: 'Show the source: ',
 
   dropTitle: 'Drop monitoring data here',
-  dropWhat: 'CSV or tab-separated text in any encoding. Everything is computed in this browser; nothing is uploaded.',
+  dropWhat: 'CSV, JSON or tab-separated text in any encoding. Everything is computed in this browser; nothing is uploaded.',
   dropCheck: 'How to check',
   dropNow: 'Let go to grade it',
   choose: 'Choose file',
@@ -499,14 +499,14 @@ const en: Words = {
   aboutOfflineHere: 'This is the single file.',
   aboutFiles: 'Which files can be read',
   aboutFilesWhat: [
-    'CSV and text separated by tabs or semicolons; UTF-8, GB18030 (GBK, GB2312) and UTF-16 are recognised. Save an Excel workbook as CSV first.',
+    'CSV and text separated by tabs or semicolons, and the JSON of the national real-time release of surface water; UTF-8, GB18030 (GBK, GB2312) and UTF-16 are recognised. Save an Excel workbook as CSV first.',
     'Air: daily or hourly SO₂, NO₂, CO, O₃, PM10, PM2.5. Surface water: the basic items of GB 3838. The order of columns and the file name do not matter.',
   ],
   aboutEmbed: 'In another page',
   aboutEmbedWhat:
     'Put the files of this site on your own server and add this to a page. The data file lies on the same site; its relative address follows data.',
   aboutEmbedKeys:
-    'data: data file; domain: air or water; site: name of a site; lang: zh-CN or en; theme: light or dark; controls=none: nothing to choose; upload=on: visitors may grade their own files.',
+    'data: data file; domain: air or water; site: name of a site; lang: zh-CN or en; edition: by-date, 2012, 2026-transition or 2026-final; theme: light or dark; controls=0: nothing to choose; upload=1: visitors may grade their own files.',
   aboutEmbedTitle: 'envgrade',
   licences: 'Third-party components and licences',
   firstOf: (n, total) => `The first ${n} of ${total}; filter by name in the table below.`,
