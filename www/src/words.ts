@@ -146,6 +146,8 @@ const zh = {
   bodyAssumed: (n: number, body: string) => `${n} 个断面没有注明是河流还是湖库，暂按${body}评价。`,
   bodyChangeAll: (body: string) => `全部改按${body}`,
   bodyChangeOne: (body: string) => `改按${body}`,
+  fitsOther: (body: string) => `官方类别更像是按${body}评的`,
+  fitsOtherMany: (n: number) => `${n} 个断面的官方类别更符合另一种水体的限值，请在“各断面”中核对。`,
   assumed: '默认',
 
   sites: '各点位',
@@ -407,6 +409,8 @@ const en: Words = {
     `${n} ${n === 1 ? 'section does' : 'sections do'} not say whether it is a river or a lake; graded as ${body} for now.`,
   bodyChangeAll: (body) => `Grade all as ${body}`,
   bodyChangeOne: (body) => `Grade as ${body}`,
+  fitsOther: (body) => `the official classes fit ${body} better`,
+  fitsOtherMany: (n) => `The official classes of ${n} ${n === 1 ? 'section fit' : 'sections fit'} the limits of the other body of water better; please check under "Sections".`,
   assumed: 'default',
 
   sites: 'Sites',
