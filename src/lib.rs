@@ -22,3 +22,5 @@ pub mod standard;
 pub mod trace;
 pub mod water;
 pub mod words;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

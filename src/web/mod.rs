@@ -1,0 +1,3 @@
+//! temp
+mod draw;
+pub use draw::*;
