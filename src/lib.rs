@@ -19,6 +19,7 @@ pub mod plan;
 pub mod quantity;
 pub mod report;
 pub mod standard;
+pub mod statistics;
 pub mod trace;
 pub mod water;
 pub mod words;
