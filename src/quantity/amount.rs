@@ -1,12 +1,16 @@
-//! Decimal amounts, exact to the eighteenth decimal.
+//! Decimal amounts, exact.
 
+use std::cmp::Ordering;
 use std::fmt;
 
-/// Decimals that an [`Amount`] carries.
-const DECIMALS: u32 = 18;
-const ONE: i128 = 10_i128.pow(DECIMALS);
+/// Significant digits that an [`Amount`] holds.
+const DIGITS: usize = 18;
+/// Decimals that an [`Amount`] holds at most.
+const MOST_DECIMALS: u32 = 36;
+/// Decimals of the fixed-point numbers in which sums and quotients are formed.
+const FIXED: u32 = 18;
 /// Largest magnitude that is accepted, so that the sum of a hundred million amounts still fits.
-const LARGEST: i128 = 1_000_000_000_000 * ONE;
+const LARGEST: i64 = 1_000_000_000_000;
 
 const POWERS: [i128; 39] = {
     let mut powers = [1_i128; 39];
@@ -18,11 +22,21 @@ const POWERS: [i128; 39] = {
     powers
 };
 
-/// An exact decimal amount: a whole number of 10⁻¹⁸.
+const SMALL_POWERS: [i64; 19] = {
+    let mut powers = [1_i64; 19];
+    let mut i = 1;
+    while i < 19 {
+        powers[i] = powers[i - 1] * 10;
+        i += 1;
+    }
+    powers
+};
+
+/// An exact decimal amount: up to eighteen significant digits, magnitude up to 10¹².
 ///
-/// Limits, breakpoints and everything that a cell can hold between 10⁻¹⁸ and 10¹² are exact. A text with more than
-/// eighteen decimals is cut there and its last digit made odd, so that every comparison with a limit and every
-/// rounding to fewer decimals comes out as it would for the whole text.
+/// Limits, breakpoints and what instruments write are exact. A text with more significant digits is cut at the
+/// eighteenth and that digit made odd, so that every comparison with a limit and every rounding to fewer digits comes
+/// out as it would for the whole text.
 ///
 /// ```
 /// use envgrade::quantity::Amount;
@@ -32,8 +46,13 @@ const POWERS: [i128; 39] = {
 /// assert_eq!(format!("{a:.3}"), "2.200");
 /// # Ok::<(), envgrade::quantity::AmountError>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Amount(i128);
+#[derive(Clone, Copy, Default)]
+pub struct Amount {
+    /// Below 10¹⁸ in magnitude.
+    digits: i64,
+    /// How many of the digits stand behind the point, at most [`MOST_DECIMALS`].
+    decimals: u32,
+}
 
 /// Why a text is not an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,20 +76,18 @@ impl std::error::Error for AmountError {}
 
 impl Amount {
     /// Zero.
-    pub const ZERO: Amount = Amount(0);
+    pub const ZERO: Amount = Amount { digits: 0, decimals: 0 };
 
-    /// A whole number.
+    /// A whole number, below 10¹⁸ in magnitude.
     #[must_use]
     pub const fn whole(value: i64) -> Amount {
-        Amount(value as i128 * ONE)
+        Amount { digits: value, decimals: 0 }
     }
 
     /// `digits` with the last `decimals` of them behind the point: `decimal(25, 3)` is 0.025.
-    ///
-    /// At most eighteen decimals.
     #[must_use]
     pub const fn decimal(digits: i64, decimals: u32) -> Amount {
-        Amount(digits as i128 * POWERS[(DECIMALS - decimals) as usize])
+        Amount { digits, decimals }
     }
 
     /// Reads a plain decimal number in ASCII: sign, digits, point, exponent; nothing else.
@@ -86,41 +103,34 @@ impl Amount {
     /// [`AmountError::NotANumber`] for anything else, [`AmountError::TooLarge`] above 10¹².
     #[inline]
     pub fn parse_ascii(text: &[u8]) -> Result<Amount, AmountError> {
-        // Up to eighteen digits without exponent: nearly every cell of every file.
-        if text.len() <= 19 {
-            let (negative, digits) = match text {
-                [b'-', rest @ ..] => (true, rest),
-                _ => (false, text),
-            };
-            let mut value: u64 = 0;
-            let mut decimals = 0;
-            let mut seen = 0_u32;
-            let mut point = false;
-            for &byte in digits {
-                let digit = byte.wrapping_sub(b'0');
-                if digit < 10 {
-                    if seen == 18 {
-                        return Amount::parse_long(text);
-                    }
-                    value = value * 10 + u64::from(digit);
-                    seen += 1;
-                    decimals += u32::from(point);
-                } else if byte == b'.' && !point {
-                    point = true;
-                } else {
-                    return Amount::parse_long(text);
-                }
-            }
-            if seen == 0 {
-                return Err(AmountError::NotANumber);
-            }
-            let units = i128::from(value) * POWERS[(DECIMALS - decimals) as usize];
-            if units > LARGEST {
-                return Err(AmountError::TooLarge);
-            }
-            return Ok(Amount(if negative { -units } else { units }));
+        // Up to twelve characters without exponent, nearly every cell of every file, cannot overflow anything.
+        let (negative, unsigned) = match text {
+            [b'-', rest @ ..] => (true, rest),
+            _ => (false, text),
+        };
+        if unsigned.len() > 12 {
+            return Amount::parse_long(text);
         }
-        Amount::parse_long(text)
+        let mut digits: i64 = 0;
+        let mut decimals = 0;
+        let mut seen = false;
+        let mut point = 0;
+        for &byte in unsigned {
+            let digit = byte.wrapping_sub(b'0');
+            if digit < 10 {
+                digits = digits * 10 + i64::from(digit);
+                seen = true;
+                decimals += point;
+            } else if byte == b'.' && point == 0 {
+                point = 1;
+            } else {
+                return Amount::parse_long(text);
+            }
+        }
+        if !seen {
+            return Err(AmountError::NotANumber);
+        }
+        Ok(Amount { digits: if negative { -digits } else { digits }, decimals })
     }
 
     #[cold]
@@ -141,26 +151,37 @@ impl Amount {
         if whole.len() + fraction.len() == 0 || !whole.iter().chain(fraction).all(u8::is_ascii_digit) {
             return Err(AmountError::NotANumber);
         }
-        let mut units: i128 = 0;
+        let mut digits: i64 = 0;
+        let mut held = 0;
         let mut cut = false;
-        // Place of the next digit: the power of ten of 10⁻¹⁸ that it counts.
-        let first = i64::try_from(whole.len()).map_err(|_| AmountError::TooLarge)? - 1 + exponent + i64::from(DECIMALS);
-        for (place, &byte) in (0_i64..).map(|n| first - n).zip(whole.iter().chain(fraction)) {
-            let digit = i128::from(byte - b'0');
-            if digit == 0 {
+        // Power of ten of the last digit held.
+        let mut place = i64::try_from(whole.len()).map_err(|_| AmountError::TooLarge)?.saturating_add(exponent);
+        for &byte in whole.iter().chain(fraction) {
+            if held == DIGITS {
+                cut |= byte != b'0';
                 continue;
             }
-            match usize::try_from(place) {
-                Ok(place) if place < 31 => units += digit * POWERS[place],
-                Ok(_) => return Err(AmountError::TooLarge),
-                Err(_) => cut = true,
-            }
+            digits = digits * 10 + i64::from(byte - b'0');
+            held += usize::from(digits != 0);
+            place -= 1;
         }
-        if units > LARGEST {
+        if digits == 0 {
+            return Ok(Amount::ZERO);
+        }
+        digits = sticky(digits.into(), cut) as i64;
+        while place < -i64::from(MOST_DECIMALS) {
+            digits = if digits < 10 { 1 } else { sticky((digits / 10).into(), digits % 10 != 0) as i64 };
+            place += if digits == 1 { -i64::from(MOST_DECIMALS) - place } else { 1 };
+        }
+        while place > 0 {
+            digits = digits.checked_mul(10).filter(|d| *d <= LARGEST).ok_or(AmountError::TooLarge)?;
+            place -= 1;
+        }
+        let amount = Amount { digits, decimals: u32::try_from(-place).unwrap_or(0) };
+        if amount > Amount::whole(LARGEST) {
             return Err(AmountError::TooLarge);
         }
-        let units = sticky(units, cut);
-        Ok(Amount(if negative { -units } else { units }))
+        Ok(if negative { Amount { digits: -amount.digits, ..amount } } else { amount })
     }
 
     /// Rounds half to even at `decimals` places, once, as GB/T 8170-2008 clause 3.2 asks.
@@ -173,22 +194,23 @@ impl Amount {
     /// ```
     #[must_use]
     pub fn round(self, decimals: u32) -> Amount {
-        if decimals >= DECIMALS {
-            return self;
-        }
-        let step = POWERS[(DECIMALS - decimals) as usize];
-        Amount(divide_half_even(self.0, step) * step)
+        self.round_by(decimals, |digits, step| divide_half_even(digits.into(), step.into()) as i64)
     }
 
     /// Rounds half away from zero at `decimals` places: the practice of some publishers, not of GB/T 8170.
     #[must_use]
     pub fn round_half_up(self, decimals: u32) -> Amount {
-        if decimals >= DECIMALS {
-            return self;
+        self.round_by(decimals, |digits, step| digits.signum() * ((digits.abs() + step / 2) / step))
+    }
+
+    #[inline]
+    fn round_by(self, decimals: u32, divide: impl Fn(i64, i64) -> i64) -> Amount {
+        match self.decimals.checked_sub(decimals) {
+            None | Some(0) => self,
+            // Eighteen digits lie wholly behind a place that is nineteen further left.
+            Some(19..) => Amount::ZERO,
+            Some(dropped) => Amount { digits: divide(self.digits, SMALL_POWERS[dropped as usize]), decimals },
         }
-        let step = POWERS[(DECIMALS - decimals) as usize];
-        let units = (self.0.abs() + step / 2) / step * step;
-        Amount(if self.0 < 0 { -units } else { units })
     }
 
     /// Rounds half to even at `decimals` places, but keeps one significant digit of what would become zero
@@ -204,39 +226,71 @@ impl Amount {
         if rounded != Amount::ZERO || self == Amount::ZERO {
             return rounded;
         }
-        (decimals + 1..DECIMALS).map(|more| self.round(more)).find(|&a| a != Amount::ZERO).unwrap_or(self)
+        (decimals + 1..=MOST_DECIMALS).map(|more| self.round(more)).find(|&a| a != Amount::ZERO).unwrap_or(self)
     }
 
     /// Smallest whole number that is not below this amount.
     #[must_use]
     pub fn ceiling(self) -> i64 {
-        let whole = self.0.div_euclid(ONE) + i128::from(self.0.rem_euclid(ONE) != 0);
-        i64::try_from(whole).unwrap_or(i64::MAX)
+        match SMALL_POWERS.get(self.decimals as usize) {
+            Some(step) => self.digits.div_euclid(*step) + i64::from(self.digits.rem_euclid(*step) != 0),
+            None => i64::from(self.digits > 0),
+        }
     }
 
-    /// Whether nothing stands behind the point.
+    /// This amount in thousandths when it is a whole number of them and fits.
+    #[inline]
     #[must_use]
-    pub fn is_whole(self) -> bool {
-        self.0 % ONE == 0
+    pub fn thousandths(self) -> Option<i64> {
+        match self.decimals {
+            0..=3 if self.digits.unsigned_abs() <= LARGEST.unsigned_abs() => {
+                Some(self.digits * SMALL_POWERS[3 - self.decimals as usize])
+            }
+            4..=18 => {
+                let step = SMALL_POWERS[self.decimals as usize - 3];
+                (self.digits % step == 0).then(|| self.digits / step)
+            }
+            _ => (self.digits == 0).then_some(0),
+        }
     }
 
     /// Half of this amount.
     #[must_use]
     pub fn half(self) -> Amount {
-        Amount(sticky(self.0 / 2, self.0 % 2 != 0))
+        if self.digits % 2 == 0 {
+            Amount { digits: self.digits / 2, ..self }
+        } else if self.digits.abs() < SMALL_POWERS[17] && self.decimals < MOST_DECIMALS {
+            Amount { digits: self.digits * 5, decimals: self.decimals + 1 }
+        } else {
+            Amount { digits: sticky((self.digits / 2).into(), true) as i64, ..self }
+        }
     }
 
-    /// This amount times ten to the power `exponent`, for units that differ by a power of ten.
+    /// This amount times ten to the power `exponent`, for units that differ by a power of ten; exact.
     ///
     /// `None` where the result is above 10¹².
     #[must_use]
     pub fn shift(self, exponent: i32) -> Option<Amount> {
-        let power = *POWERS.get(exponent.unsigned_abs() as usize)?;
-        if exponent >= 0 {
-            self.0.checked_mul(power).filter(|units| units.abs() <= LARGEST).map(Amount)
+        let decimals = i64::from(self.decimals) - i64::from(exponent);
+        let amount = if decimals < 0 {
+            let power = SMALL_POWERS.get(usize::try_from(-decimals).ok()?)?;
+            Amount { digits: self.digits.checked_mul(*power)?, decimals: 0 }
         } else {
-            Some(Amount(sticky(self.0 / power, self.0 % power != 0)))
-        }
+            Amount { digits: self.digits, decimals: u32::try_from(decimals).ok().filter(|d| *d <= MOST_DECIMALS)? }
+        };
+        (amount.magnitude() <= Amount::whole(LARGEST)).then_some(amount)
+    }
+
+    /// This amount without its sign.
+    #[must_use]
+    pub const fn magnitude(self) -> Amount {
+        Amount { digits: self.digits.abs(), ..self }
+    }
+
+    /// Whether it is below zero.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.digits < 0
     }
 
     /// `(self − base) / base`, rounded half to even at `decimals` places: how many times a limit is exceeded.
@@ -244,13 +298,12 @@ impl Amount {
     /// `None` when `base` is zero.
     #[must_use]
     pub fn excess_over(self, base: Amount, decimals: u32) -> Option<Amount> {
-        if base.0 == 0 {
+        let base = base.fixed();
+        if base == 0 {
             return None;
         }
-        let scale = POWERS[decimals.min(DECIMALS) as usize];
-        // Twelve digits before the point and eighteen behind leave room for seven more; nine decimals are never asked.
-        let times = divide_half_even((self.0 - base.0).checked_mul(scale)?, base.0);
-        Some(Amount(times * POWERS[(DECIMALS - decimals.min(DECIMALS)) as usize]))
+        let times = divide_half_even((self.fixed() - base).checked_mul(*POWERS.get(decimals as usize)?)?, base);
+        i64::try_from(times).ok().filter(|t| t.abs() < SMALL_POWERS[18]).map(|digits| Amount { digits, decimals })
     }
 
     /// The line through (`low`, `low_index`) and (`high`, `high_index`) at this amount, rounded up to a whole number.
@@ -265,8 +318,13 @@ impl Amount {
     /// ```
     #[must_use]
     pub fn interpolate_up(self, (low, low_index): (Amount, i64), (high, high_index): (Amount, i64)) -> i64 {
-        let span = high.0 - low.0;
-        let product = (self.0 - low.0) * i128::from(high_index - low_index);
+        let rise = high_index - low_index;
+        if let (Some(value), Some(low), Some(high)) = (self.thousandths(), low.thousandths(), high.thousandths()) {
+            let (product, span) = ((value - low).saturating_mul(rise), high - low);
+            return low_index + product.div_euclid(span) + i64::from(product.rem_euclid(span) != 0);
+        }
+        let span = high.fixed() - low.fixed();
+        let product = (self.fixed() - low.fixed()) * i128::from(rise);
         let steps = product.div_euclid(span) + i128::from(product.rem_euclid(span) != 0);
         low_index + i64::try_from(steps).unwrap_or(i64::MAX / 2)
     }
@@ -275,23 +333,43 @@ impl Amount {
     #[must_use]
     #[allow(clippy::cast_precision_loss)]
     pub fn to_f64(self) -> f64 {
-        (self.0 / ONE) as f64 + (self.0 % ONE) as f64 / ONE as f64
+        self.digits as f64 / POWERS[self.decimals as usize] as f64
     }
 
     /// The amount nearest to a binary float that a logarithm produced; `None` when it is not finite or too large.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+    #[allow(clippy::cast_possible_truncation)]
     pub fn from_logarithm(value: f64) -> Option<Amount> {
-        (value.is_finite() && value.abs() < 1e12).then(|| {
-            let whole = libm::trunc(value);
-            Amount(whole as i128 * ONE + libm::round((value - whole) * 1e15) as i128 * 1000)
+        (value.is_finite() && value.abs() <= 1e12).then(|| {
+            let (scale, decimals) = if value.abs() < 500.0 { (1e15, 15) } else { (1e5, 5) };
+            Amount { digits: libm::round(value * scale) as i64, decimals }
         })
+    }
+
+    /// This amount as a whole number of 10⁻¹⁸, the last digit odd when something was cut.
+    fn fixed(self) -> i128 {
+        if self.decimals <= FIXED {
+            i128::from(self.digits) * POWERS[(FIXED - self.decimals) as usize]
+        } else {
+            let step = POWERS[(self.decimals - FIXED) as usize];
+            sticky(i128::from(self.digits) / step, i128::from(self.digits) % step != 0)
+        }
+    }
+
+    /// The amount of a whole number of 10⁻¹⁸.
+    fn from_fixed(mut units: i128) -> Amount {
+        let mut decimals = FIXED;
+        while units.abs() >= POWERS[DIGITS] && decimals > 0 {
+            units = sticky(units / 10, units % 10 != 0);
+            decimals -= 1;
+        }
+        Amount { digits: i64::try_from(units).unwrap_or(LARGEST), decimals }
     }
 }
 
-/// `units`, made odd in the last digit when something was cut behind it.
-const fn sticky(units: i128, cut: bool) -> i128 {
-    if cut && units % 2 == 0 { if units < 0 { units - 1 } else { units + 1 } } else { units }
+/// `digits`, made odd in the last place when something was cut behind it.
+const fn sticky(digits: i128, cut: bool) -> i128 {
+    if cut && digits % 2 == 0 { if digits < 0 { digits - 1 } else { digits + 1 } } else { digits }
 }
 
 fn exponent(text: &[u8]) -> Result<i64, AmountError> {
@@ -303,17 +381,66 @@ fn exponent(text: &[u8]) -> Result<i64, AmountError> {
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return Err(AmountError::NotANumber);
     }
-    Ok(sign * digits.iter().fold(0_i64, |n, &d| (n * 10 + i64::from(d - b'0')).min(100_000)))
+    Ok(sign * digits.iter().fold(0_i64, |n, &d| (n * 10 + i64::from(d - b'0')).min(1 << 40)))
 }
 
 /// Quotient rounded half to even. `divisor` is not zero.
 fn divide_half_even(value: i128, divisor: i128) -> i128 {
     let (value, divisor) = if divisor < 0 { (-value, -divisor) } else { (value, divisor) };
-    let (quotient, rest) = (value.div_euclid(divisor), value.rem_euclid(divisor));
+    let (quotient, rest) = match (i64::try_from(value), i64::try_from(divisor)) {
+        // 64-bit division is many times faster, in WebAssembly above all.
+        (Ok(value), Ok(divisor)) => (value.div_euclid(divisor).into(), value.rem_euclid(divisor).into()),
+        _ => (value.div_euclid(divisor), value.rem_euclid(divisor)),
+    };
     match (rest * 2).cmp(&divisor) {
-        std::cmp::Ordering::Less => quotient,
-        std::cmp::Ordering::Greater => quotient + 1,
-        std::cmp::Ordering::Equal => quotient + quotient.rem_euclid(2),
+        Ordering::Less => quotient,
+        Ordering::Greater => quotient + 1,
+        Ordering::Equal => quotient + quotient.rem_euclid(2),
+    }
+}
+
+impl Ord for Amount {
+    #[inline]
+    fn cmp(&self, other: &Amount) -> Ordering {
+        if self.decimals == other.decimals {
+            return self.digits.cmp(&other.digits);
+        }
+        if self.decimals > other.decimals {
+            return other.cmp(self).reverse();
+        }
+        // The side with fewer decimals is widened; where that overflows, it is the larger in magnitude.
+        match i128::from(self.digits).checked_mul(POWERS[(other.decimals - self.decimals) as usize]) {
+            Some(digits) => digits.cmp(&other.digits.into()),
+            None => self.digits.cmp(&0),
+        }
+    }
+}
+
+impl PartialOrd for Amount {
+    #[inline]
+    fn partial_cmp(&self, other: &Amount) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Amount {
+    #[inline]
+    fn eq(&self, other: &Amount) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Amount {}
+
+impl std::hash::Hash for Amount {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        let mut digits = self.digits;
+        let mut decimals = if digits == 0 { 0 } else { self.decimals };
+        while decimals > 0 && digits % 10 == 0 {
+            digits /= 10;
+            decimals -= 1;
+        }
+        (digits, decimals).hash(state);
     }
 }
 
@@ -328,20 +455,24 @@ impl std::str::FromStr for Amount {
 impl fmt::Display for Amount {
     /// Plain decimals without trailing zeros, or with as many decimals as the format asks (rounded half to even).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let asked = f.precision().map(|p| u32::try_from(p).unwrap_or(DECIMALS).min(DECIMALS));
+        let asked = f.precision().map(|p| u32::try_from(p).unwrap_or(FIXED));
         let value = asked.map_or(*self, |decimals| self.round(decimals));
-        if value.0 < 0 {
+        if value.digits < 0 {
             f.write_str("-")?;
         }
-        let (whole, fraction) =
-            (value.0.unsigned_abs() / ONE.unsigned_abs(), value.0.unsigned_abs() % ONE.unsigned_abs());
-        write!(f, "{whole}")?;
-        let digits = format!("{fraction:018}");
-        let digits = match asked {
-            Some(decimals) => &digits[..decimals as usize],
-            None => digits.trim_end_matches('0'),
-        };
-        if digits.is_empty() { Ok(()) } else { write!(f, ".{digits}") }
+        let step = POWERS[value.decimals as usize].unsigned_abs();
+        let digits = u128::from(value.digits.unsigned_abs());
+        write!(f, "{}", digits / step)?;
+        let behind = format!("{:0width$}", digits % step, width = value.decimals as usize);
+        let behind = if value.decimals == 0 { "" } else { behind.as_str() };
+        match asked {
+            None => {
+                let behind = behind.trim_end_matches('0');
+                if behind.is_empty() { Ok(()) } else { write!(f, ".{behind}") }
+            }
+            Some(0) => Ok(()),
+            Some(decimals) => write!(f, ".{behind:0<width$}", width = decimals as usize),
+        }
     }
 }
 
@@ -364,15 +495,22 @@ impl fmt::Debug for Amount {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ExactSum {
+    /// In 10⁻¹⁸.
     total: i128,
     count: u32,
 }
 
 impl ExactSum {
+    /// The sum of `count` amounts that together are `thousandths` of one.
+    #[must_use]
+    pub const fn of_thousandths(thousandths: i64, count: u32) -> ExactSum {
+        ExactSum { total: thousandths as i128 * POWERS[FIXED as usize - 3], count }
+    }
+
     /// Adds one amount.
     #[inline]
     pub fn add(&mut self, amount: Amount) {
-        self.total += amount.0;
+        self.total += amount.fixed();
         self.count += 1;
     }
 
@@ -390,23 +528,24 @@ impl ExactSum {
 
     /// The sum.
     #[must_use]
-    pub const fn total(self) -> Amount {
-        Amount(self.total)
+    pub fn total(self) -> Amount {
+        Amount::from_fixed(self.total)
     }
 
     /// The arithmetic mean, rounded once, half to even, from the exact quotient; `None` without amounts.
     #[must_use]
     pub fn mean(self, decimals: u32) -> Option<Amount> {
-        let step = POWERS[(DECIMALS - decimals.min(DECIMALS)) as usize];
-        (self.count > 0).then(|| Amount(divide_half_even(self.total, step * i128::from(self.count)) * step))
+        let decimals = decimals.min(FIXED);
+        let step = POWERS[(FIXED - decimals) as usize];
+        (self.count > 0).then(|| Amount::from_fixed(divide_half_even(self.total, step * i128::from(self.count)) * step))
     }
 
-    /// The arithmetic mean to eighteen decimals, made odd in the last when it does not end there, so that it compares
+    /// The arithmetic mean to eighteen digits, made odd in the last when it does not end there, so that it compares
     /// and rounds like the exact quotient; `None` without amounts.
     #[must_use]
     pub fn exact_mean(self) -> Option<Amount> {
         let count = i128::from(self.count);
-        (count > 0).then(|| Amount(sticky(self.total / count, self.total % count != 0)))
+        (count > 0).then(|| Amount::from_fixed(sticky(self.total / count, self.total % count != 0)))
     }
 }
 
@@ -426,6 +565,12 @@ mod tests {
         assert_eq!(amount("0e999999999999"), Amount::ZERO);
         assert_eq!(Amount::parse_ascii(b"1e999999999999"), Err(AmountError::TooLarge));
         assert_eq!(amount("1e-999999999999").round(3), Amount::ZERO);
+        assert!(amount("1e-999999999999") > Amount::ZERO);
+        assert_eq!(amount("123456789012.00000000000000000000000001").round(0), amount("123456789012"));
+        assert!(amount("1000000000000") > amount("1e-36") && amount("-1000000000000") < amount("1e-36"));
+        assert_eq!(amount("1.50"), amount("1.5"));
+        assert_eq!(amount("1000000000000.0"), Amount::whole(1_000_000_000_000));
+        assert_eq!(Amount::parse_ascii(b"1000000000000.1"), Err(AmountError::TooLarge));
     }
 
     #[test]

@@ -116,10 +116,11 @@ fn read_text(cell: &str) -> Result<Reading, CellError> {
     if let Some(bound) = above {
         return number(bound).map(Reading::Above);
     }
-    if let Some(at) = plain.find(['~', '～', '至']) {
-        if number(&plain[..at]).is_ok() && number(plain[at..].trim_start_matches(['~', '～', '至'])).is_ok() {
-            return Err(CellError::Range);
-        }
+    if let Some((low, high)) = plain.split_once(['~', '～', '至'])
+        && number(low).is_ok()
+        && number(high).is_ok()
+    {
+        return Err(CellError::Range);
     }
     number(&plain).map(Reading::Value)
 }

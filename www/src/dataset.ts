@@ -1,0 +1,133 @@
+// A set of files with its run and its result: the built-in examples and the person's own data alike.
+import { Broken, Cancelled, type Client } from './engine/client';
+import type { Source } from './engine/session';
+import { announce, changed, number, t, w } from './state';
+import type { CalendarView, Choices, MatrixView, Progress, ResultView } from './engine/types';
+
+export type Phase = 'empty' | 'running' | 'done' | 'failed' | 'cancelled';
+
+export const defaultChoices = (): Choices => ({
+  edition: 'by-date',
+  rounding: 'auto',
+  body: 'river',
+  lakes: [],
+  rivers: [],
+  year: null,
+  hours: 'auto',
+});
+
+export class Dataset {
+  phase: Phase = 'empty';
+  sources: Source[] = [];
+  choices: Choices = defaultChoices();
+  result: ResultView | undefined;
+  progress: Progress | undefined;
+  error = '';
+  site = 0;
+  year = 0;
+  calendar: CalendarView | undefined;
+  matrix: MatrixView | undefined;
+  private turn = 0;
+
+  constructor(
+    readonly name: string,
+    readonly client: Client,
+    /** Whether its progress and result are spoken. */
+    readonly spoken: boolean,
+  ) {}
+
+  async run(sources = this.sources, choices = this.choices): Promise<void> {
+    if (this.phase === 'running') this.client.cancel();
+    const turn = ++this.turn;
+    this.sources = sources;
+    this.choices = choices;
+    this.phase = 'running';
+    this.error = '';
+    this.progress = { file: sources[0]?.name ?? '', bytes: 0, total: sources.reduce((n, s) => n + s.data.size, 0), rows: 0 };
+    changed();
+    let tenth = 0;
+    try {
+      const result = await this.client.run(this.name, sources, choices, (progress) => {
+        if (turn !== this.turn) return;
+        this.progress = progress;
+        const now = progress.total ? Math.floor((progress.bytes / progress.total) * 4) : 0;
+        if (this.spoken && now > tenth && now < 4) {
+          tenth = now;
+          announce(`${w().progress} ${now * 25} %`);
+        }
+        changed();
+      });
+      if (turn !== this.turn) return;
+      this.result = result;
+      this.calendar = undefined;
+      this.matrix = undefined;
+      await this.prepare();
+      if (turn !== this.turn) return;
+      this.phase = 'done';
+      if (this.spoken) {
+        const finding = result.air?.finding ?? result.water?.finding;
+        announce(finding ? w().done(t(finding)) : w().nothing);
+      }
+    } catch (error) {
+      if (turn !== this.turn) return;
+      // The examples lose their worker when one's own run is cancelled; they simply start again.
+      if (error instanceof Cancelled && !this.spoken) return this.run();
+      this.result = undefined;
+      this.phase = error instanceof Cancelled ? 'cancelled' : 'failed';
+      this.error = error instanceof Broken ? '' : error instanceof Error ? error.message : String(error);
+      if (this.spoken) announce(this.phase === 'cancelled' ? w().cancelled : w().failed);
+    }
+    changed();
+  }
+
+  /** What the figures need: the first site's last year, and the months of water when there are several. */
+  private async prepare(): Promise<void> {
+    const { air, water } = this.result as ResultView;
+    if (air?.sites.length) {
+      const site = air.sites.find((s) => s.site === this.site) ?? air.sites[0];
+      if (site) {
+        this.site = site.site;
+        if (!site.years.includes(this.year)) this.year = site.years[site.years.length - 1] ?? 0;
+        this.calendar = await this.client.ask(this.name, 'calendar', this.site, this.year);
+      }
+    }
+    if (water?.sections.length) this.matrix = await this.client.ask(this.name, 'matrix');
+  }
+
+  async show(site: number, year: number): Promise<void> {
+    const found = this.result?.air?.sites.find((s) => s.site === site);
+    if (!found) return;
+    this.site = site;
+    this.year = found.years.includes(year) ? year : (found.years[found.years.length - 1] ?? year);
+    this.calendar = await this.client.ask(this.name, 'calendar', this.site, this.year);
+    changed();
+  }
+
+  cancel(): void {
+    this.client.cancel();
+  }
+
+  clear(): void {
+    this.turn++;
+    if (this.phase === 'running') this.client.cancel();
+    this.client.forget(this.name);
+    this.phase = 'empty';
+    this.sources = [];
+    this.choices = defaultChoices();
+    this.result = undefined;
+    this.calendar = undefined;
+    this.matrix = undefined;
+    this.site = 0;
+    this.year = 0;
+    changed();
+  }
+
+  get understoodNothing(): boolean {
+    return this.phase === 'done' && !this.result?.air && !this.result?.water;
+  }
+
+  progressText(): string {
+    const p = this.progress;
+    return p && p.rows ? w().rowsRead(number(p.rows)) : '';
+  }
+}

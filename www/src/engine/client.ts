@@ -1,0 +1,240 @@
+// The page's side of the engine: one worker for the assessments, one instance on the page for drawing.
+import init, * as core from './pkg/envgrade.js';
+import moduleUrl from './pkg/envgrade_bg.wasm?url';
+import workerUrl from './worker.ts?worker&url';
+import { Session, type Source } from './session';
+import type { Answers, Choices, FromWorker, Progress, Question, Questions, ResultView, ToWorker } from './types';
+
+export { core };
+
+const embedded = (id: string) => document.getElementById(id)?.textContent ?? undefined;
+
+async function compile(): Promise<WebAssembly.Module> {
+  const text = embedded('envgrade-module');
+  if (text !== undefined) {
+    const packed = Uint8Array.from(atob(text.trim()), (c) => c.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return WebAssembly.compile(await new Response(stream).arrayBuffer());
+  }
+  const response = await fetch(moduleUrl);
+  if (!response.ok) throw new Error(`${response.status} ${moduleUrl}`);
+  try {
+    return await WebAssembly.compileStreaming(response.clone());
+  } catch {
+    // Hosts that do not know .wasm send another type, which streaming refuses.
+    return WebAssembly.compile(await response.arrayBuffer());
+  }
+}
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+let ready: Promise<void> | undefined;
+
+/** Compiles the module once and gives the page its own instance. */
+export function start(): Promise<void> {
+  compiled ??= compile();
+  ready ??= compiled.then(async (module) => {
+    await init({ module_or_path: module });
+  });
+  return ready;
+}
+
+let blobUrl: string | undefined;
+
+function createWorker(): Worker | undefined {
+  if (typeof Worker === 'undefined') return undefined;
+  try {
+    const text = embedded('envgrade-worker');
+    if (text !== undefined) {
+      blobUrl ??= URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+      return new Worker(blobUrl);
+    }
+    return new Worker(workerUrl, import.meta.env.DEV ? { type: 'module' } : undefined);
+  } catch {
+    return undefined;
+  }
+}
+
+export class Cancelled extends Error {}
+/** The engine stopped for good; a fresh one takes over with the next run. */
+export class Broken extends Error {}
+
+interface Waiting {
+  resolve: (value: never) => void;
+  reject: (error: Error) => void;
+  progress?: (progress: Progress) => void;
+}
+
+interface Recipe {
+  sources: Source[];
+  choices: Choices;
+}
+
+interface Job {
+  cancelled: boolean;
+}
+
+type Body = ToWorker extends infer M ? (M extends ToWorker ? Omit<M, 'id'> : never) : never;
+
+export class Client {
+  private worker: Worker | undefined;
+  private started: Promise<void> | undefined;
+  private workerFails = false;
+  private waiting = new Map<number, Waiting>();
+  private next = 1;
+  /** What each session was made from, so that a fresh worker can make it again. */
+  private recipes = new Map<string, Recipe>();
+  private alive = new Set<string>();
+  private reviving = new Map<string, Promise<unknown>>();
+  private local = new Map<string, Session>();
+  private job: Job | undefined;
+
+  /** Whether the work happens off the page's own thread. */
+  get offThread(): boolean {
+    return this.worker !== undefined;
+  }
+
+  private async prepare(): Promise<boolean> {
+    await start();
+    if (this.workerFails) return false;
+    if (!this.worker) {
+      const worker = createWorker();
+      if (!worker) {
+        this.workerFails = true;
+        return false;
+      }
+      this.worker = worker;
+      worker.onmessage = (event: MessageEvent<FromWorker>) => this.hear(event.data);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        this.drop(new Broken(event.message || 'worker'));
+      };
+      const module = await (compiled as Promise<WebAssembly.Module>);
+      this.started = this.send<void>({ do: 'start', module });
+    }
+    try {
+      await this.started;
+      return true;
+    } catch (error) {
+      if (error instanceof Cancelled) throw error;
+      // A policy or an old kernel may forbid the worker; the page then works in slices itself.
+      this.workerFails = true;
+      return false;
+    }
+  }
+
+  private hear(message: FromWorker): void {
+    const waiting = this.waiting.get(message.id);
+    if (!waiting) return;
+    if ('progress' in message) {
+      waiting.progress?.(message.progress);
+      return;
+    }
+    this.waiting.delete(message.id);
+    if ('error' in message) {
+      if (message.fatal) {
+        waiting.reject(new Broken(message.error));
+        this.drop(new Broken(message.error));
+      } else {
+        waiting.reject(new Error(message.error));
+      }
+    } else {
+      waiting.resolve(message.value as never);
+    }
+  }
+
+  private send<T>(body: Body, progress?: (progress: Progress) => void): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const id = this.next++;
+      this.waiting.set(id, { resolve: resolve as (value: never) => void, reject, progress });
+      (this.worker as Worker).postMessage({ ...body, id });
+    });
+  }
+
+  /** Ends the worker and everything that waits for it. */
+  private drop(reason: Error): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.started = undefined;
+    this.alive.clear();
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    waiting.forEach((w) => w.reject(reason));
+  }
+
+  cancel(): void {
+    if (this.job) this.job.cancelled = true;
+    this.drop(new Cancelled());
+  }
+
+  async run(
+    session: string,
+    sources: Source[],
+    choices: Choices,
+    progress: (progress: Progress) => void,
+  ): Promise<ResultView> {
+    const job: Job = { cancelled: false };
+    this.job = job;
+    this.recipes.delete(session);
+    this.alive.delete(session);
+    this.local.delete(session);
+    const inWorker = await this.prepare();
+    if (job.cancelled) throw new Cancelled();
+    const result = inWorker
+      ? await this.send<ResultView>({ do: 'run', session, sources, choices }, progress)
+      : await this.runHere(session, sources, choices, progress, job);
+    this.recipes.set(session, { sources, choices });
+    this.alive.add(session);
+    return result;
+  }
+
+  private async runHere(
+    session: string,
+    sources: Source[],
+    choices: Choices,
+    progress: (progress: Progress) => void,
+    job: Job,
+  ): Promise<ResultView> {
+    const local = new Session();
+    let last = Date.now();
+    const result = await local.run(sources, choices, {
+      most: 256 * 1024,
+      async pause(p) {
+        if (job.cancelled) throw new Cancelled();
+        if (Date.now() - last < 30) return;
+        progress(p);
+        await new Promise((resolve) => setTimeout(resolve));
+        last = Date.now();
+      },
+    });
+    this.local.set(session, local);
+    return result;
+  }
+
+  async ask<Q extends Question>(session: string, question: Q, ...args: Questions[Q]): Promise<Answers[Q]> {
+    const inWorker = await this.prepare();
+    if (!inWorker) {
+      const local = this.local.get(session);
+      if (!local) throw new Error('no result');
+      return local.ask(question, ...args);
+    }
+    if (!this.alive.has(session)) {
+      const recipe = this.recipes.get(session);
+      if (!recipe) throw new Error('no result');
+      let again = this.reviving.get(session);
+      if (!again) {
+        again = this.send({ do: 'run', session, ...recipe })
+          .then(() => this.alive.add(session))
+          .finally(() => this.reviving.delete(session));
+        this.reviving.set(session, again);
+      }
+      await again;
+    }
+    return this.send<Answers[Q]>({ do: 'ask', session, question, args });
+  }
+
+  forget(session: string): void {
+    this.recipes.delete(session);
+    this.alive.delete(session);
+    this.local.delete(session);
+  }
+}

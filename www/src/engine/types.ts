@@ -1,0 +1,52 @@
+// What crosses between page and worker. The records themselves come from the core, generated with it.
+import type {
+  AirRows, CalendarView, Choices, Explanation, MatrixView, Query, WaterRows,
+} from './pkg/envgrade.js';
+
+export type {
+  Text, Choices, Pushed, ColumnView, FileView, IssueView, PlaceView, CountView, AgreementView, DifferenceView, AirSiteView, AirView, SectionView, WaterView, ResultView, Query, AirRow, AirRows, WaterRow, WaterRows, Explanation, StepView, ReadingView, OtherView, CalendarDay, CalendarView, MatrixCell, MatrixView, DrawOptions, Mark, DrawingView, HeadlinePart, PublishedValue, PublishedIndicator, PublishedView,
+} from './pkg/envgrade.js';
+
+export interface Progress {
+  file: string;
+  bytes: number;
+  total: number;
+  rows: number;
+}
+
+/** Questions to a finished session, with their arguments. */
+export interface Questions {
+  air_rows: [query: Query];
+  water_rows: [query: Query];
+  calendar: [site: number, year: number];
+  matrix: [];
+  explain_air: [id: number];
+  explain_water: [id: number];
+  explain_month: [id: number];
+  export_csv: [];
+  export_json: [];
+}
+
+export interface Answers {
+  air_rows: AirRows;
+  water_rows: WaterRows;
+  calendar: CalendarView;
+  matrix: MatrixView;
+  explain_air: Explanation;
+  explain_water: Explanation;
+  explain_month: Explanation;
+  export_csv: string;
+  export_json: string;
+}
+
+export type Question = keyof Questions;
+
+export type ToWorker =
+  | { id: number; do: 'start'; module: WebAssembly.Module }
+  | { id: number; do: 'run'; session: string; sources: { name: string; data: Blob }[]; choices: Choices }
+  | { id: number; do: 'ask'; session: string; question: Question; args: Questions[Question] };
+
+export type FromWorker =
+  | { id: number; value: unknown }
+  | { id: number; error: string; fatal: boolean }
+  | { id: number; progress: Progress };

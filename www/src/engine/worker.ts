@@ -1,0 +1,47 @@
+import { initSync } from './pkg/envgrade.js';
+import { Session } from './session';
+import type { FromWorker, ToWorker } from './types';
+
+const sessions = new Map<string, Session>();
+
+const send = (message: FromWorker) => self.postMessage(message);
+
+function session(name: string): Session {
+  let found = sessions.get(name);
+  if (!found) sessions.set(name, (found = new Session()));
+  return found;
+}
+
+async function answer(message: ToWorker): Promise<unknown> {
+  switch (message.do) {
+    case 'start':
+      initSync({ module: message.module });
+      return null;
+    case 'run': {
+      let last = 0;
+      return session(message.session).run(message.sources, message.choices, {
+        most: Infinity,
+        pause(progress) {
+          const now = Date.now();
+          if (now - last < 80) return;
+          last = now;
+          send({ id: message.id, progress });
+        },
+      });
+    }
+    case 'ask':
+      return session(message.session).ask(message.question, ...message.args);
+  }
+}
+
+self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
+  const { id } = event.data;
+  answer(event.data).then(
+    (value) => send({ id, value }),
+    (error: unknown) => {
+      // After a trap the instance cannot be trusted; the page replaces this worker.
+      const fatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+      send({ id, error: error instanceof Error ? error.message : String(error), fatal });
+    },
+  );
+});

@@ -1,0 +1,255 @@
+// The panel that opens from any number: a worked exercise, or the sources of a published value.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Client } from './engine/client';
+import { copy } from './download';
+import { verdict } from './rows';
+import { announce, changed, fragment, t, w } from './state';
+import type { Explanation, PublishedIndicator, PublishedView, Text } from './engine/types';
+
+export type Kind = 'air' | 'water' | 'month';
+
+/** In the fragment: `open=demo.air.12`, `open=own.month.3` or `open=indicator.key`. */
+export const openExplanation = (session: string, kind: Kind, id: number) =>
+  fragment.set({ open: `${session}.${kind}.${id}` });
+export const openIndicator = (key: string) => fragment.set({ open: `indicator.${key}` });
+
+const questions = { air: 'explain_air', water: 'explain_water', month: 'explain_month' } as const;
+
+export class Explainer {
+  private shown = '';
+  private state: 'loading' | 'ready' | 'lost' | 'failed' = 'loading';
+  private explanation: Explanation | undefined;
+  private opener: Element | null = null;
+
+  constructor(
+    private readonly client: Client,
+    private readonly ready: (session: string) => boolean,
+    private readonly published: () => PublishedView | undefined,
+  ) {}
+
+  private get dialog(): HTMLDialogElement | null {
+    return document.querySelector('dialog.explain');
+  }
+
+  /** Brings the dialog in line with the fragment; called after every redraw. */
+  sync(): void {
+    const dialog = this.dialog;
+    if (!dialog) return;
+    const asked = fragment.get('open') ?? '';
+    document.body.classList.toggle('explaining', asked !== '');
+    if (!asked) {
+      if (dialog.open) dialog.close();
+      this.shown = '';
+      return;
+    }
+    if (asked !== this.shown) {
+      this.shown = asked;
+      this.explanation = undefined;
+      this.state = 'loading';
+      void this.load(asked);
+    } else if (this.state === 'lost') {
+      void this.load(asked);
+    }
+    if (!dialog.open) {
+      this.opener = document.activeElement;
+      if (typeof dialog.showModal === 'function') dialog.showModal();
+      else dialog.setAttribute('open', '');
+      dialog.scrollTop = 0;
+    }
+  }
+
+  /** A new result makes earlier explanations void. */
+  reset(): void {
+    this.shown = '';
+  }
+
+  private async load(asked: string): Promise<void> {
+    const [session, kind, id] = asked.split('.');
+    if (session === 'indicator') {
+      this.state = 'ready';
+      changed();
+      return;
+    }
+    const question = questions[kind as Kind];
+    if (!session || !question || !this.ready(session)) {
+      if (this.state !== 'lost') {
+        this.state = 'lost';
+        changed();
+      }
+      return;
+    }
+    this.state = 'loading';
+    try {
+      const explanation = await this.client.ask(session, question, Number(id));
+      if (asked !== this.shown) return;
+      this.explanation = explanation;
+      this.state = 'ready';
+    } catch {
+      if (asked !== this.shown) return;
+      this.state = 'failed';
+    }
+    changed();
+  }
+
+  private readonly close = () => fragment.set({ open: null });
+
+  private readonly closed = () => {
+    if (fragment.get('open')) fragment.set({ open: null });
+    const opener = this.opener;
+    this.opener = null;
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  };
+
+  private readonly backdrop = (event: MouseEvent) => {
+    if (event.target === this.dialog) this.close();
+  };
+
+  private readonly copyLink = async () => {
+    const done = await copy(location.href);
+    announce(done ? w().copied : w().copyFailed);
+    const note = this.dialog?.querySelector('.copy-note');
+    if (note) note.textContent = `${done ? w().copied : w().copyFailed} ${this.shown.startsWith('own') ? w().copyNoData : ''}`;
+  };
+
+  render(): TemplateResult {
+    const words = w();
+    return html`<dialog class="explain" aria-labelledby="explain-title" @close=${this.closed} @click=${this.backdrop}>
+      <div class="explain-body">
+        <div class="explain-bar">
+          <span class="k">${words.explanation}</span>
+          <button class="quiet" @click=${this.close} aria-label=${words.close}>✕</button>
+        </div>
+        ${this.body()}
+        <div class="explain-foot">
+          <span class="mark">${words.unofficial}</span>
+          <span class="copy-note note" aria-hidden="true"></span>
+          <button @click=${this.copyLink}>${words.copyLink}</button>
+          <button @click=${() => print()}>${words.print}</button>
+        </div>
+      </div>
+    </dialog>`;
+  }
+
+  private body(): TemplateResult {
+    const words = w();
+    const key = /^indicator\.(.+)/.exec(this.shown)?.[1];
+    if (key !== undefined) {
+      const indicator = this.published()?.indicators.find((i) => i.key === key);
+      return indicator ? this.indicator(indicator) : html`<h2 id="explain-title">${words.loading}</h2>`;
+    }
+    if (this.state === 'lost' && !this.shown.startsWith('demo.'))
+      return html`<h2 id="explain-title">${words.lostLink}</h2>
+        <p>${words.lostLinkWhat}</p>`;
+    if (this.state === 'failed')
+      return html`<h2 id="explain-title">${words.failed}</h2>
+        <p>${words.failedWhat}</p>`;
+    const e = this.explanation;
+    if (!e) return html`<h2 id="explain-title">${words.loading}</h2>`;
+    return html`
+      <h2 id="explain-title">${t(e.title)}</h2>
+      <p class="place">${t(e.place)}</p>
+      <h3>${words.steps}</h3>
+      <ol class="steps">
+        ${e.steps.map(
+          (s) => html`<li>
+            <p class="step-label">${t(s.label)}</p>
+            ${s.formula ? html`<p class="formula"><code>${s.formula}</code></p>` : nothing}
+            ${remark(s.words)}
+            ${s.clause ? html`<p class="clause"><span class="k">${words.basis}</span> ${s.clause}</p>` : nothing}
+          </li>`,
+        )}
+      </ol>
+      ${e.readings.length
+        ? html`<h3>${words.readings}</h3>
+            <div class="table-scroll" tabindex="0" role="region" aria-label=${words.scrollable(words.readings)}>
+              <table class="rows">
+                <caption class="visually-hidden">
+                  ${words.readings}
+                </caption>
+                <thead>
+                  <tr>
+                    <th scope="col">${words.item}</th>
+                    <th scope="col" class="n">${words.text}</th>
+                    <th scope="col">${words.usedAs}</th>
+                    <th scope="col">${words.placeHead}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${e.readings.map(
+                    (r) => html`<tr>
+                      <th scope="row">${t(r.item)}</th>
+                      <td class="n">${r.text}</td>
+                      <td>${r.used || '—'}${t(r.note) ? html`<span class="dim block">${t(r.note)}</span>` : nothing}</td>
+                      <td class="dim">${r.file}<span class="block">${words.placeRow(r.row)}${r.column ? `${words.listSeparator}${words.placeColumn(r.column, '')}` : ''}</span></td>
+                    </tr>`,
+                  )}
+                </tbody>
+              </table>
+            </div>`
+        : nothing}
+      ${e.others.length
+        ? html`<h3>${words.others}</h3>
+            <dl class="pairs">
+              ${e.others.map((o) => html`<div><dt>${t(o.edition)}</dt><dd>${t(o.result)}</dd></div>`)}
+            </dl>`
+        : nothing}
+      ${e.advice.length
+        ? html`<h3>${words.advice}</h3>
+            <ul>
+              ${e.advice.map((a) => html`<li>${t(a)}</li>`)}
+            </ul>`
+        : nothing}
+    `;
+  }
+
+  private indicator(i: PublishedIndicator): TemplateResult {
+    const words = w();
+    return html`
+      <h2 id="explain-title">${t(i.name)}</h2>
+      ${t(i.definition) ? html`<p class="place">${words.definition}：${t(i.definition)}</p>` : nothing}
+      ${t(i.caution)
+        ? html`<div class="caution" role="note"><b>${words.contradiction}</b><p>${t(i.caution)}</p></div>`
+        : nothing}
+      <div class="table-scroll" tabindex="0" role="region" aria-label=${words.scrollable(words.years)}>
+        <table class="rows">
+          <caption class="visually-hidden">
+            ${words.years}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">${words.year}</th>
+              <th scope="col" class="n">${words.value}</th>
+              <th scope="col">${words.source}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${[...i.values].reverse().map(
+              (v) => html`<tr>
+                <th scope="row">${v.year}</th>
+                <td class="n nowrap"><b>${v.value}</b> ${i.unit}</td>
+                <td>
+                  ${t(v.source)}
+                  <span class="dim block">
+                    ${[words.stages[v.stage] ?? v.stage, v.date && `${words.published} ${v.date}`, t(v.note)]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
+                </td>
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${t(i.target)
+        ? html`<dl class="pairs">
+            <div>
+              <dt>${words.target}</dt>
+              <dd>${t(i.target)} ${i.verdict ? verdict(i.verdict) : nothing}</dd>
+            </div>
+          </dl>`
+        : nothing}
+    `;
+  }
+}
+
+const remark = (text: Text) => (t(text) ? html`<p class="step-words">${t(text)}</p>` : nothing);
