@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Stop, at, files, hashOf, isFresh, main, run, say, setFresh } from './lib.mjs';
+import { licences } from './licences.mjs';
 import { npmPackages } from './setup.mjs';
 import { buildWasm } from './wasm.mjs';
 
@@ -30,6 +31,7 @@ function singleFile() {
   const parts = [
     `<script type="text/plain" id="envgrade-worker">${inScript(asset(/^worker-.*\.js$/).toString())}</script>`,
     `<script type="text/plain" id="envgrade-module">${module}</script>`,
+    `<script type="text/plain" id="envgrade-licences">${inScript(readFileSync(join(dist, 'licences.txt'), 'utf8'))}</script>`,
     `<script type="module">${inScript(code)}</script>`,
   ];
   // Functions as replacements: the texts may contain "$".
@@ -46,7 +48,7 @@ function singleFile() {
 function serviceWorker() {
   const list = files(['dist'])
     .map((path) => path.slice(dist.length + 1).replace(/\\/g, '/'))
-    .filter((name) => !/^(envgrade\.html|sw\.js)$/.test(name))
+    .filter((name) => !/^(envgrade\.html|licences\.txt|sw\.js)$/.test(name))
     .map((name) => [name, createHash('sha256').update(readFileSync(join(dist, name))).digest('hex').slice(0, 16)]);
   const version = createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, 12);
   const text = readFileSync(at('www', 'src', 'sw.js'), 'utf8')
@@ -70,13 +72,14 @@ export function foreignAddresses() {
 }
 
 export async function site() {
-  const hash = hashOf(['www', 'vite.config.js', 'tsconfig.json', 'package-lock.json', 'scripts/build.mjs'], {
+  const hash = hashOf(['www', 'vite.config.js', 'tsconfig.json', 'package-lock.json', 'Cargo.lock', 'scripts/build.mjs', 'scripts/licences.mjs'], {
     skip: (path) => path === join('www', 'screenshot.png'),
   });
   if (isFresh('site', hash, [join(dist, 'index.html'), join(dist, 'envgrade.html'), join(dist, 'sw.js')])) return;
   say('Building the page');
   rmSync(dist, { recursive: true, force: true });
   await run(process.execPath, [at('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn']);
+  writeFileSync(join(dist, 'licences.txt'), licences());
   singleFile();
   serviceWorker();
   const foreign = foreignAddresses();

@@ -11,6 +11,7 @@ const types = {
   '.wasm': 'application/wasm',
   '.json': 'application/json',
   '.csv': 'text/csv',
+  '.txt': 'text/plain; charset=utf-8',
   '.webmanifest': 'application/manifest+json',
 };
 

@@ -13,13 +13,14 @@ import { Explainer } from './explain';
 import { cards, examples, lead } from './overview';
 import { offlineHref } from './parts';
 import { resultView, runningPanel } from './result';
-import { applyDocument, announce, changed, fragment, isEmbed, lang, onChange, setDomainWords, setPrinting, theme, view, w, type View } from './state';
+import { applyDocument, announce, changed, flag, fragment, isEmbed, lang, onChange, setDomainWords, setPrinting, theme, view, w, type View } from './state';
 import { downloadTemplate, type TemplateKind } from './templates';
 import { offerUpdates, updateNotice } from './updates';
 import type { PublishedView } from './engine/types';
 
 const client = new Client();
 const demo = new Dataset('demo', client, false);
+demo.example = true;
 const own = new Dataset('own', client, true);
 let published: PublishedView | undefined;
 let failure = '';
@@ -97,7 +98,7 @@ const pasted = (event: Event) => {
 };
 
 const hasFiles = (event: DragEvent) => Array.from(event.dataTransfer?.types ?? []).includes('Files');
-const accepts = () => !isEmbed || fragment.get('upload') === 'on';
+const accepts = () => !isEmbed || flag('upload', false);
 
 addEventListener('dragenter', (event) => {
   if (!hasFiles(event) || !accepts()) return;
@@ -201,9 +202,26 @@ function about(): TemplateResult {
     ${offlineHref
       ? html`<p>${words.aboutOfflineWhat}</p><p><a class="button" href=${offlineHref} download>${words.aboutOfflineGet}</a></p>`
       : html`<p>${words.aboutOfflineHere}</p>`}
+    ${offlineHref
+      ? html`<h2>${words.aboutEmbed}</h2><p>${words.aboutEmbedWhat}</p><pre class="sample" tabindex="0">${embedCode()}</pre><p class="note">${words.aboutEmbedKeys}</p>`
+      : nothing}
     <p class="note">${words.versionLabel} ${version}</p>
+    ${offlineHref
+      ? html`<p class="note"><a href="licences.txt">${words.licences}</a></p>`
+      : html`<details><summary>${words.licences}</summary><pre>${document.getElementById('envgrade-licences')?.textContent}</pre></details>`}
   </article>`;
 }
+
+const embedCode = () =>
+  `<iframe src="embed.html#data=data.csv&lang=${lang() === 'zh' ? 'zh-CN' : 'en'}" title="${w().aboutEmbedTitle}"
+  style="width:100%;height:640px;border:0"></iframe>
+<script>
+addEventListener('message', function (event) {
+  var frame = document.querySelector('iframe');
+  if (event.source === frame.contentWindow && event.data.type === 'envgrade:height')
+    frame.style.height = event.data.height + 'px';
+});
+</script>`;
 
 function failed(): TemplateResult {
   const words = w();
@@ -221,7 +239,7 @@ function body(): TemplateResult {
     case 'about':
       return about();
     case 'data':
-      return html`${resultView(own, client, clear, doors())} ${own.phase === 'empty' ? nothing : dropZone()}`;
+      return html`${resultView(own, client, clear, dropZone())} ${own.phase === 'empty' ? nothing : dropZone()}`;
     case 'overview':
       return html`
         ${lead(published)} ${own.phase === 'running' ? runningPanel(own) : nothing} ${dropZone()} ${cards(published)}
@@ -248,7 +266,7 @@ function page(): TemplateResult {
 function common(): TemplateResult {
   const words = w();
   return html`
-    <input id="file" type="file" multiple class="visually-hidden" tabindex="-1" aria-label=${words.choose} accept=".csv,.tsv,.txt,text/csv,text/plain" @change=${picked} />
+    <input id="file" type="file" multiple class="visually-hidden" tabindex="-1" aria-label=${words.choose} accept=".csv,.tsv,.txt,.json,text/csv,text/plain,application/json" @change=${picked} />
     <dialog class="paste" aria-labelledby="paste-title">
       <form @submit=${pasted}>
         <h2 id="paste-title">${words.pasteTitle}</h2>

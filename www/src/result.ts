@@ -34,7 +34,7 @@ export function resultView(data: Dataset, client: Client, clear: () => void, too
   const again = html`<p><button class="primary" @click=${() => void data.run()}>${words.again}</button></p>`;
   switch (data.phase) {
     case 'empty':
-      return stateless(words.emptyMine, words.emptyMineWhat, tools);
+      return html`<section class="lead"><h1>${words.emptyMine}</h1><p class="src">${words.emptyMineWhat}</p></section>${tools}`;
     case 'running':
       return runningPanel(data);
     case 'cancelled':
@@ -174,7 +174,7 @@ function airPart(data: Dataset, air: AirView, client: Client): TemplateResult {
           <caption class="visually-hidden">${words.sites}</caption>
           <thead><tr><th scope="col">${words.site}</th><th scope="col">${words.period}</th><th scope="col" class="n">${words.validDays}</th><th scope="col" class="n">${words.goodDays}</th><th scope="col" class="n">${words.goodRatio}</th></tr></thead>
           <tbody>
-            ${air.sites.map(
+            ${air.sites.slice(0, listed).map(
               (s) => html`<tr>
                 <th scope="row"><button class="link" @click=${() => void data.show(s.site, data.year)}>${s.name}</button></th>
                 <td class="nowrap">${s.first} – ${s.last}</td>
@@ -186,9 +186,10 @@ function airPart(data: Dataset, air: AirView, client: Client): TemplateResult {
           </tbody>
         </table>
       </div>
+      ${truncated(air.sites.length)}
       <p class="note">${words.editionsUsed}: ${air.editions.join(words.listSeparator)}</p>
     </div>
-    ${air.agreement ? agreementPart(air.agreement) : nothing}
+    ${air.agreement.map(agreementPart)}
     <div class="card">
       <h3>${words.dailyRows}</h3>
       <eg-air-rows
@@ -202,6 +203,11 @@ function airPart(data: Dataset, air: AirView, client: Client): TemplateResult {
   </section>`;
 }
 
+/** Long lists stay light; the filters below reach the rest. */
+const listed = 300;
+const truncated = (total: number) =>
+  total > listed ? html`<p class="note">${w().firstOf(listed, number(total))}</p>` : nothing;
+
 const notices = (texts: string[]) => html`<ul class="notices" aria-label=${w().notices}>${texts.map((x) => html`<li>${x}</li>`)}</ul>`;
 
 // --- water ---
@@ -209,6 +215,7 @@ const notices = (texts: string[]) => html`<ul class="notices" aria-label=${w().n
 function waterPart(data: Dataset, water: WaterView, client: Client): TemplateResult {
   const words = w();
   const assumed = water.sections.filter((s) => !s.body_known);
+  const suspects = water.sections.filter((s) => s.fits_other_body);
   const { choices } = data;
   const other = choices.body === 'river' ? 'lake' : 'river';
   const body = (key: string) => words.bodies[key] ?? key;
@@ -226,6 +233,7 @@ function waterPart(data: Dataset, water: WaterView, client: Client): TemplateRes
           <button @click=${() => void data.run(data.sources, { ...choices, body: other })}>${words.bodyChangeAll(body(other))}</button>
         </div>`
       : nothing}
+    ${suspects.length ? html`<div class="caution" role="note"><p>${words.fitsOtherMany(suspects.length)}</p></div>` : nothing}
     ${water.notices.length ? notices(water.notices.map(t)) : nothing}
     ${matrixPart(data, true)}
     <div class="card">
@@ -238,14 +246,15 @@ function waterPart(data: Dataset, water: WaterView, client: Client): TemplateRes
           <caption class="visually-hidden">${words.sections}</caption>
           <thead><tr><th scope="col">${words.section}</th><th scope="col">${words.basin}</th><th scope="col">${words.bodyHead}</th><th scope="col" class="n">${words.results}</th></tr></thead>
           <tbody>
-            ${water.sections.slice(0, 500).map((s) => {
+            ${water.sections.slice(0, listed).map((s) => {
               const to = s.body === 'river' ? 'lake' : 'river';
               const chosen = choices.lakes.includes(s.name) || choices.rivers.includes(s.name);
               return html`<tr>
                 <th scope="row">${s.name}</th>
                 <td>${s.basin}</td>
                 <td>${body(s.body)}${s.body_known ? nothing : html` <span class="dim">(${words.assumed})</span>`}
-                  ${!s.body_known || chosen ? html`<button class="link" @click=${() => turn(s.name, to)}>${words.bodyChangeOne(body(to))}</button>` : nothing}
+                  ${s.fits_other_body ? html`<span class="block">${words.fitsOther(body(to))}</span>` : nothing}
+                  ${!s.body_known || chosen || s.fits_other_body ? html`<button class="link" @click=${() => turn(s.name, to)}>${words.bodyChangeOne(body(to))}</button>` : nothing}
                 </td>
                 <td class="n">${number(s.results)}</td>
               </tr>`;
@@ -253,6 +262,7 @@ function waterPart(data: Dataset, water: WaterView, client: Client): TemplateRes
           </tbody>
         </table>
       </div>
+      ${truncated(water.sections.length)}
       <p class="note">${words.editionsUsed}: ${water.editions.join(words.listSeparator)}</p>
     </div>
     ${water.agreement ? agreementPart(water.agreement) : nothing}
