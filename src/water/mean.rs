@@ -188,11 +188,11 @@ fn hydrogen_ions(ph: Amount) -> Option<Amount> {
     if ions >= 1e12 {
         return None;
     }
-    let mut decimals = 18;
+    let mut decimals: u32 = 18;
     let mut digits = ions * 1e18;
     while digits >= 1e17 {
         digits = ions * libm::exp10(f64::from(decimals - 1));
         decimals -= 1;
     }
-    Some(Amount::decimal(libm::round(digits) as i64, decimals.unsigned_abs()))
+    Some(Amount::decimal(libm::round(digits) as i64, decimals))
 }
