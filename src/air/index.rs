@@ -262,8 +262,8 @@ pub(super) fn conclude(
     // The scale of 2026 starts at 1, that of 2012 at 0.
     let highest = largest.map(|largest| if index == AirIndex::Hj633V2026 { largest.max(1) } else { largest });
     let aqi = match highest {
+        _ if hidden => Err(NoAqi::OtherMeanMissing),
         None => Err(NoAqi::NoValues),
-        Some(_) if hidden => Err(NoAqi::OtherMeanMissing),
         Some(highest) if highest <= 100 && !blocking.is_empty() => Err(NoAqi::MissingPollutant),
         Some(highest) => Ok(highest),
     };
