@@ -174,6 +174,34 @@ fn recompute(step: &Step) {
     assert_eq!(off.0 == 0, !step.formula.contains('≈'), "{}", step.formula);
 }
 
+/// Every `(C − S) ÷ S → n` and every chain `a < b ≤ c` of a formula holds for the numbers that it prints.
+fn recompute_parts(formula: &str) {
+    for part in formula.split("; ") {
+        if let Some((quotient, times)) = part.split_once(") ÷ ") {
+            let (c, s) = quotient.rsplit_once('(').unwrap().1.split_once(" − ").unwrap();
+            let (limit, times) = times.split_once(" → ").unwrap();
+            assert_eq!(s, limit, "{part}");
+            let decimals = times.split_once('.').unwrap().1.len();
+            let printed: Amount = times.parse().unwrap();
+            let [c, s]: [Amount; 2] = [c, s].map(|text| text.trim_start_matches("≈ ").parse().unwrap());
+            assert!(c > s, "{part}");
+            assert_eq!(c.excess_over(s, u32::try_from(decimals).unwrap()), Some(printed), "{part}");
+        }
+        let chain = part.split_once(": ").map_or(part, |(_, chain)| chain);
+        let words: Vec<&str> = chain.split(' ').collect();
+        for window in words.windows(3) {
+            let [Ok(one), Ok(other)] = [window[0], window[2]].map(str::parse::<Amount>) else { continue };
+            match window[1] {
+                "<" => assert!(one < other, "{part}"),
+                ">" => assert!(one > other, "{part}"),
+                "≤" => assert!(one <= other, "{part}"),
+                "≥" => assert!(one >= other, "{part}"),
+                _ => {}
+            }
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn index_grows_with_the_concentration_and_is_the_exact_value_rounded_up(
@@ -220,7 +248,13 @@ proptest! {
         } else {
             prop_assert!(day.primary.is_empty());
         }
-        steps.0.iter().filter(|step| step.formula.contains('÷') && step.formula.starts_with("IAQI")).for_each(recompute);
+        for step in &steps.0 {
+            if step.formula.contains('÷') && step.formula.starts_with("IAQI") {
+                recompute(step);
+            } else {
+                recompute_parts(&step.formula);
+            }
+        }
     }
 
     #[test]
@@ -282,14 +316,15 @@ proptest! {
         longer.insert(0, (extra, Reading::Missing(Missing::NotEquipped)));
         prop_assert_eq!(&graded, &section::grade(&longer, choices, &mut Off));
 
-        let main = multiple::main_pollutants(&sample, choices, &mut Off);
+        let main = multiple::main_pollutants(&sample, choices, &mut steps);
         prop_assert_eq!(main.is_empty(), graded.class.is_none_or(|class| class <= Class::III));
         prop_assert!(main.len() <= 3 && main.len() <= graded.worse_than_iii.len());
         for target in Class::ALL {
-            let (verdict, over) = multiple::against_target(&sample, choices, target, &mut Off);
+            let (verdict, over) = multiple::against_target(&sample, choices, target, &mut steps);
             prop_assert_eq!(verdict, graded.verdict(target));
             prop_assert_eq!(over.is_empty(), verdict != Verdict::Exceeded);
         }
+        steps.0.iter().for_each(|step| recompute_parts(&step.formula));
     }
 
     #[test]

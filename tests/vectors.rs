@@ -15,7 +15,7 @@ use envgrade::quantity::{Amount, Reading, read_cell};
 use envgrade::standard::gb3095::{self, Grade, Period};
 use envgrade::standard::gb3838;
 use envgrade::standard::hj633::{self, Column};
-use envgrade::statistics::percent;
+use envgrade::statistics::{percent, percentile};
 use envgrade::trace::{Off, Steps};
 use envgrade::water::mean::PeriodMean;
 use envgrade::water::section::{self, Choices, Saturation};
@@ -350,6 +350,21 @@ fn rates() {
         assert_eq!(percent(part, whole, 1).map(|p| format!("{p:.1}")).as_deref(), Some(row.get("percent")));
     }
     assert_eq!(percent(1, 0, 1), None);
+}
+
+#[test]
+fn percentiles() {
+    for row in table("percentiles").iter() {
+        let series: Vec<Amount> = match row.get("series").strip_prefix("1..") {
+            Some(last) => (1..=last.parse().unwrap()).map(Amount::whole).collect(),
+            None => row.get("series").split(' ').map(amount).collect(),
+        };
+        let decimals = row.get("decimals").parse().unwrap();
+        let got = percentile(&series, row.get("percent").parse().unwrap(), decimals);
+        assert_eq!(got, Some(amount(row.get("value"))), "{:?}", row.cells);
+    }
+    assert_eq!(percentile(&[], 95, 0), None);
+    assert_eq!(percentile(&[Amount::ZERO; 3], 101, 0), None);
 }
 
 #[test]
