@@ -20,6 +20,7 @@ pub mod quantity;
 pub mod report;
 pub mod schema;
 pub mod standard;
+pub mod statistics;
 pub mod trace;
 pub mod water;
 pub mod words;
