@@ -1,7 +1,7 @@
 //! The daily report (HJ 633) and the daily limits (GB 3095).
 
 use super::index::{conclude, rounded, with_index};
-use super::{IndexRounding, NoAqi, Pollutant, Pollutants, iaqi};
+use super::{NoAqi, Pollutant, Pollutants, iaqi};
 use crate::edition::{AirEdition, AirIndex, AirLimits};
 use crate::grade::Category;
 use crate::quantity::Amount;
@@ -119,7 +119,9 @@ impl DayIndex {
 
 /// Grades a day.
 ///
-/// Concentrations are rounded first, once, by GB/T 8170; a value equal to a limit attains it. A concentration that
+/// Concentrations are rounded first, once, by GB/T 8170. HJ 633-2012 does not ask for it; the difference shows only in
+/// CO, where published daily AQIs of its time now and then stand on more decimals than they print. A value equal to a
+/// limit attains it. A concentration that
 /// rounds to less than zero counts as missing.
 ///
 /// * Missing pollutants: HJ 633-2026 5.3.1 publishes the AQI of the others only when it is above 100; HJ 633-2012 has
@@ -168,16 +170,15 @@ pub fn grade(values: &DayValues, edition: AirEdition, choices: &DayChoices, trac
             }
         };
         let concentration = rounded(pollutant, concentration, trace);
-        let mut own = iaqi(pollutant, pollutant.day_column(), concentration, edition.index, IndexRounding::Up, trace);
+        let mut own = iaqi(pollutant, pollutant.day_column(), concentration, edition.index, trace);
         if concentration < Amount::ZERO {
             index.missing.insert(pollutant);
             continue;
         }
         if pollutant == Pollutant::O3 && edition.index == AirIndex::Hj633V2012 {
             if own.is_none() || choices.ozone == OzoneOf2012::EightHoursAndHour {
-                let hour = values.ozone_hour.and_then(|hour| {
-                    iaqi(Pollutant::O3, Column::O3Hour, hour, edition.index, IndexRounding::Up, trace)
-                });
+                let hour =
+                    values.ozone_hour.and_then(|hour| iaqi(Pollutant::O3, Column::O3Hour, hour, edition.index, trace));
                 own = own.max(hour);
             }
             hidden = own.is_none();
