@@ -104,7 +104,12 @@ impl DayMean {
 /// assert_eq!(day_mean(Pollutant::Pm25, &hours, &mut Off).validity, Validity::TooFewHours);
 /// ```
 pub fn day_mean(pollutant: Pollutant, hours: &DayHours, trace: &mut impl Trace) -> DayMean {
-    let (sum, count) = sum(hours);
+    day_mean_of(pollutant, sum(hours).0, trace)
+}
+
+/// The daily mean of a pollutant from the sum of its hourly means; valid from 20 of them on.
+pub fn day_mean_of(pollutant: Pollutant, sum: ExactSum, trace: &mut impl Trace) -> DayMean {
+    let count = u8::try_from(sum.count()).unwrap_or(u8::MAX);
     let value = sum.mean(pollutant.decimals());
     let validity = match count {
         0 => Validity::NoHours,

@@ -1,0 +1,224 @@
+//! The surface that a page calls: thin, coarse and typed. No rule and no formula in it.
+
+mod draw;
+
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+use crate::assess::{Assessment, Assessor};
+use crate::chart::calendar::CalendarView;
+use crate::chart::matrix::MatrixView;
+use crate::ingest::{Encoding, FileReader, FileReport, ReadOptions};
+use crate::observation::{FileId, SiteId, SiteTable};
+use crate::plan::Plan;
+use crate::report::{
+    self,
+    view::{AirRows, Choices, Explanation, FileView, Pushed, Query, ResultView, WaterRows},
+};
+
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Version of the core.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Encoding of a file, judged by its first bytes; a label that `TextDecoder` knows.
+#[wasm_bindgen]
+#[must_use]
+pub fn sniff_encoding(first_bytes: &[u8]) -> String {
+    crate::ingest::sniff_encoding(first_bytes).label().to_owned()
+}
+
+/// Words of the domain by key: `category.1` to `category.6`, `class.1` to `class.6`, `state.1` to `state.6`,
+/// `verdict.attained` and so on.
+///
+/// # Errors
+/// Never in practice; when the words cannot be handed over.
+#[wasm_bindgen(unchecked_return_type = "Record<string, Text>")]
+pub fn words() -> Result<JsValue, JsError> {
+    Ok(serde_wasm_bindgen::Serializer::json_compatible().serialize(report::words())?)
+}
+
+/// One run over some files.
+#[wasm_bindgen]
+pub struct Engine {
+    options: ReadOptions,
+    sites: SiteTable,
+    state: State,
+    reader: Option<FileReader>,
+    reports: Vec<FileReport>,
+}
+
+enum State {
+    Reading(Box<Assessor>),
+    Finished(Box<Assessment>),
+    /// Between the two, and after a run was finished twice.
+    Empty,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// A run that follows these choices.
+    ///
+    /// # Errors
+    /// When a choice is not one of the documented ones.
+    #[wasm_bindgen(constructor)]
+    pub fn new(choices: Ts<Choices>) -> Result<Engine, JsError> {
+        let choices = choices.to_rust()?;
+        let plan: Plan = report::plan(&choices).map_err(|message| JsError::new(&message))?;
+        Ok(Engine {
+            options: ReadOptions { year: plan.year, hours: plan.hours },
+            sites: SiteTable::default(),
+            state: State::Reading(Box::new(Assessor::new(plan))),
+            reader: None,
+            reports: Vec::new(),
+        })
+    }
+
+    /// Begins a file. `encoding` is the label of the encoding that its bytes are decoded from.
+    ///
+    /// # Errors
+    /// After [`Engine::finish`], and for more than 65,536 files.
+    pub fn begin(&mut self, name: &str, encoding: &str) -> Result<(), JsError> {
+        if !matches!(self.state, State::Reading(_)) {
+            return Err(JsError::new("the run is finished"));
+        }
+        let number = u16::try_from(self.reports.len()).map_err(|_| JsError::new("too many files"))?;
+        self.reader = Some(FileReader::new(FileId(number), name, Encoding::from_label(encoding), &self.options));
+        Ok(())
+    }
+
+    /// Takes the next bytes of the file, as UTF-8, cut anywhere.
+    ///
+    /// # Errors
+    /// Without [`Engine::begin`].
+    pub fn push(&mut self, chunk: &[u8]) -> Result<Ts<Pushed>, JsError> {
+        let (Some(reader), State::Reading(assessor)) = (&mut self.reader, &mut self.state) else {
+            return Err(JsError::new("no file was begun"));
+        };
+        let again_as = reader.push(chunk, &mut self.sites, assessor.as_mut()).err().map(|again| again.0.label().to_owned());
+        Ok(Pushed { rows: reader.rows(), again_as }.into_ts()?)
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// Without [`Engine::begin`].
+    pub fn end(&mut self) -> Result<Ts<FileView>, JsError> {
+        let (Some(mut reader), State::Reading(assessor)) = (self.reader.take(), &mut self.state) else {
+            return Err(JsError::new("no file was begun"));
+        };
+        let file = reader.end(&mut self.sites, assessor.as_mut());
+        let view = report::file(&file);
+        self.reports.push(file);
+        Ok(view.into_ts()?)
+    }
+
+    /// Grades everything that was read.
+    ///
+    /// # Errors
+    /// The second time.
+    pub fn finish(&mut self) -> Result<Ts<ResultView>, JsError> {
+        let State::Reading(assessor) = std::mem::replace(&mut self.state, State::Empty) else {
+            return Err(JsError::new("the run is finished"));
+        };
+        let assessment = assessor.finish(std::mem::take(&mut self.sites));
+        let view = report::result(&assessment, &self.reports);
+        self.state = State::Finished(Box::new(assessment));
+        Ok(view.into_ts()?)
+    }
+
+    fn finished(&self) -> Result<&Assessment, JsError> {
+        match &self.state {
+            State::Finished(assessment) => Ok(assessment),
+            _ => Err(JsError::new("the run is not finished")),
+        }
+    }
+
+    /// Days of air.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn air_rows(&self, query: Ts<Query>) -> Result<Ts<AirRows>, JsError> {
+        Ok(report::air_rows(self.finished()?, &query.to_rust()?).into_ts()?)
+    }
+
+    /// Results of water.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn water_rows(&self, query: Ts<Query>) -> Result<Ts<WaterRows>, JsError> {
+        Ok(report::water_rows(self.finished()?, &query.to_rust()?).into_ts()?)
+    }
+
+    /// The AQI calendar of a site in a year.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn calendar(&self, site: u32, year: i32) -> Result<Ts<CalendarView>, JsError> {
+        Ok(crate::chart::calendar::view(self.finished()?, SiteId(site), year).into_ts()?)
+    }
+
+    /// Water classes by section and month.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn matrix(&self) -> Result<Ts<MatrixView>, JsError> {
+        Ok(crate::chart::matrix::view(self.finished()?).into_ts()?)
+    }
+
+    /// How the result of a day came about.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`], and where there is no such number.
+    pub fn explain_air(&self, id: u32) -> Result<Ts<Explanation>, JsError> {
+        told(report::explain_air(self.finished()?, &self.reports, id as usize))
+    }
+
+    /// How the result of a sample came about.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`], and where there is no such number.
+    pub fn explain_water(&self, id: u32) -> Result<Ts<Explanation>, JsError> {
+        told(report::explain_water(self.finished()?, &self.reports, id as usize))
+    }
+
+    /// How the result of a section's month came about.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`], and where there is no such number.
+    pub fn explain_month(&self, id: u32) -> Result<Ts<Explanation>, JsError> {
+        told(report::explain_month(self.finished()?, &self.reports, id as usize))
+    }
+
+    /// All results as CSV.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn export_csv(&self) -> Result<String, JsError> {
+        let mut out = Vec::new();
+        report::write_csv(self.finished()?, &mut out)?;
+        Ok(String::from_utf8(out)?)
+    }
+
+    /// All results as JSON.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn export_json(&self) -> Result<String, JsError> {
+        let assessment = self.finished()?;
+        let mut out = Vec::new();
+        report::write_json(assessment, &report::result(assessment, &self.reports), &[], false, &mut out)?;
+        Ok(String::from_utf8(out)?)
+    }
+}
+
+fn told(explanation: Option<Explanation>) -> Result<Ts<Explanation>, JsError> {
+    Ok(explanation.ok_or_else(|| JsError::new("there is no result with this number"))?.into_ts()?)
+}
