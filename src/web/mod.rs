@@ -2,6 +2,8 @@
 
 mod draw;
 
+pub use draw::{draw_calendar, draw_matrix, published, svg_calendar, svg_matrix};
+
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -162,7 +164,9 @@ impl Engine {
     /// # Errors
     /// Before [`Engine::finish`].
     pub fn calendar(&self, site: u32, year: i32) -> Result<Ts<CalendarView>, JsError> {
-        Ok(crate::chart::calendar::view(self.finished()?, SiteId(site), year).into_ts()?)
+        let (assessment, site) = (self.finished()?, SiteId(site));
+        let finding = report::calendar_finding(assessment, site, year);
+        Ok(crate::chart::data::calendar(assessment, site, year, finding).into_ts()?)
     }
 
     /// Water classes by section and month.
@@ -170,7 +174,8 @@ impl Engine {
     /// # Errors
     /// Before [`Engine::finish`].
     pub fn matrix(&self) -> Result<Ts<MatrixView>, JsError> {
-        Ok(crate::chart::matrix::view(self.finished()?).into_ts()?)
+        let assessment = self.finished()?;
+        Ok(crate::chart::data::matrix(assessment, report::matrix_finding(assessment)).into_ts()?)
     }
 
     /// How the result of a day came about.
@@ -197,12 +202,13 @@ impl Engine {
         told(report::explain_month(self.finished()?, &self.reports, id as usize))
     }
 
-    /// All results as CSV.
+    /// All results as CSV, with a byte order mark.
     ///
     /// # Errors
     /// Before [`Engine::finish`].
     pub fn export_csv(&self) -> Result<String, JsError> {
-        let mut out = Vec::new();
+        // The mark tells spreadsheets that the text is UTF-8.
+        let mut out = "\u{feff}".as_bytes().to_vec();
         report::write_csv(self.finished()?, &mut out)?;
         Ok(String::from_utf8(out)?)
     }
@@ -214,7 +220,7 @@ impl Engine {
     pub fn export_json(&self) -> Result<String, JsError> {
         let assessment = self.finished()?;
         let mut out = Vec::new();
-        report::write_json(assessment, &report::result(assessment, &self.reports), &[], false, &mut out)?;
+        report::write_json(assessment, &report::result(assessment, &self.reports), &self.reports, false, &mut out)?;
         Ok(String::from_utf8(out)?)
     }
 }
