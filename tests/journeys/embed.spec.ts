@@ -48,7 +48,7 @@ test.describe('with data beside it', () => {
     await expect(page.locator('eg-calendar canvas')).toHaveAttribute('aria-label', /乙城/);
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await expect(page.locator('.drop')).toHaveCount(0);
-    await page.goto(`${site.address}embed.html#data=water.csv&controls=none&upload=on`);
+    await page.goto(`${site.address}embed.html#data=water.csv&controls=0&upload=1`);
     await page.reload();
     await expect(page.locator('eg-matrix canvas')).toBeVisible();
     await expect(page.locator('.figure-tools')).toHaveCount(0);

@@ -74,7 +74,10 @@ export class Dataset {
       if (error instanceof Cancelled && !this.spoken) return this.run();
       this.result = undefined;
       this.phase = error instanceof Cancelled ? 'cancelled' : 'failed';
-      this.error = error instanceof Broken ? '' : error instanceof Error ? error.message : String(error);
+      const named = error instanceof Error || error instanceof DOMException ? error : new Error(String(error));
+      // The browser's own words for a file that was moved or changed are not in the reader's language.
+      this.error =
+        error instanceof Broken ? '' : /^Not(Readable|Found)Error$/.test(named.name) ? w().unreadable : named.message;
       if (this.spoken) announce(this.phase === 'cancelled' ? w().cancelled : w().failed);
     }
     changed();

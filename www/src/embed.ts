@@ -7,14 +7,14 @@ import { lead } from './overview';
 import { calendarPart, distribution, matrixPart } from './parts';
 import { openExplanation } from './explain';
 import { resultView, runningPanel } from './result';
-import { changed, fragment, lang, onChange, t, w } from './state';
+import { changed, flag, fragment, lang, onChange, t, w } from './state';
 import type { PublishedView, Query } from './engine/types';
 
 let bad = '';
 let external = false;
 
 const domain = () => fragment.get('domain') ?? '';
-const controls = () => fragment.get('controls') !== 'none';
+const controls = () => flag('controls', true);
 
 interface Parts {
   failure: string;
@@ -29,7 +29,7 @@ interface Parts {
 
 export function embedView(p: Parts): TemplateResult {
   const words = w();
-  const upload = fragment.get('upload') === 'on';
+  const upload = flag('upload', false);
   const inner = (() => {
     if (p.failure) return p.failed();
     if (bad) return html`<section class="card panel state" role="alert"><h2>${words.embedBad}</h2><p>${words.embedBadWhat}</p><p class="note">${bad}</p></section>`;
@@ -97,7 +97,8 @@ export async function startEmbed(p: { demo: Dataset; own: Dataset; demoSources: 
       return;
     }
   } else sources = p.demoSources();
-  await p.demo.run(sources);
+  const edition = fragment.get('edition');
+  await p.demo.run(sources, edition ? { ...p.demo.choices, edition } : p.demo.choices);
   const name = fragment.get('site');
   const found = name && p.demo.result?.air?.sites.find((s) => s.name === name);
   if (found) await p.demo.show(found.site, p.demo.year);

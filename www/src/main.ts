@@ -13,7 +13,7 @@ import { Explainer } from './explain';
 import { cards, examples, lead } from './overview';
 import { offlineHref } from './parts';
 import { resultView, runningPanel } from './result';
-import { applyDocument, announce, changed, fragment, isEmbed, lang, onChange, setDomainWords, setPrinting, theme, view, w, type View } from './state';
+import { applyDocument, announce, changed, flag, fragment, isEmbed, lang, onChange, setDomainWords, setPrinting, theme, view, w, type View } from './state';
 import { downloadTemplate, type TemplateKind } from './templates';
 import { offerUpdates, updateNotice } from './updates';
 import type { PublishedView } from './engine/types';
@@ -97,7 +97,7 @@ const pasted = (event: Event) => {
 };
 
 const hasFiles = (event: DragEvent) => Array.from(event.dataTransfer?.types ?? []).includes('Files');
-const accepts = () => !isEmbed || fragment.get('upload') === 'on';
+const accepts = () => !isEmbed || flag('upload', false);
 
 addEventListener('dragenter', (event) => {
   if (!hasFiles(event) || !accepts()) return;
@@ -265,7 +265,7 @@ function page(): TemplateResult {
 function common(): TemplateResult {
   const words = w();
   return html`
-    <input id="file" type="file" multiple class="visually-hidden" tabindex="-1" aria-label=${words.choose} accept=".csv,.tsv,.txt,text/csv,text/plain" @change=${picked} />
+    <input id="file" type="file" multiple class="visually-hidden" tabindex="-1" aria-label=${words.choose} accept=".csv,.tsv,.txt,.json,text/csv,text/plain,application/json" @change=${picked} />
     <dialog class="paste" aria-labelledby="paste-title">
       <form @submit=${pasted}>
         <h2 id="paste-title">${words.pasteTitle}</h2>

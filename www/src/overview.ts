@@ -22,7 +22,7 @@ export function lead(published: PublishedView | undefined): TemplateResult {
     <p class="k">${t(published.place)} · ${published.year}</p>
     <h1>
       ${published.headline.map((p) =>
-        p.indicator !== null
+        p.indicator != null
           ? html`<button class="num" @click=${() => openIndicator(p.indicator as string)} aria-label="${t(p.text)}${lang() === 'zh' ? '，' : ', '}${words.openSource.replace(/[：:]\s*$/, '')}">${t(p.text)}</button>`
           : t(p.text),
       )}

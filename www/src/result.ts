@@ -189,7 +189,7 @@ function airPart(data: Dataset, air: AirView, client: Client): TemplateResult {
       ${truncated(air.sites.length)}
       <p class="note">${words.editionsUsed}: ${air.editions.join(words.listSeparator)}</p>
     </div>
-    ${air.agreement ? agreementPart(air.agreement) : nothing}
+    ${air.agreement.map(agreementPart)}
     <div class="card">
       <h3>${words.dailyRows}</h3>
       <eg-air-rows
@@ -215,6 +215,7 @@ const notices = (texts: string[]) => html`<ul class="notices" aria-label=${w().n
 function waterPart(data: Dataset, water: WaterView, client: Client): TemplateResult {
   const words = w();
   const assumed = water.sections.filter((s) => !s.body_known);
+  const suspects = water.sections.filter((s) => s.fits_other_body);
   const { choices } = data;
   const other = choices.body === 'river' ? 'lake' : 'river';
   const body = (key: string) => words.bodies[key] ?? key;
@@ -232,6 +233,7 @@ function waterPart(data: Dataset, water: WaterView, client: Client): TemplateRes
           <button @click=${() => void data.run(data.sources, { ...choices, body: other })}>${words.bodyChangeAll(body(other))}</button>
         </div>`
       : nothing}
+    ${suspects.length ? html`<div class="caution" role="note"><p>${words.fitsOtherMany(suspects.length)}</p></div>` : nothing}
     ${water.notices.length ? notices(water.notices.map(t)) : nothing}
     ${matrixPart(data, true)}
     <div class="card">
@@ -251,7 +253,8 @@ function waterPart(data: Dataset, water: WaterView, client: Client): TemplateRes
                 <th scope="row">${s.name}</th>
                 <td>${s.basin}</td>
                 <td>${body(s.body)}${s.body_known ? nothing : html` <span class="dim">(${words.assumed})</span>`}
-                  ${!s.body_known || chosen ? html`<button class="link" @click=${() => turn(s.name, to)}>${words.bodyChangeOne(body(to))}</button>` : nothing}
+                  ${s.fits_other_body ? html`<span class="block">${words.fitsOther(body(to))}</span>` : nothing}
+                  ${!s.body_known || chosen || s.fits_other_body ? html`<button class="link" @click=${() => turn(s.name, to)}>${words.bodyChangeOne(body(to))}</button>` : nothing}
                 </td>
                 <td class="n">${number(s.results)}</td>
               </tr>`;

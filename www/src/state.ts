@@ -54,6 +54,12 @@ export const fragment = {
   },
 };
 
+/** A switch in the fragment: `1` or `on`, `0`, `off` or `none`. */
+export function flag(key: string, otherwise: boolean): boolean {
+  const value = fragment.get(key);
+  return value === null ? otherwise : !/^(0|off|none)$/.test(value);
+}
+
 export function lang(): Lang {
   const asked = fragment.get('lang');
   return asked === 'en' || asked?.startsWith('en-') ? 'en' : 'zh';

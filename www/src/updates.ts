@@ -1,6 +1,6 @@
 // The service worker keeps the page for offline use. A new version is offered, never swapped under one's data.
 import { html, nothing, type TemplateResult } from 'lit';
-import { changed, isEmbed, isSingleFile, w } from './state';
+import { announce, changed, isEmbed, isSingleFile, w } from './state';
 
 let waiting: ServiceWorker | undefined;
 let later = false;
@@ -22,6 +22,7 @@ export function offerUpdates(): void {
       const offer = () => {
         if (!registration.waiting || !container.controller) return;
         waiting = registration.waiting;
+        announce(w().newVersion);
         changed();
       };
       offer();
@@ -41,7 +42,7 @@ const use = () => {
 export function updateNotice(): TemplateResult | typeof nothing {
   if (!waiting || later) return nothing;
   const words = w();
-  return html`<div class="update" role="status">
+  return html`<div class="update">
     ${words.newVersion}
     <button @click=${use}>${words.newVersionUse}</button>
     <button class="quiet" @click=${() => { later = true; changed(); }}>${words.later}</button>

@@ -24,7 +24,7 @@ const zh = {
   openSource: '查看来源：',
 
   dropTitle: '把监测数据拖到这里',
-  dropWhat: 'CSV 或制表符分隔的文本，编码不限。计算全部在本机浏览器完成，数据不会上传。',
+  dropWhat: 'CSV、JSON 或制表符分隔的文本，编码不限。计算全部在本机浏览器完成，数据不会上传。',
   dropCheck: '怎么核实',
   dropNow: '松开鼠标，开始评价',
   choose: '选择文件',
@@ -92,6 +92,7 @@ const zh = {
   cancelledWhat: '没有留下半成品。文件还在手边，随时可以再来一次。',
   failed: '这次没有算完',
   failedWhat: '计算模块停了下来，页面和您的文件都没有受影响。',
+  unreadable: '文件读不出来：它可能被移动、改动，或正被别的程序占用。请重新选择。',
   again: '重新计算',
   nothing: '没有读到可以评价的数据',
   nothingWhat: '下面写明了文件是怎么被理解的。对照模板改一下表头，或换一个文件。',
@@ -145,6 +146,8 @@ const zh = {
   bodyAssumed: (n: number, body: string) => `${n} 个断面没有注明是河流还是湖库，暂按${body}评价。`,
   bodyChangeAll: (body: string) => `全部改按${body}`,
   bodyChangeOne: (body: string) => `改按${body}`,
+  fitsOther: (body: string) => `官方类别更像是按${body}评的`,
+  fitsOtherMany: (n: number) => `${n} 个断面的官方类别更符合另一种水体的限值，请在“各断面”中核对。`,
   assumed: '默认',
 
   sites: '各点位',
@@ -236,12 +239,12 @@ const zh = {
   aboutOfflineHere: '您正在使用单文件版。',
   aboutFiles: '能读什么文件',
   aboutFilesWhat: [
-    'CSV、制表符或分号分隔的文本；UTF-8、GB18030（GBK、GB2312）、UTF-16 自动识别。Excel 工作簿请先另存为 CSV。',
+    'CSV、制表符或分号分隔的文本，以及国家地表水实时发布的 JSON；UTF-8、GB18030（GBK、GB2312）、UTF-16 自动识别。Excel 工作簿请先另存为 CSV。',
     '空气：逐日或逐小时，SO₂、NO₂、CO、O₃、PM10、PM2.5；地表水：GB 3838 基本项目。列的顺序和文件名都不影响结果。',
   ],
   aboutEmbed: '嵌入其他网页',
   aboutEmbedWhat: '把本站的文件放到您自己的服务器上，再在网页里加这一段。数据文件放在同一个网站，用相对地址写在 data 后面。',
-  aboutEmbedKeys: 'data 数据文件；domain 取 air 或 water；site 点位名；lang 取 zh-CN 或 en；theme 取 light 或 dark；controls=none 只看不选；upload=on 允许访客评价自己的文件。',
+  aboutEmbedKeys: 'data 数据文件；domain 取 air 或 water；site 点位名；lang 取 zh-CN 或 en；edition 取 by-date、2012、2026-transition 或 2026-final；theme 取 light 或 dark；controls=0 只看不选；upload=1 允许访客评价自己的文件。',
   aboutEmbedTitle: '水气评价',
   licences: '第三方组件与许可',
   firstOf: (n: number, total: string) => `只列前 ${n} 个，共 ${total} 个；可在下面的表中按名称筛选。`,
@@ -283,7 +286,7 @@ const en: Words = {
   openSource: 'Show the source: ',
 
   dropTitle: 'Drop monitoring data here',
-  dropWhat: 'CSV or tab-separated text in any encoding. Everything is computed in this browser; nothing is uploaded.',
+  dropWhat: 'CSV, JSON or tab-separated text in any encoding. Everything is computed in this browser; nothing is uploaded.',
   dropCheck: 'How to check',
   dropNow: 'Let go to grade it',
   choose: 'Choose file',
@@ -355,6 +358,7 @@ const en: Words = {
   cancelledWhat: 'Nothing half-done was kept. The file is still at hand.',
   failed: 'This run did not finish',
   failedWhat: 'The engine stopped. The page and your file are untouched.',
+  unreadable: 'The file cannot be read: it may have been moved or changed, or another program holds it. Choose it again.',
   again: 'Run again',
   nothing: 'No data that can be graded',
   nothingWhat: 'How the file was understood is written below. Compare its header with a template, or take another file.',
@@ -405,6 +409,8 @@ const en: Words = {
     `${n} ${n === 1 ? 'section does' : 'sections do'} not say whether it is a river or a lake; graded as ${body} for now.`,
   bodyChangeAll: (body) => `Grade all as ${body}`,
   bodyChangeOne: (body) => `Grade as ${body}`,
+  fitsOther: (body) => `the official classes fit ${body} better`,
+  fitsOtherMany: (n) => `The official classes of ${n} ${n === 1 ? 'section fit' : 'sections fit'} the limits of the other body of water better; please check under "Sections".`,
   assumed: 'default',
 
   sites: 'Sites',
@@ -497,14 +503,14 @@ const en: Words = {
   aboutOfflineHere: 'This is the single file.',
   aboutFiles: 'Which files can be read',
   aboutFilesWhat: [
-    'CSV and text separated by tabs or semicolons; UTF-8, GB18030 (GBK, GB2312) and UTF-16 are recognised. Save an Excel workbook as CSV first.',
+    'CSV and text separated by tabs or semicolons, and the JSON of the national real-time release of surface water; UTF-8, GB18030 (GBK, GB2312) and UTF-16 are recognised. Save an Excel workbook as CSV first.',
     'Air: daily or hourly SO₂, NO₂, CO, O₃, PM10, PM2.5. Surface water: the basic items of GB 3838. The order of columns and the file name do not matter.',
   ],
   aboutEmbed: 'In another page',
   aboutEmbedWhat:
     'Put the files of this site on your own server and add this to a page. The data file lies on the same site; its relative address follows data.',
   aboutEmbedKeys:
-    'data: data file; domain: air or water; site: name of a site; lang: zh-CN or en; theme: light or dark; controls=none: nothing to choose; upload=on: visitors may grade their own files.',
+    'data: data file; domain: air or water; site: name of a site; lang: zh-CN or en; edition: by-date, 2012, 2026-transition or 2026-final; theme: light or dark; controls=0: nothing to choose; upload=1: visitors may grade their own files.',
   aboutEmbedTitle: 'envgrade',
   licences: 'Third-party components and licences',
   firstOf: (n, total) => `The first ${n} of ${total}; filter by name in the table below.`,

@@ -135,7 +135,7 @@ export class Client {
         waiting.reject(new Broken(message.error));
         this.drop(new Broken(message.error));
       } else {
-        waiting.reject(new Error(message.error));
+        waiting.reject(Object.assign(new Error(message.error), { name: message.name }));
       }
     } else {
       waiting.resolve(message.value as never);

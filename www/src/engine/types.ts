@@ -48,5 +48,5 @@ export type ToWorker =
 
 export type FromWorker =
   | { id: number; value: unknown }
-  | { id: number; error: string; fatal: boolean }
+  | { id: number; error: string; name: string; fatal: boolean }
   | { id: number; progress: Progress };

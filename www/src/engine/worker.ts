@@ -41,7 +41,8 @@ self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
     (error: unknown) => {
       // After a trap the instance cannot be trusted; the page replaces this worker.
       const fatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
-      send({ id, error: error instanceof Error ? error.message : String(error), fatal });
+      const { message, name } = error instanceof Error || error instanceof DOMException ? error : new Error(String(error));
+      send({ id, error: message, name, fatal });
     },
   );
 });
