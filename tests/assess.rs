@@ -1,5 +1,7 @@
 //! The hall: what becomes of records, whatever their order and however they are split.
 
+#![allow(clippy::unwrap_used)]
+
 use envgrade::assess::{AirSource, Assessment, Assessor};
 use envgrade::calendar::{Date, Hour, Month, Stamp};
 use envgrade::fold::Fold;

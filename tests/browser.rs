@@ -1,5 +1,6 @@
 //! The surface that a page calls, in a real browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used)]
 
 use envgrade::chart::DrawOptions;
 use envgrade::report::view::{Choices, Query};
