@@ -19,6 +19,7 @@ pub mod parameter;
 pub mod plan;
 pub mod quantity;
 pub mod report;
+pub mod schema;
 pub mod standard;
 pub mod statistics;
 pub mod trace;

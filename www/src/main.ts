@@ -20,6 +20,7 @@ import type { PublishedView } from './engine/types';
 
 const client = new Client();
 const demo = new Dataset('demo', client, false);
+demo.example = true;
 const own = new Dataset('own', client, true);
 let published: PublishedView | undefined;
 let failure = '';

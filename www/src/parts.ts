@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Dataset } from './dataset';
 import { openExplanation } from './explain';
 import { isSingleFile, lang, number, scheme, t, w } from './state';
-import type { CountView } from './engine/types';
+import { chrome, type Lang } from './words';
+import type { CountView, Text } from './engine/types';
 
 /** Counts as a bar, and the same in words. */
 export function distribution(counts: CountView[], kind: 'a' | 'w'): TemplateResult {
@@ -70,11 +71,15 @@ export function matrixPart(data: Dataset, controls: boolean): TemplateResult | t
   ></eg-matrix>`;
 }
 
-export function sourceLine(data: Dataset): string {
+/** What the downloads say about where the numbers come from, in both languages. */
+export function sourceLine(data: Dataset): Text {
   const names = data.result?.files.map((f) => f.name) ?? [];
-  const list = names.slice(0, 3).join(w().listSeparator) + (names.length > 3 ? ` … (${w().fileCount(names.length)})` : '');
-  const simulated = data.name === 'demo' ? ` (${w().simulated})` : '';
-  return `${w().source}: ${list}${simulated}`;
+  const line = (lang: Lang): string => {
+    const words = chrome[lang];
+    const list = names.slice(0, 3).join(words.listSeparator) + (names.length > 3 ? ` … (${words.fileCount(names.length)})` : '');
+    return `${words.source}: ${list}${data.name === 'demo' && data.example ? ` (${words.simulated})` : ''}`;
+  };
+  return { zh: line('zh'), en: line('en') };
 }
 
 export const offlineHref = isSingleFile ? undefined : 'envgrade.html';

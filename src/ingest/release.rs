@@ -1,0 +1,147 @@
+//! Tables in JSON: the national real-time release of surface water, whose cells are HTML, and plain arrays of objects.
+
+use serde_json::Value;
+
+/// A table: headers, and rows with a cell for each.
+pub(super) struct Table {
+    pub(super) header: Vec<String>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// The table in a JSON text; `None` when there is none.
+pub(super) fn table_of_json(json: &[u8]) -> Option<Table> {
+    let json = json.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(json);
+    let value: Value = serde_json::from_slice(json).ok()?;
+    let mut table = Table { header: Vec::new(), rows: Vec::new() };
+    collect(&value, &mut table, 0);
+    (!table.header.is_empty()).then_some(table)
+}
+
+/// Looks for tables, page by page, a few levels deep.
+fn collect(value: &Value, table: &mut Table, depth: u32) {
+    match value {
+        Value::Object(fields) => {
+            if let (Some(Value::Array(head)), Some(Value::Array(body))) = (fields.get("thead"), fields.get("tbody")) {
+                release(head, body, table);
+            } else if depth < 4 {
+                fields.values().filter(|field| field.is_array() || field.is_object()).for_each(|field| {
+                    collect(field, table, depth + 1);
+                });
+            }
+        }
+        Value::Array(items) if matches!(items.first(), Some(Value::Object(first)) if !first.contains_key("thead") && first.values().all(|v| !v.is_array())) => {
+            for item in items {
+                let Value::Object(fields) = item else { continue };
+                for name in fields.keys() {
+                    if !table.header.contains(name) && table.header.len() < 1000 {
+                        table.header.push(name.clone());
+                    }
+                }
+                table
+                    .rows
+                    .push(table.header.iter().map(|name| fields.get(name).map_or_else(String::new, cell)).collect());
+            }
+        }
+        Value::Array(items) if depth < 4 => items.iter().for_each(|item| collect(item, table, depth + 1)),
+        _ => {}
+    }
+}
+
+/// The release of the national network: `thead` and `tbody` with HTML in the cells. Of a reading the raw value in the
+/// title counts, which is what the published class follows; of a section name the text.
+fn release(head: &[Value], body: &[Value], table: &mut Table) {
+    const CITY: &str = "所在地市";
+    const RIVER: &str = "所属河流";
+    if table.header.is_empty() {
+        table.header = head.iter().map(|cell| visible(&self::cell(cell))).collect();
+        table.header.extend([CITY.to_owned(), RIVER.to_owned()]);
+    }
+    let width = table.header.len() - 2;
+    for row in body {
+        let Value::Array(row) = row else { continue };
+        let (mut city, mut river) = (String::new(), String::new());
+        let mut cells: Vec<String> = Vec::with_capacity(width + 2);
+        for cell in row.iter().take(width) {
+            let html = self::cell(cell);
+            let title = title(&html);
+            let part = |name: &str| {
+                let rest = &title[title.find(name)? + name.len()..];
+                let rest = rest.trim_start_matches([':', '：']);
+                Some(rest[..rest.find(['\n', '&']).unwrap_or(rest.len())].trim().to_owned())
+            };
+            if let Some(found) = part(CITY) {
+                city = found;
+            }
+            if let Some(found) = part(RIVER) {
+                river = found;
+            }
+            cells.push(part("原始值").filter(|raw| !raw.is_empty()).unwrap_or_else(|| visible(&html)));
+        }
+        cells.resize(width, String::new());
+        cells.extend([city, river]);
+        table.rows.push(cells);
+    }
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// What a reader of the page sees: the text between the tags.
+fn visible(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            c if !in_tag => text.push(c),
+            _ => {}
+        }
+    }
+    entities(text.trim())
+}
+
+/// The title of the first tag that has one.
+fn title(html: &str) -> String {
+    let Some(rest) = html.find("title=").map(|at| &html[at + 6..]) else { return String::new() };
+    let quote = rest.chars().next().unwrap_or('"');
+    let rest = rest.get(1..).unwrap_or_default();
+    entities(&rest[..rest.find(quote).unwrap_or(0)])
+}
+
+fn entities(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    [("&#10;", "\n"), ("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        .iter()
+        .fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_of_the_release() {
+        let span = "<span data-toggle='tooltip' title='原始值：7.6789'>7.68</span>";
+        assert_eq!((title(span).as_str(), visible(span).as_str()), ("原始值：7.6789", "7.68"));
+        assert_eq!(visible("水温<br/><span class='unit'>(℃)</span>"), "水温(℃)");
+        assert_eq!(title("<span title='unfinished"), "");
+        assert_eq!(title("title="), "");
+    }
+
+    #[test]
+    fn objects_become_a_table() {
+        let table =
+            table_of_json(br#"{"data":[{"a":1,"b":null},{"b":"x","c":2.50}]}"#).unwrap_or_else(|| panic!("table"));
+        assert_eq!(table.header, ["a", "b", "c"]);
+        assert_eq!(table.rows, [vec!["1", ""], vec!["", "x", "2.5"]]);
+        assert!(table_of_json(b"{").is_none());
+    }
+}

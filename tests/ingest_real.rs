@@ -1,0 +1,239 @@
+//! Real files of many publishers. They are looked for at `../shared/data` beside the checkout or at `ENVGRADE_DATA`;
+//! where they are not, every test here says that it was skipped.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use envgrade::ingest::{FileReport, ReadOptions, read_path};
+use envgrade::issue::{Code, Issue, Issues, Severity};
+use envgrade::observation::{Averaging, FileId, Record, Sink, SiteId, SiteTable};
+use envgrade::parameter::Parameter;
+use envgrade::quantity::Reading;
+
+#[derive(Default)]
+struct Tally {
+    air: usize,
+    water: usize,
+    values: BTreeMap<(Parameter, Averaging), usize>,
+    aqi: usize,
+    category: usize,
+    class: usize,
+    suspended: usize,
+    sites: BTreeSet<SiteId>,
+    issues: Issues,
+}
+
+impl Tally {
+    fn record(&mut self, record: &Record<'_>) {
+        self.sites.insert(record.site);
+        self.aqi += usize::from(record.official.aqi.is_some());
+        self.category += usize::from(!record.official.category.is_empty());
+        self.class += usize::from(!record.official.class.is_empty());
+        self.suspended += usize::from(!record.suspended.is_empty());
+        for cell in record.cells {
+            if !matches!(cell.reading, Reading::Missing(_)) {
+                *self.values.entry((cell.parameter, cell.averaging)).or_default() += 1;
+            }
+        }
+    }
+
+    fn errors(&self) -> Vec<(Code, u32)> {
+        let groups = self.issues.groups();
+        groups.iter().filter(|(code, _)| code.severity() == Severity::Error).map(|(code, g)| (*code, g.count)).collect()
+    }
+}
+
+impl Sink for Tally {
+    fn air(&mut self, _: &SiteTable, record: &Record<'_>) {
+        self.air += 1;
+        self.record(record);
+    }
+    fn water(&mut self, _: &SiteTable, record: &Record<'_>) {
+        self.water += 1;
+        self.record(record);
+    }
+    fn issue(&mut self, issue: Issue<'_>) {
+        self.issues.add(issue);
+    }
+}
+
+fn data() -> Option<PathBuf> {
+    let root = std::env::var_os("ENVGRADE_DATA")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
+    if !root.is_dir() {
+        eprintln!("SKIPPED: the real data are not at {}", root.display());
+        return None;
+    }
+    Some(root)
+}
+
+fn files(root: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
+/// Reads all files of a group.
+fn read(group: &str) -> Option<(Tally, Vec<FileReport>)> {
+    let root = data()?.join(group);
+    let mut paths = Vec::new();
+    if root.is_dir() {
+        files(&root, &mut paths)
+    } else {
+        paths.push(root)
+    }
+    let (mut tally, mut sites) = (Tally::default(), SiteTable::default());
+    let reports = (0..)
+        .zip(&paths)
+        .map(|(n, path)| read_path(FileId(n), path, &ReadOptions::default(), &mut sites, &mut tally).unwrap());
+    let reports = reports.collect();
+    Some((tally, reports))
+}
+
+/// What every group yields, for a person to read: `cargo test --test ingest_real -- --ignored --nocapture`.
+#[test]
+#[ignore = "prints, asserts nothing"]
+fn overview() {
+    let Some(root) = data() else { return };
+    let mut groups: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    let mut all = Vec::new();
+    files(&root, &mut all);
+    for path in all {
+        let parent = path
+            .strip_prefix(&root)
+            .unwrap()
+            .components()
+            .take(2)
+            .map(|c| c.as_os_str().to_string_lossy().into_owned())
+            .collect::<Vec<_>>()
+            .join("/");
+        groups.entry(parent).or_default().push(path);
+    }
+    for (group, paths) in groups {
+        if std::env::var("GROUP").is_ok_and(|wanted| !group.contains(&wanted)) {
+            continue;
+        }
+        let (mut tally, mut sites) = (Tally::default(), SiteTable::default());
+        let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+        let mut said = String::new();
+        let (mut rows, mut used) = (0, 0);
+        for (n, path) in (0..).zip(&paths) {
+            let report = read_path(FileId(n), path, &ReadOptions::default(), &mut sites, &mut tally).unwrap();
+            *kinds
+                .entry(format!("{} {} {:?}", report.kind.key(), report.encoding.label(), report.delimiter))
+                .or_default() += 1;
+            rows += report.rows;
+            used += report.used;
+            if n == 0 || std::env::var("GROUP").is_ok() {
+                said = format!("{}\n   {}", report.understood.zh, report.understood.en);
+                if std::env::var("COLUMNS").is_ok() {
+                    for c in &report.columns {
+                        println!(
+                            "     {} [{}] {} | {} | {} | {}",
+                            c.column, c.header, c.role.zh, c.unit, c.note.zh, c.used
+                        );
+                    }
+                }
+            }
+        }
+        println!(
+            "== {group}: {} files {kinds:?}\n   {said}\n   rows {rows} used {used} air {} water {} sites {} aqi {} cat {} class {} susp {}",
+            paths.len(),
+            tally.air,
+            tally.water,
+            tally.sites.len(),
+            tally.aqi,
+            tally.category,
+            tally.class,
+            tally.suspended
+        );
+        println!(
+            "   {:?}",
+            tally.values.iter().map(|((p, a), n)| format!("{}/{a:?}:{n}", p.symbol())).collect::<Vec<_>>().join(" ")
+        );
+        for (code, group) in tally.issues.groups() {
+            println!(
+                "   {} {} {:?}",
+                code.key(),
+                group.count,
+                group
+                    .places
+                    .iter()
+                    .take(3)
+                    .map(|p| format!(
+                        "{}:{}:{} {:?} {:?}",
+                        paths[p.origin.file.0 as usize].file_name().unwrap().to_string_lossy(),
+                        p.origin.row,
+                        p.column,
+                        p.header.chars().take(20).collect::<String>(),
+                        p.text.chars().take(30).collect::<String>()
+                    ))
+                    .collect::<Vec<_>>()
+            );
+        }
+    }
+}
+
+#[test]
+fn daily_city_tables() {
+    let Some((tally, reports)) = read("air_cn_daily/aqistudy_2013-2017_header") else { return };
+    assert_eq!(tally.errors(), []);
+    assert!(reports.iter().all(|report| report.kind.key() == "air-daily" && report.rows == report.used));
+    assert_eq!((tally.air, tally.aqi, tally.category, tally.sites.len()), (15_304, 15_304, 15_304, 12));
+    assert_eq!(tally.values[&(Parameter::O3, Averaging::DayMax8h)], 15_304);
+
+    let Some((tally, _)) = read("air_cn_daily/aqistudy_2013-2017_noheader") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!((tally.air, tally.sites.len()), (16_162, 15));
+    assert!(tally.issues.count(Code::ZeroAsMissing) > 0);
+
+    let Some((tally, reports)) = read("air_cn_daily/aqistudy_monthly_noheader") else { return };
+    assert_eq!(tally.errors(), [(Code::MonthlyAir, 15)]);
+    assert!(tally.air == 0 && reports.iter().all(|report| report.kind.key() == "air-monthly"));
+}
+
+#[test]
+fn a_header_that_does_not_fit_is_mended() {
+    let Some((tally, _)) = read("air_cn_daily/tianqihoubao_2025-2026_shifted_header") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!(tally.issues.count(Code::HeaderContradicted), 10);
+    assert_eq!(tally.values.keys().filter(|key| key.0 == Parameter::O3).count(), 0);
+    assert_eq!(tally.values[&(Parameter::Pm25, Averaging::Day)], 5_230);
+}
+
+#[test]
+fn hourly_long_tables() {
+    let Some((tally, _)) = read("air_cn_hourly/cnopendata_china_cities_long") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!((tally.air, tally.sites.len()), (17_040, 366));
+    let Some((tally, _)) = read("air_cn_hourly/pm25in_station_2020") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!(tally.air, 3_934);
+    let Some((tally, _)) = read("air_beijing_prsa") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!((tally.air, tally.issues.count(Code::UnitSuspect)), (35_064, 1));
+}
+
+#[test]
+fn the_national_release_of_surface_water() {
+    let Some((tally, reports)) = read("water_cn_auto/cnemc_json_2020-2021") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!(reports.iter().map(|report| report.rows).sum::<u32>(), 3_861);
+    assert!(tally.class > 2_700 && tally.suspended > 700);
+    let Some((tally, _)) = read("water_cn_auto/cnemc_by_section_2021-04") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!(tally.water, 1_349);
+}
+
+#[test]
+fn laboratory_reports() {
+    let Some((tally, _)) = read("water_cn_other/lab_report_extract_2026") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!(tally.water, 426);
+    let Some((tally, _)) = read("water_cn_other/suzhou_source_water_2021") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!(tally.water, 175);
+}
