@@ -47,7 +47,7 @@ pub fn file(report: &FileReport) -> FileView {
             .columns
             .iter()
             .map(|column| ColumnView {
-                column: column.column.into(),
+                column: column.column,
                 header: column.header.clone(),
                 role: column.role.clone(),
                 unit: column.unit.clone(),
