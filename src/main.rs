@@ -290,7 +290,8 @@ fn explain(
         let said = |text: &Text| request.lang.of(text).to_owned();
         let _ = writeln!(text, "\n{} · {}", said(&explanation.place), said(&explanation.title));
         for step in &explanation.steps {
-            let _ = writeln!(text, "  {}: {}  {} [{}]", said(&step.label), step.formula, said(&step.words), step.clause);
+            let _ =
+                writeln!(text, "  {}: {}  {} [{}]", said(&step.label), step.formula, said(&step.words), step.clause);
         }
         for reading in &explanation.readings {
             let _ = writeln!(

@@ -27,6 +27,8 @@ pub enum Cause {
     MissingHere,
     /// The publisher's value is what the others give when the primary pollutant is left out.
     PollutantLeftOut,
+    /// The publisher rounds indices half up where the standard rounds up.
+    HalfUp,
     /// One away: the publisher had more decimals than it printed, or rounds otherwise.
     Neighbour,
     /// The publisher's class is what the total phosphorus limits of the other body of water give.
@@ -54,6 +56,7 @@ impl Cause {
             Cause::OtherEdition => "other-edition",
             Cause::MissingHere => "missing-here",
             Cause::PollutantLeftOut => "pollutant-left-out",
+            Cause::HalfUp => "half-up",
             Cause::Neighbour => "neighbour",
             Cause::OtherBody => "other-body",
             Cause::RowBefore => "row-before",
@@ -79,12 +82,16 @@ impl Cause {
                 "a pollutant is missing in the file, and the published value is higher: it may come from that one",
             ),
             Cause::PollutantLeftOut => Words::new(
-                "发布值等于不计首要污染物时的结果",
-                "the published value is what remains when the primary pollutant is left out",
+                "发布值等于不计某项污染物（如 NO2、SO2 或首要污染物）时的结果",
+                "the published value is what remains when a pollutant (such as NO2, SO2 or the primary one) is left out",
+            ),
+            Cause::HalfUp => Words::new(
+                "发布方对分指数四舍五入，标准要求向上进位",
+                "the publisher rounded the indices half up, the standard rounds up",
             ),
             Cause::Neighbour => Words::new(
-                "相差 1，发布方可能用未修约的浓度计算或取整方式不同",
-                "one apart: the publisher may have used unrounded concentrations or another rounding",
+                "相差 1，发布方用未修约的浓度计算",
+                "one apart: the publisher used concentrations with more decimals",
             ),
             Cause::OtherBody => Words::new(
                 "发布值等于按另一种水体（河流/湖库）总磷限值评价的结果",

@@ -9,9 +9,9 @@ use super::Assessment;
 use crate::air::daily::{DayChoices, DayIndex, DayValue, DayValues, day_limit, grade};
 use crate::air::goodday::GoodDays;
 use crate::air::hours::{DayMean, OzoneDay, Validity, day_mean_of, ozone_day};
-use crate::air::{NoAqi, Pollutant, Pollutants};
+use crate::air::{IndexRounding, NoAqi, Pollutant, Pollutants, iaqi};
 use crate::calendar::{Date, Stamp};
-use crate::edition::{AirEdition, EditionChoice};
+use crate::edition::{AirEdition, AirIndex, EditionChoice};
 use crate::grade::Category;
 use crate::issue::{Code, Issue, Issues};
 use crate::observation::{Averaging, Origin, Record, SiteId, When};
@@ -533,29 +533,40 @@ fn compare(assessment: &Assessment, day: &AirDay, daily: &mut Agreement, categor
 /// Why a publisher's daily AQI is not ours, when a cause predicts exactly the publisher's number.
 fn cause(day: &AirDay, official: Amount) -> Option<Cause> {
     let highest = day.index.highest?;
-    let is = |aqi: u16| Amount::whole(i64::from(aqi)) == official;
-    // The publisher graded by the other edition.
-    let other = match day.edition.index {
-        crate::edition::AirIndex::Hj633V2012 => EditionChoice::V2026Transition,
-        crate::edition::AirIndex::Hj633V2026 => EditionChoice::V2012,
+    let is = |aqi: Option<u16>| aqi.is_some_and(|aqi| Amount::whole(i64::from(aqi)) == official);
+    let rounded = |index: AirIndex, rounding: IndexRounding, left_out: Pollutants| {
+        let own = |pollutant: Pollutant| {
+            let value = day.index.concentrations[pollutant as usize].filter(|_| !left_out.contains(pollutant))?;
+            iaqi(pollutant, pollutant.day_column(), value, index, rounding, &mut Off)
+        };
+        Pollutant::ALL.into_iter().filter_map(own).max()
     };
-    let values = DayValues { values: day.values.map(DayValue::from), ozone_hour: None };
-    let under = |edition: AirEdition| grade(&values, edition, &DayChoices::default(), &mut Off).highest;
-    if under(other.air(day.date)).is_some_and(is) {
+    let (index, other) = match day.edition.index {
+        AirIndex::Hj633V2012 => (AirIndex::Hj633V2012, AirIndex::Hj633V2026),
+        AirIndex::Hj633V2026 => (AirIndex::Hj633V2026, AirIndex::Hj633V2012),
+    };
+    if is(rounded(other, IndexRounding::Up, Pollutants::NONE)) {
         return Some(Cause::OtherEdition);
     }
-    // A pollutant that the publisher had is missing here: the publisher's number can only be higher.
-    let incomplete = day.index.incomplete() && official > Amount::whole(i64::from(highest));
-    if incomplete {
+    if is(rounded(index, IndexRounding::HalfUp, Pollutants::NONE)) {
+        return Some(Cause::HalfUp);
+    }
+    // With a pollutant more, the publisher's number can only be higher.
+    if day.index.incomplete() && official > Amount::whole(i64::from(highest)) {
         return Some(Cause::MissingHere);
     }
-    // The publisher left one pollutant out.
-    let without: Pollutants = Pollutant::ALL.into_iter().filter(|p| day.index.primary.contains(*p)).collect();
-    let rest = Pollutant::ALL.into_iter().filter(|p| !without.contains(*p)).filter_map(|p| day.index.iaqi[p as usize]);
-    if rest.max().is_some_and(is) {
-        return Some(Cause::PollutantLeftOut);
+    if [highest + 1, highest.saturating_sub(1)].into_iter().any(|near| is(Some(near))) {
+        return Some(Cause::Neighbour);
     }
-    let one = Amount::whole(1);
-    let near = [highest + 1, highest.saturating_sub(1)];
-    (near.into_iter().any(is) && one <= official).then_some(Cause::Neighbour)
+    let some: [&[Pollutant]; 4] =
+        [&[Pollutant::No2], &[Pollutant::No2, Pollutant::So2], &[Pollutant::O3], &[Pollutant::Co]];
+    let sets = some.into_iter().map(|set| set.iter().copied().collect()).chain([day.index.primary]);
+    for left_out in sets {
+        for rounding in [IndexRounding::Up, IndexRounding::HalfUp] {
+            if is(rounded(index, rounding, left_out)) {
+                return Some(Cause::PollutantLeftOut);
+            }
+        }
+    }
+    None
 }
