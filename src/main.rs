@@ -11,6 +11,7 @@ use envgrade::ingest::{FileReport, ReadOptions, read_path};
 use envgrade::observation::{FileId, SiteTable};
 use envgrade::plan::{Body, HourChoice, Plan, Rounding, RoundingChoice};
 use envgrade::report;
+use envgrade::schema::Kind;
 use envgrade::words::Text;
 
 const HELP: &str = "\
@@ -236,7 +237,10 @@ fn read(request: &Request) -> Read {
             break;
         };
         match read_path(FileId(number), path, &options, &mut sites, &mut assessor) {
-            Ok(report) => reports.push(report),
+            Ok(report) => {
+                unreadable |= report.kind == Kind::Unknown;
+                reports.push(report);
+            }
             Err(error) => {
                 eprintln!("envgrade: {}: {error}", path.display());
                 unreadable = true;

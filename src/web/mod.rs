@@ -4,12 +4,14 @@ mod draw;
 
 pub use draw::{draw_calendar, draw_matrix, published, svg_calendar, svg_matrix};
 
-use tsify::Ts;
+use serde::Serialize as _;
+use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
 use crate::assess::{Assessment, Assessor};
 use crate::chart::calendar::CalendarView;
 use crate::chart::matrix::MatrixView;
+use crate::fold::Fold as _;
 use crate::ingest::{Encoding, FileReader, FileReport, ReadOptions};
 use crate::observation::{FileId, SiteId, SiteTable};
 use crate::plan::Plan;
@@ -44,21 +46,26 @@ pub fn sniff_encoding(first_bytes: &[u8]) -> String {
 /// Never in practice; when the words cannot be handed over.
 #[wasm_bindgen(unchecked_return_type = "Record<string, Text>")]
 pub fn words() -> Result<JsValue, JsError> {
-    Ok(serde_wasm_bindgen::Serializer::json_compatible().serialize(report::words())?)
+    Ok(report::words().serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
+
+const NO_FILE: &str = "no file was begun";
 
 /// One run over some files.
 #[wasm_bindgen]
 pub struct Engine {
     options: ReadOptions,
+    plan: Plan,
     sites: SiteTable,
     state: State,
-    reader: Option<FileReader>,
+    /// The file at hand. What comes of it is kept apart until its end, so that it can be begun again.
+    open: Option<(FileReader, Assessor)>,
     reports: Vec<FileReport>,
 }
 
 enum State {
-    Reading(Box<Assessor>),
+    /// What came of the files so far; nothing before the first.
+    Reading(Option<Box<Assessor>>),
     Finished(Box<Assessment>),
     /// Between the two, and after a run was finished twice.
     Empty,
@@ -76,9 +83,10 @@ impl Engine {
         let plan: Plan = report::plan(&choices).map_err(|message| JsError::new(&message))?;
         Ok(Engine {
             options: ReadOptions { year: plan.year, hours: plan.hours },
+            plan,
             sites: SiteTable::default(),
-            state: State::Reading(Box::new(Assessor::new(plan))),
-            reader: None,
+            state: State::Reading(None),
+            open: None,
             reports: Vec::new(),
         })
     }
@@ -92,19 +100,20 @@ impl Engine {
             return Err(JsError::new("the run is finished"));
         }
         let number = u16::try_from(self.reports.len()).map_err(|_| JsError::new("too many files"))?;
-        self.reader = Some(FileReader::new(FileId(number), name, Encoding::from_label(encoding), &self.options));
+        let encoding = Encoding::from_label(encoding).unwrap_or(Encoding::Utf8);
+        let reader = FileReader::new(FileId(number), name, encoding, &self.options);
+        self.open = Some((reader, Assessor::new(self.plan.clone())));
         Ok(())
     }
 
     /// Takes the next bytes of the file, as UTF-8, cut anywhere.
+    /// When the answer asks to begin again, begin the file again from its first byte; nothing is kept of what was read.
     ///
     /// # Errors
     /// Without [`Engine::begin`].
     pub fn push(&mut self, chunk: &[u8]) -> Result<Ts<Pushed>, JsError> {
-        let (Some(reader), State::Reading(assessor)) = (&mut self.reader, &mut self.state) else {
-            return Err(JsError::new("no file was begun"));
-        };
-        let again_as = reader.push(chunk, &mut self.sites, assessor.as_mut()).err().map(|again| again.0.label().to_owned());
+        let (reader, assessor) = self.open.as_mut().ok_or_else(|| JsError::new(NO_FILE))?;
+        let again_as = reader.push(chunk, &mut self.sites, assessor).err().map(|again| again.0.label().to_owned());
         Ok(Pushed { rows: reader.rows(), again_as }.into_ts()?)
     }
 
@@ -113,10 +122,18 @@ impl Engine {
     /// # Errors
     /// Without [`Engine::begin`].
     pub fn end(&mut self) -> Result<Ts<FileView>, JsError> {
-        let (Some(mut reader), State::Reading(assessor)) = (self.reader.take(), &mut self.state) else {
-            return Err(JsError::new("no file was begun"));
-        };
-        let file = reader.end(&mut self.sites, assessor.as_mut());
+        let (reader, mut assessor) = self.open.take().ok_or_else(|| JsError::new(NO_FILE))?;
+        let file = reader
+            .end(&mut self.sites, &mut assessor)
+            .map_err(|again| JsError::new(&format!("the file is not in the encoding that was said, but in {}", again.0.label())))?;
+        let State::Reading(earlier) = &mut self.state else { return Err(JsError::new(NO_FILE)) };
+        match earlier {
+            Some(earlier) => {
+                let same: Vec<SiteId> = self.sites.iter().map(|(site, _)| site).collect();
+                earlier.merge(assessor, &same);
+            }
+            None => *earlier = Some(Box::new(assessor)),
+        }
         let view = report::file(&file);
         self.reports.push(file);
         Ok(view.into_ts()?)
@@ -130,6 +147,7 @@ impl Engine {
         let State::Reading(assessor) = std::mem::replace(&mut self.state, State::Empty) else {
             return Err(JsError::new("the run is finished"));
         };
+        let assessor = assessor.map_or_else(|| Assessor::new(self.plan.clone()), |assessor| *assessor);
         let assessment = assessor.finish(std::mem::take(&mut self.sites));
         let view = report::result(&assessment, &self.reports);
         self.state = State::Finished(Box::new(assessment));
