@@ -92,9 +92,9 @@ codes! {
     HeaderUnclear:    "header-unclear",     Error,   "表头与数据矛盾，无法确定各列的含义，未评价。请核对表头", "The header contradicts the data and the meaning of the columns is not certain; not graded. Check the header";
     MonthlyAir:       "monthly-air",        Error,   "这是空气质量月均值；AQI 只按小时和日计算，月均值未评价", "These are monthly means of air; an AQI exists for hours and days only, so they are not graded";
     UnclosedQuote:    "unclosed-quote",     Warning, "引号没有配对，该行的引号按普通字符处理", "A quotation mark is not closed; the marks of this line are taken as text";
-    TooMuchJson:      "too-much-json",      Error,   "JSON 文件超过 256 MiB，无法整体读取。请拆分或另存为 CSV", "A JSON file above 256 MiB cannot be held; split it or save it as CSV";
+    TooMuchJson:      "too-much-json",      Error,   "JSON 或 XML 文件超过 256 MiB，无法整体读取。请拆分或另存为 CSV", "A JSON or XML file above 256 MiB cannot be held; split it or save it as CSV";
     OtherStandard:    "other-standard",     Note,    "样品按其他标准评价（如饮用水），不按地表水评价", "The sample falls under another standard, for example drinking water, and is not graded as surface water";
-    BadJson:          "bad-json",           Error,   "JSON 不完整或格式不识别", "The JSON is incomplete or of an unknown shape";
+    BadJson:          "bad-json",           Error,   "JSON 或 XML 不完整，或其中没有可识别的表格", "The JSON or XML is incomplete or holds no table that is known";
     Suspended:        "suspended",          Note,    "站点处于维护、停站等状态，只显示不评价", "The station is under maintenance or stopped; shown, not graded";
     DetectionLimit:   "detection-limit",    Warning, "检出限高于较好类别的限值，不能证明达到该类别", "The detection limit is above the limit of a better class, which is therefore not proven";
 }

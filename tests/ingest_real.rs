@@ -237,3 +237,27 @@ fn laboratory_reports() {
     assert_eq!(tally.errors(), []);
     assert_eq!(tally.water, 175);
 }
+
+#[test]
+fn archives_with_a_column_a_site() {
+    let Some((tally, _)) = read("air_cn_hourly/quotsoft_beijing_wide") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!((tally.sites.len(), tally.values[&(Parameter::Pm25, Averaging::Hour)]), (34, 24_613));
+    let Some((tally, _)) = read("air_cn_hourly/quotsoft_china_sites_wide_full") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!((tally.sites.len(), tally.aqi), (936, 20_544));
+    let Some((tally, _)) = read("air_cn_hourly/quotsoft_china_sites_wide_subset") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!((tally.sites.len(), tally.aqi), (21, 44_288));
+}
+
+#[test]
+fn feeds_of_the_air_network() {
+    let Some((tally, _)) = read("air_cn_hourly/cnemc_publish_xml_2019") else { return };
+    assert_eq!(tally.errors(), []);
+    assert_eq!((tally.air, tally.sites.len(), tally.issues.count(Code::HeaderContradicted)), (1_499, 1_499, 2));
+    let Some((tally, reports)) = read("air_cn_hourly/pm25in_2014_gbk") else { return };
+    // Eight rows of this file begin with their last column.
+    assert_eq!(tally.errors(), [(Code::BadDate, 8)]);
+    assert_eq!((tally.air, reports[0].encoding.label()), (962, "gb18030"));
+}

@@ -1,4 +1,5 @@
-//! From the hours of a natural day to its daily values (GB 3095 table 4; HJ 663-2026 6.1.2 for ozone).
+//! From the hours of a natural day to its daily values (GB 3095 table 4; HJ 663, in the edition of 2026 clause 6.1.2,
+//! for ozone).
 
 use std::cmp::Ordering;
 
@@ -190,7 +191,7 @@ pub fn ozone_day(hours: &DayHours, limit: Amount, trace: &mut impl Trace) -> Ozo
                  the day, or the largest above {limit}), the largest ends at hour {ends_at}: {}",
                 validity.words().en
             ),
-            clause: "HJ 663-2026 6.1.2",
+            clause: "HJ 663",
         }
     });
     let present = hours.iter().flatten().count();

@@ -35,7 +35,7 @@ impl Encoding {
 }
 
 /// Judges the encoding by the first bytes of a file: byte order mark, then the pattern of zero bytes of UTF-16, then
-/// UTF-8 where every character is whole (the last may be cut), and GB 18030 otherwise.
+/// UTF-8 where every character is whole (the last may be cut) or many are, and GB 18030 otherwise.
 ///
 /// ```
 /// use envgrade::ingest::{Encoding, sniff_encoding};
@@ -51,6 +51,8 @@ pub fn sniff_encoding(first: &[u8]) -> Encoding {
         [0xef, 0xbb, 0xbf, ..] => return Encoding::Utf8,
         [0xff, 0xfe, ..] => return Encoding::Utf16Le,
         [0xfe, 0xff, ..] => return Encoding::Utf16Be,
+        // What is no text needs no decoding to be recognised as that.
+        _ if has_magic(first).is_some() => return Encoding::Utf8,
         _ => {}
     }
     // Digits and delimiters of a table have a zero byte in UTF-16, always on the same side.
@@ -58,20 +60,30 @@ pub fn sniff_encoding(first: &[u8]) -> Encoding {
     let (total, low, high) = pairs.fold((0, 0, 0), |(total, low, high), pair| {
         (total + 1, low + u32::from(pair[0] == 0), high + u32::from(pair[1] == 0))
     });
-    if total >= 2 && high * 5 >= total && low == 0 {
+    if total >= 2 && high * 5 > total * 2 && low == 0 {
         return Encoding::Utf16Le;
     }
-    if total >= 2 && low * 5 >= total && high == 0 {
+    if total >= 2 && low * 5 > total * 2 && high == 0 {
         return Encoding::Utf16Be;
     }
     match std::str::from_utf8(first) {
-        Err(error) if error.error_len().is_some() => Encoding::Gb18030,
+        Err(error) if error.error_len().is_some() => {
+            // GB 18030 seldom passes as one character of three bytes, hardly as four of them: this is UTF-8 with a slip.
+            let wide = std::str::from_utf8(&first[..error.valid_up_to()])
+                .map_or(0, |text| text.chars().filter(|c| c.len_utf8() >= 3).take(4).count());
+            if wide == 4 || first.contains(&0) { Encoding::Utf8 } else { Encoding::Gb18030 }
+        }
         _ => Encoding::Utf8,
     }
 }
 
 /// What the first bytes are when they are no text table: a word for the message.
 pub(super) fn not_text(first: &[u8]) -> Option<&'static str> {
+    has_magic(first).or_else(|| first.iter().take(4096).any(|byte| *byte == 0).then_some("binary"))
+}
+
+/// The kind of file that the first bytes are the mark of.
+fn has_magic(first: &[u8]) -> Option<&'static str> {
     Some(match first {
         [b'P', b'K', 3 | 5, 4 | 6, ..] => "xlsx / zip",
         [0xd0, 0xcf, 0x11, 0xe0, ..] => "xls / doc",
@@ -80,7 +92,6 @@ pub(super) fn not_text(first: &[u8]) -> Option<&'static str> {
         [0x1f, 0x8b, ..] => "gzip",
         [b'B', b'Z', b'h', ..] => "bzip2",
         [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xbc, 0xaf, ..] => "archive",
-        _ if first.iter().take(4096).filter(|byte| **byte == 0).count() > 0 => "binary",
         _ => return None,
     })
 }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
 use std::path::Path;
 
+use super::decode::not_text;
 use super::{DecodeAs, Decoder, Encoding, FileReader, FileReport, ReadOptions, sniff_encoding};
 use crate::observation::{FileId, Sink, SiteTable};
 
@@ -87,6 +88,7 @@ fn encoding_of(source: &mut impl Read) -> io::Result<(Encoding, bool)> {
         let bytes = &chunk[..held + read];
         if std::mem::take(&mut first) {
             match sniff_encoding(bytes) {
+                Encoding::Utf8 if not_text(bytes).is_some() => return Ok((Encoding::Utf8, true)),
                 Encoding::Utf8 => {}
                 other => return Ok((other, true)),
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::dates::{DateRule, Order, Scanned, scan, scan_hour, year_of_name};
+use super::dates::{DateRule, Order as DateOrder, Scanned, scan, scan_hour, year_of_name};
 use super::lines::{Dialect, Found, Lines, split, split_quoted};
 use super::plausible::least_index;
 use super::{ColumnUse, ReadOptions};
@@ -18,9 +18,6 @@ use crate::words::{Text, Words};
 
 /// Rows that may stand above the header.
 const TITLE_ROWS: usize = 40;
-/// Rows that are looked at.
-const SAMPLE_ROWS: usize = 4000;
-
 /// Cells of a table as text.
 pub(super) type Rows = Vec<Vec<String>>;
 
@@ -34,12 +31,40 @@ pub(super) struct ValueColumn {
     pub(super) exponent: i32,
     pub(super) low: Amount,
     pub(super) high: Amount,
+    high_thousandths: i64,
+    pub(super) order: Order,
+}
+
+/// Whether an item is part of another one, in whose column no smaller value can stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    None,
+    Part,
+    Whole,
 }
 
 impl ValueColumn {
     pub(super) fn new(index: usize, parameter: Parameter, averaging: Averaging, exponent: i32) -> ValueColumn {
         let (low, high) = super::plausible::bounds(parameter);
-        ValueColumn { index, parameter, averaging, exponent, low, high }
+        let order = match (parameter, averaging) {
+            (Parameter::Pm25, Averaging::Hour | Averaging::Day) | (Parameter::AmmoniaN, _) => Order::Part,
+            (Parameter::Pm10, Averaging::Hour | Averaging::Day) | (Parameter::Tn, _) => Order::Whole,
+            _ => Order::None,
+        };
+        let high_thousandths = high.thousandths().unwrap_or(0);
+        ValueColumn { index, parameter, averaging, exponent, low, high, high_thousandths, order }
+    }
+
+    /// A plain number in its range, in the unit of the item, and how many thousandths it is: nearly every cell. The rest
+    /// is looked at more closely elsewhere.
+    #[inline]
+    pub(super) fn plain(&self, cell: &[u8]) -> Option<(Amount, i64)> {
+        let mut amount = Amount::parse_ascii(cell).ok()?;
+        if self.exponent != 0 {
+            amount = amount.shift(self.exponent)?;
+        }
+        let thousandths = amount.thousandths()?;
+        (0..=self.high_thousandths).contains(&thousandths).then_some((amount, thousandths))
     }
 }
 
@@ -96,6 +121,8 @@ pub(super) struct Layout {
     pub(super) shape: Shape,
     /// Index of the header row, none without header.
     pub(super) header_row: Option<usize>,
+    /// The headers are names of fields.
+    pub(super) fields: bool,
     /// Index of the first row of data.
     pub(super) first_row: usize,
     pub(super) header: Vec<String>,
@@ -185,7 +212,7 @@ fn recognised(row: &[String]) -> usize {
     row.iter().filter(|cell| Amount::parse_ascii(cell.as_bytes()).is_err() && read_header(cell).is_some()).count()
 }
 
-fn header_row(rows: &Rows) -> Option<usize> {
+fn header_row(rows: &[Vec<String>]) -> Option<usize> {
     let mut best = (1, None);
     for (at, row) in rows.iter().take(TITLE_ROWS).enumerate() {
         let count = recognised(row);
@@ -240,15 +267,11 @@ impl Data<'_> {
 }
 
 impl Layout {
-    /// Finds the layout of a table from its first rows.
-    pub(super) fn find(rows: &Rows, file: &str, options: &ReadOptions) -> Layout {
-        let mut rows_seen = rows.len();
-        if rows_seen > SAMPLE_ROWS {
-            rows_seen = SAMPLE_ROWS;
-        }
-        let rows = &rows[..rows_seen];
-        match header_row(&rows.to_vec()) {
-            Some(at) => Layout::with_header(rows, at, file, options),
+    /// Finds the layout of a table from its first rows. With `fields`, the first row holds the names of fields and is no
+    /// row of the file.
+    pub(super) fn find(rows: &Rows, fields: bool, file: &str, options: &ReadOptions) -> Layout {
+        match header_row(rows) {
+            Some(at) => Layout::with_header(rows, at, fields, file, options),
             None => Layout::without_header(rows, file, options),
         }
     }
@@ -259,6 +282,7 @@ impl Layout {
             kind: Kind::Unknown,
             shape: Shape::ColumnPerItem,
             header_row: None,
+            fields: false,
             first_row: 0,
             width,
             time: None,
@@ -316,9 +340,10 @@ impl Layout {
         }
     }
 
-    fn with_header(rows: &[Vec<String>], at: usize, file: &str, options: &ReadOptions) -> Layout {
+    fn with_header(rows: &[Vec<String>], at: usize, fields: bool, file: &str, options: &ReadOptions) -> Layout {
         let mut layout = Layout::empty(rows[at].iter().map(|cell| one_line(cell)).collect(), options, file);
-        layout.header_row = Some(at);
+        layout.header_row = (!fields).then_some(at);
+        layout.fields = fields;
         layout.first_row = at + 1;
         let mut units = unit_row(rows.get(at + 1));
         if units.is_some() {
@@ -335,6 +360,7 @@ impl Layout {
         layout.find_places(&data, &roles, file);
         if layout.shape == Shape::ColumnPerItem {
             layout.mend_shifted_header(&data, &mut roles);
+            layout.mend_swapped_ozone(&data, &mut roles);
             layout.find_values(&data, &roles, units.as_deref());
         }
         layout.find_rest(&roles);
@@ -450,14 +476,14 @@ impl Layout {
         if scanned.is_empty() {
             return;
         }
-        let mut possible = Order::ALL.into_iter().filter(|order| scanned.iter().all(|date| date.fits(*order)));
+        let mut possible = DateOrder::ALL.into_iter().filter(|order| scanned.iter().all(|date| date.fits(*order)));
         match (possible.next(), possible.next()) {
             (Some(order), None) => self.rule.order = Some(order),
             (Some(_), Some(_)) => self.open_order = true,
             // Slips of the pen: the order in which nearly all exist.
             _ => {
-                let fitting = |order: &Order| scanned.iter().filter(|date| date.fits(*order)).count();
-                self.rule.order = Order::ALL.into_iter().find(|order| fitting(order) * 10 >= scanned.len() * 9);
+                let fitting = |order: &DateOrder| scanned.iter().filter(|date| date.fits(*order)).count();
+                self.rule.order = DateOrder::ALL.into_iter().find(|order| fitting(order) * 10 >= scanned.len() * 9);
             }
         }
     }
@@ -533,7 +559,7 @@ impl Layout {
                 Role::Target => (&mut self.site.target, Words::new("目标类别", "target class")),
                 _ => continue,
             };
-            if slot.is_none() && data.filled(index).next().is_some() {
+            if slot.is_none() && (data.0.is_empty() || data.filled(index).next().is_some()) {
                 *slot = Some(index);
                 self.take(index, words);
             }
@@ -631,6 +657,34 @@ impl Layout {
             };
             *role = Some((meant.map_or(Role::Aside, |meant| Role::Reading(meant, Span::Unsaid)), HeaderUnit::Unsaid));
             if meant != Some(parameter) {
+                self.leave(index, Words::new("表头与数据不符", "the header does not fit the data"));
+            }
+        }
+    }
+
+    /// The XML feed of the national network has the tags of ozone and of its largest hour of twenty-four exchanged. The
+    /// largest cannot be below the hour.
+    fn mend_swapped_ozone(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
+        let at = |spans: &[Span]| {
+            roles
+                .iter()
+                .position(|role| matches!(role, Some((Role::Reading(Parameter::O3, span), _)) if spans.contains(span)))
+        };
+        let (Some(hour), Some(largest)) = (at(&[Span::Unsaid, Span::Hour]), at(&[Span::Day])) else { return };
+        if self.kind != Kind::AirHourly {
+            return;
+        }
+        let (mut right, mut wrong) = (0, 0);
+        for row in data.0 {
+            let (Some(hour), Some(largest)) = (Data::value(row, hour), Data::value(row, largest)) else { continue };
+            right += usize::from(hour < largest);
+            wrong += usize::from(hour > largest);
+        }
+        if wrong >= 5 && right * 20 <= wrong {
+            let (first, second) = (roles[hour], roles[largest]);
+            (roles[hour], roles[largest]) = (second, first);
+            for (index, header) in [(hour, self.header[hour].clone()), (largest, self.header[largest].clone())] {
+                self.remark(Code::HeaderContradicted, index + 1, header);
                 self.leave(index, Words::new("表头与数据不符", "the header does not fit the data"));
             }
         }
@@ -845,6 +899,7 @@ impl Layout {
         };
         let header = match self.header_row {
             Some(at) => Text::new(format!("表头在第 {} 行", at + 1), format!("header in row {}", at + 1)),
+            None if self.fields => Text::new("列名取自字段名", "columns named by fields"),
             None => Text::new("没有表头", "no header"),
         };
         let name = |index: usize| self.header.get(index).map_or("", String::as_str);

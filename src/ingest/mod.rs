@@ -2,7 +2,7 @@
 //!
 //! A [`FileReader`] takes the bytes of one file in chunks of any size, finds out how its table is laid out and hands
 //! records of readings to a [`Sink`](crate::observation::Sink). The chunks do not matter, and memory does not grow with
-//! the file: only the first rows are held to judge the layout, and of JSON the whole, up to 256 MiB.
+//! the file: only the first rows are held to judge the layout, and of JSON and XML the whole, up to 256 MiB.
 //!
 //! ```
 //! use envgrade::ingest::{ReadOptions, read_bytes};
@@ -26,6 +26,7 @@
 
 mod dates;
 mod decode;
+mod feed;
 #[cfg(not(target_arch = "wasm32"))]
 mod files;
 mod layout;

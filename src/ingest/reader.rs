@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::decode::not_text;
+use super::feed::{is_feed, table_of_feed};
 use super::layout::{Layout, dialect_of, rows_of};
 use super::lines::{Dialect, Found, Lines, Refused, split, split_quoted};
 use super::release::{Table, table_of_json};
@@ -17,8 +18,8 @@ use crate::words::Text;
 const SAMPLE: usize = 256 << 10;
 /// Bytes that are waited for when the order of day and month is still open.
 const SAMPLE_OF_DATES: usize = 4 << 20;
-/// Largest JSON that is held.
-const JSON_CAP: usize = 256 << 20;
+/// Largest file that is held as a whole.
+const HELD_CAP: usize = 256 << 20;
 /// Bytes that are worked on at a time.
 const STEP: usize = 256 << 10;
 
@@ -28,8 +29,8 @@ enum State {
     Waiting,
     /// A table of lines.
     Table(Box<Rows>, Dialect),
-    /// JSON, held until its end.
-    Json,
+    /// JSON, or the XML feed of the air network, held until its end.
+    Held { feed: bool },
     /// Nothing to read; the rest is let pass.
     Refused(Text),
 }
@@ -47,7 +48,7 @@ pub struct FileReader {
     row: u32,
     cells: Vec<Range<u32>>,
     text: Vec<u8>,
-    json: Vec<u8>,
+    held: Vec<u8>,
     /// Bytes to wait for before the layout is judged.
     sample: usize,
 }
@@ -68,7 +69,7 @@ impl FileReader {
             row: 0,
             cells: Vec::new(),
             text: Vec::new(),
-            json: Vec::new(),
+            held: Vec::new(),
             sample: SAMPLE,
         }
     }
@@ -92,11 +93,11 @@ impl FileReader {
         for step in bytes.chunks(STEP) {
             match &self.state {
                 State::Refused(_) => return Ok(()),
-                State::Json if self.json.len() + step.len() > JSON_CAP => {
+                State::Held { .. } if self.held.len() + step.len() > HELD_CAP => {
                     self.refuse(Code::TooMuchJson, "", sink);
                     return Ok(());
                 }
-                State::Json => self.json.extend_from_slice(step),
+                State::Held { .. } => self.held.extend_from_slice(step),
                 State::Waiting => {
                     self.lines.push(step);
                     self.judge(false, sites, sink)?;
@@ -125,9 +126,9 @@ impl FileReader {
             self.judge(true, sites, sink)?;
         }
         match self.state {
-            State::Json => {
-                let json = std::mem::take(&mut self.json);
-                self.read_json(&json, sites, sink)
+            State::Held { feed } => {
+                let held = std::mem::take(&mut self.held);
+                self.read_held(&held, feed, sites, sink)
             }
             State::Table(..) => self.read_rows(true, sites, sink),
             State::Waiting | State::Refused(_) => Ok(()),
@@ -166,7 +167,7 @@ impl FileReader {
                 report.columns = columns;
             }
             State::Refused(why) => report.understood = why,
-            State::Waiting | State::Json => {}
+            State::Waiting | State::Held { .. } => {}
         }
         report
     }
@@ -186,19 +187,20 @@ impl FileReader {
             return Ok(());
         }
         let first = sample.iter().copied().find(|byte| !byte.is_ascii_whitespace());
-        if matches!(first, Some(b'{' | b'[')) {
-            self.json = whole[mark..].to_vec();
+        let feed = first == Some(b'<') && is_feed(sample);
+        if feed || matches!(first, Some(b'{' | b'[')) {
+            self.held = whole[mark..].to_vec();
             self.lines = Lines::new();
-            self.state = State::Json;
+            self.state = State::Held { feed };
             return Ok(());
         }
         let dialect = dialect_of(sample, last);
         let rows = rows_of(sample, dialect, last, usize::MAX);
-        if rows.is_empty() && !last && self.sample < super::lines::RECORD_CAP {
+        if rows.len() < 3 && !last && self.sample < super::lines::RECORD_CAP {
             self.sample *= 4;
             return self.judge(false, sites, sink);
         }
-        let layout = Layout::find(&rows, &self.name, &self.options);
+        let layout = Layout::find(&rows, false, &self.name, &self.options);
         if layout.open_order && !last && self.sample < SAMPLE_OF_DATES {
             self.sample *= 4;
             return self.judge(false, sites, sink);
@@ -222,7 +224,7 @@ impl FileReader {
         let origin = Origin { file: self.file, row: 0 };
         sink.issue(Issue { code, origin, column: 0, header: "", text });
         self.lines = Lines::new();
-        self.json = Vec::new();
+        self.held = Vec::new();
         self.state = State::Refused(code.words().into());
     }
 
@@ -268,17 +270,24 @@ impl FileReader {
         }
     }
 
-    /// Reads a table out of JSON.
-    fn read_json<S: Sink>(&mut self, json: &[u8], sites: &mut SiteTable, sink: &mut S) -> Result<(), DecodeAs> {
-        if self.encoding == Encoding::Utf8 && std::str::from_utf8(json).is_err() {
+    /// Reads a table out of JSON or XML.
+    fn read_held<S: Sink>(
+        &mut self,
+        held: &[u8],
+        feed: bool,
+        sites: &mut SiteTable,
+        sink: &mut S,
+    ) -> Result<(), DecodeAs> {
+        if self.encoding == Encoding::Utf8 && std::str::from_utf8(held).is_err() {
             return Err(DecodeAs(Encoding::Gb18030));
         }
-        let Some(Table { header, rows: body }) = table_of_json(json) else {
+        let table = if feed { table_of_feed(&String::from_utf8_lossy(held)) } else { table_of_json(held) };
+        let Some(Table { header, rows: body }) = table else {
             self.refuse(Code::BadJson, "", sink);
             return Ok(());
         };
         let sample: Vec<Vec<String>> = std::iter::once(header).chain(body.iter().take(4000).cloned()).collect();
-        let layout = Layout::find(&sample, &self.name, &self.options);
+        let layout = Layout::find(&sample, true, &self.name, &self.options);
         let mut rows = Box::new(Rows::new(self.file, layout, Encoding::Gb18030));
         rows.begin(sites, sink);
         let (mut bytes, mut cells) = (Vec::new(), Vec::new());

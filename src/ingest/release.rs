@@ -114,13 +114,23 @@ fn title(html: &str) -> String {
     entities(&rest[..rest.find(quote).unwrap_or(0)])
 }
 
-fn entities(text: &str) -> String {
+/// Text with the entities that the releases use.
+pub(super) fn entities(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    [("&#10;", "\n"), ("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
+    [
+        ("&#10;", "\n"),
+        ("&nbsp;", " "),
+        ("&mdash;", "—"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
 }
 
 #[cfg(test)]

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::layout::{Layout, TimeColumns, ValueColumn, Zeros};
+use super::layout::{Layout, Order, TimeColumns, ValueColumn, Zeros};
 use super::plausible::is_sentinel;
 use super::{DecodeAs, Encoding};
 use crate::calendar::{Date, Hour, Month, Stamp};
 use crate::grade::Class;
 use crate::issue::{Code, Issue};
-use crate::observation::{Averaging, Cell, FileId, Official, Origin, Record, Sink, Site, SiteId, SiteTable, When};
+use crate::observation::{Cell, FileId, Official, Origin, Record, Sink, Site, SiteId, SiteTable, When};
 use crate::parameter::{Medium, Parameter};
 use crate::plan::Body;
 use crate::quantity::{Amount, CellError, Missing, Reading, Unit, read_cell};
@@ -53,6 +53,24 @@ fn trim(cell: &[u8]) -> &[u8] {
     }
 }
 
+/// Whether two short texts are the same, eight bytes at a time: most are shorter than a call to `memcmp` is worth.
+#[inline]
+fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let word =
+        |text: &[u8], at: usize| text.get(at..at + 8).and_then(|eight| eight.try_into().ok()).map(u64::from_le_bytes);
+    let mut at = 0;
+    while at + 8 <= a.len() {
+        if word(a, at) != word(b, at) {
+            return false;
+        }
+        at += 8;
+    }
+    a[at..].iter().zip(&b[at..]).all(|(a, b)| a == b)
+}
+
 /// A site of the file and the site that came after it last time: files repeat their sites in one order.
 struct KnownSite {
     key: Range<usize>,
@@ -83,7 +101,7 @@ pub(super) struct Rows {
     site_of_column: Vec<SiteId>,
     only: Option<SiteId>,
     // Last time cells and what they meant.
-    time_cells: [Vec<u8>; 3],
+    time_cells: [Vec<u8>; 2],
     time: Result<When, Code>,
     year_noted: bool,
     // Sites in the order of the file.
@@ -114,6 +132,7 @@ impl Rows {
             site_of_column: Vec::new(),
             only: None,
             time_cells: Default::default(),
+            // What two empty cells mean.
             time: Err(Code::BadDate),
             year_noted: false,
             keys: Vec::new(),
@@ -192,20 +211,18 @@ impl Rows {
 
     #[inline]
     fn when(&mut self, row: Row<'_>) -> Result<When, Code> {
-        let (first, second, third) = match self.layout.time {
-            Some(TimeColumns::Date { date, time, hour }) => (date, time.or(hour), None),
-            // Years change so seldom that they need no place in the cache: day, hour and month differ before they do.
+        let (first, second) = match self.layout.time {
+            Some(TimeColumns::Date { date, time, hour }) => (date, time.or(hour)),
             Some(TimeColumns::Parts { .. }) => return self.when_of_parts(row),
             None => return Err(Code::NoTime),
         };
-        let cells =
-            [row.cell(first), second.map_or(&[][..], |at| row.cell(at)), third.map_or(&[][..], |at| row.cell(at))];
-        if self.time_cells.iter().zip(cells).all(|(last, cell)| last == cell) {
+        let date = row.cell(first);
+        let second = second.map_or(&[][..], |index| row.cell(index));
+        if same(&self.time_cells[0], date) && same(&self.time_cells[1], second) {
             return self.time;
         }
-        let [date, second, _] = cells;
         self.time = self.read_when(trim(date), trim(second));
-        for (last, cell) in self.time_cells.iter_mut().zip(cells) {
+        for (last, cell) in self.time_cells.iter_mut().zip([date, second]) {
             last.clear();
             last.extend_from_slice(cell.get(..64).unwrap_or(cell));
         }
@@ -368,42 +385,64 @@ impl Rows {
         if let Some(only) = self.only {
             return Ok(only);
         }
-        let place = &self.layout.site;
-        self.key.clear();
-        self.key.push(if self.layout.kind == Kind::Water { b'w' } else { b'a' });
-        let code = row.text(place.code);
-        if code.is_empty() {
-            let city = match place.city {
-                Some(_) => row.text(place.city),
-                None => place.city_of_file.as_bytes(),
-            };
-            for part in [row.text(place.province), row.text(place.basin), city, row.text(place.name)] {
-                self.key.push(0x1f);
-                self.key.extend_from_slice(part);
-            }
-        } else {
-            self.key.push(b'#');
-            self.key.extend_from_slice(code);
-        }
         if let Some(last) = self.known.get(self.last_site as usize) {
             if let Some(known) = self.known.get(last.next as usize)
-                && self.keys[known.key.clone()] == self.key[..]
+                && self.is_site(&self.keys[known.key.clone()], row)
             {
                 self.last_site = last.next;
                 return Ok(known.site);
             }
-            if self.keys[last.key.clone()] == self.key[..] {
+            if self.is_site(&self.keys[last.key.clone()], row) {
                 return Ok(last.site);
             }
         }
+        self.build_key(row);
         self.other_site(row, sites, sink)
+    }
+
+    /// Whether the key is that of the row's site, without building it.
+    #[inline]
+    fn is_site(&self, key: &[u8], row: Row<'_>) -> bool {
+        let place = &self.layout.site;
+        let code = row.text(place.code);
+        if !code.is_empty() {
+            return key.get(1) == Some(&b'#') && same(&key[2..], code);
+        }
+        let mut rest = &key[1..];
+        for part in [row.text(place.province), row.text(place.basin), self.city(row), row.text(place.name)] {
+            match rest.split_first() {
+                Some((0x1f, after)) if after.len() >= part.len() && same(&after[..part.len()], part) => {
+                    rest = &after[part.len()..];
+                }
+                _ => return false,
+            }
+        }
+        rest.is_empty()
+    }
+
+    #[inline]
+    fn city<'a>(&'a self, row: Row<'a>) -> &'a [u8] {
+        match self.layout.site.city {
+            Some(_) => row.text(self.layout.site.city),
+            None => self.layout.site.city_of_file.as_bytes(),
+        }
+    }
+
+    /// What identifies the site: its code, or province, basin, city and name.
+    fn build_key(&mut self, row: Row<'_>) {
+        let place = &self.layout.site;
+        let medium = self.medium_mark();
+        let code = row.text(place.code);
+        self.key = if code.is_empty() {
+            key_of(medium, [row.text(place.province), row.text(place.basin), self.city(row), row.text(place.name)])
+        } else {
+            code_key(medium, code)
+        };
+        self.key.truncate(1024);
     }
 
     /// A site that does not follow the one before as it did last time, or a new one.
     fn other_site(&mut self, row: Row<'_>, sites: &mut SiteTable, sink: &mut impl Sink) -> Result<SiteId, DecodeAs> {
-        if self.key.len() > 1024 {
-            self.key.truncate(1024);
-        }
         let place = &self.layout.site;
         let text = |index: Option<usize>| String::from_utf8_lossy(row.text(index)).into_owned();
         let mut is_new = false;
@@ -471,31 +510,54 @@ impl Rows {
         sites: &SiteTable,
         sink: &mut impl Sink,
     ) -> Result<(), DecodeAs> {
-        self.cells.clear();
-        let mut zeros = 0;
-        let mut measured = 0;
-        for n in 0..self.layout.values.len() {
-            let value = self.layout.values[n];
-            let Some(reading) = self.reading(row, &value, value.exponent, sink)? else { continue };
-            if let Reading::Value(amount) = reading {
-                measured += 1;
-                zeros += u32::from(amount == Amount::ZERO);
-            } else {
-                measured += u32::from(!matches!(reading, Reading::Missing(_)));
-            }
-            self.cells.push(Cell {
+        let mut cells = std::mem::take(&mut self.cells);
+        cells.clear();
+        let (mut zeros, mut measured) = (0, 0);
+        // PM2.5 and PM10, or ammonia nitrogen and total nitrogen.
+        let (mut part, mut whole) = (None, None);
+        for value in &self.layout.values {
+            let cell = row.cell(value.index);
+            let reading = match value.plain(cell) {
+                Some((amount, thousandths)) => {
+                    measured += 1;
+                    zeros += u32::from(thousandths == 0);
+                    match value.order {
+                        Order::None => {}
+                        Order::Part => part = Some((thousandths, value.index)),
+                        Order::Whole => whole = Some(thousandths),
+                    }
+                    Reading::Value(amount)
+                }
+                None => {
+                    let Some(reading) = self.unusual_reading(row, value, value.exponent, sink)? else { continue };
+                    measured += u32::from(!matches!(reading, Reading::Missing(_)));
+                    zeros += u32::from(reading == Reading::Value(Amount::ZERO));
+                    reading
+                }
+            };
+            cells.push(Cell {
                 parameter: value.parameter,
                 averaging: value.averaging,
                 reading,
                 column: column_number(value.index),
             });
         }
+        self.cells = cells;
         if zeros > 0 && self.layout.kind != Kind::Water {
-            measured -= self.zeros_as_missing(row, zeros, measured, sink);
+            let missing = self.zeros_as_missing(row, zeros, measured, sink);
+            measured -= missing;
+            if missing > 0 && whole == Some(0) {
+                whole = None;
+            }
         }
-        self.check_order(row, sink);
+        if let (Some((part, index)), Some(whole)) = (part, whole)
+            && part > whole
+        {
+            let code = if self.layout.kind == Kind::Water { Code::NitrogenOrder } else { Code::PmOrder };
+            self.issue(sink, code, row, index + 1, row.cell(index));
+        }
         self.used += u32::from(measured > 0);
-        let aqi = self.layout.aqi.and_then(|index| Amount::parse_ascii(trim(row.cell(index))).ok());
+        let aqi = self.layout.aqi.and_then(|index| official_aqi(row.cell(index)));
         if let Some(index) = self.layout.category {
             let cell = row.cell(index);
             if cell != self.category.as_bytes() {
@@ -532,7 +594,7 @@ impl Rows {
         let (mut value, said) = match self.item_use(row.cell(item))? {
             ItemUse::Reading(value, said) => (value, said),
             ItemUse::Aqi => {
-                let aqi = Amount::parse_ascii(trim(row.cell(result))).ok();
+                let aqi = official_aqi(row.cell(result));
                 self.emit(row, when, site, &[], Official { aqi, ..Official::default() }, "", sites, sink);
                 return Ok(());
             }
@@ -584,7 +646,7 @@ impl Rows {
             match use_of_item {
                 ItemUse::Unused => return Ok(()),
                 ItemUse::Aqi => {
-                    let aqi = Amount::parse_ascii(cell).ok();
+                    let aqi = official_aqi(cell);
                     if aqi.is_some() {
                         self.emit(row, when, site, &[], Official { aqi, ..Official::default() }, "", sites, sink);
                     }
@@ -656,39 +718,32 @@ impl Rows {
     }
 
     /// Reads one cell; `None` when it is not used, which was said to the sink.
-    #[inline]
     fn reading(
-        &mut self,
+        &self,
         row: Row<'_>,
         value: &ValueColumn,
         exponent: i32,
         sink: &mut impl Sink,
     ) -> Result<Option<Reading>, DecodeAs> {
-        let cell = row.cell(value.index);
-        if let Ok(amount) = Amount::parse_ascii(cell) {
-            let converted = if exponent == 0 { Some(amount) } else { amount.shift(exponent) };
-            if let Some(amount) = converted
-                && !amount.is_negative()
-                && amount <= value.high
-            {
-                return Ok(Some(Reading::Value(amount)));
-            }
-        } else if cell.is_empty() {
-            return Ok(Some(Reading::Missing(Missing::Blank)));
+        match value.plain(row.cell(value.index)) {
+            Some((amount, _)) if exponent == value.exponent => Ok(Some(Reading::Value(amount))),
+            _ => self.unusual_reading(row, value, exponent, sink),
         }
-        self.unusual_reading(row, value, exponent, sink)
     }
 
-    #[cold]
+    /// Reads a cell that is not just a number in its range: empty, with a sign, out of range, or no reading at all.
     #[inline(never)]
     fn unusual_reading(
-        &mut self,
+        &self,
         row: Row<'_>,
         value: &ValueColumn,
         exponent: i32,
         sink: &mut impl Sink,
     ) -> Result<Option<Reading>, DecodeAs> {
         let cell = trim(row.cell(value.index));
+        if cell.is_empty() {
+            return Ok(Some(Reading::Missing(Missing::Blank)));
+        }
         let column = value.index + 1;
         let reading = match read_cell(cell) {
             Ok(reading) => reading,
@@ -767,32 +822,6 @@ impl Rows {
         zeros
     }
 
-    /// PM2.5 is part of PM10, ammonia of total nitrogen.
-    #[inline]
-    fn check_order(&mut self, row: Row<'_>, sink: &mut impl Sink) {
-        let (part, whole, code) = match self.layout.kind {
-            Kind::Water => (Parameter::AmmoniaN, Parameter::Tn, Code::NitrogenOrder),
-            _ => (Parameter::Pm25, Parameter::Pm10, Code::PmOrder),
-        };
-        let mut found = (None, None);
-        for cell in &self.cells {
-            let Reading::Value(amount) = cell.reading else { continue };
-            if matches!(cell.averaging, Averaging::Moving24h) {
-                continue;
-            }
-            if cell.parameter == part {
-                found.0 = Some((amount, cell.column));
-            } else if cell.parameter == whole {
-                found.1 = Some(amount);
-            }
-        }
-        if let (Some((part, column)), Some(whole)) = found
-            && part > whole
-        {
-            self.issue(sink, code, row, usize::from(column), row.cell(usize::from(column) - 1));
-        }
-    }
-
     /// Why the row is not assessed: the state of the station, or another standard than that of surface water.
     fn suspended(&self, row: Row<'_>, sink: &mut impl Sink) -> Result<String, DecodeAs> {
         if let Some(index) = self.layout.status {
@@ -857,6 +886,12 @@ impl Rows {
             }
         }
     }
+}
+
+/// The publisher's AQI; 0 is how publishers write that there is none.
+#[inline]
+fn official_aqi(cell: &[u8]) -> Option<Amount> {
+    Amount::parse_ascii(trim(cell)).ok().filter(|aqi| *aqi > Amount::ZERO)
 }
 
 /// River, or lake and reservoir, as a column of body types says it.

@@ -11,8 +11,8 @@ use crate::words::Words;
 ///   detection limits".
 /// * "Not detected" without a limit cannot enter; such readings are counted.
 /// * Of a reading above the range of the method the number enters; such readings are counted.
-/// * pH is averaged by hydrogen ions, `−lg` of the mean of `10^−pH`. Each power is rounded to 10⁻²⁴ mol/L before it
-///   is summed, so the order does not matter; the logarithm is taken to nine decimals.
+/// * pH is averaged by hydrogen ions, `−lg` of the mean of `10^−pH`. Each power is made a decimal amount before it is
+///   summed, so the order does not matter; the logarithm is taken to nine decimals.
 ///
 /// ```
 /// use envgrade::parameter::Parameter;
@@ -149,12 +149,7 @@ impl PeriodMean {
     fn describe(&self, value: Amount) -> Step {
         let (symbol, count) = (self.item.symbol(), self.count());
         let formula = if self.item == Parameter::Ph {
-            let ions = self.beside.total();
-            format!(
-                "{symbol}: −lg({} × 10⁻⁹ ÷ {count}) = {}",
-                super::multiple::nearly(ions),
-                super::multiple::nearly(value)
-            )
+            format!("{symbol}: −lg({} × 10⁻⁹ ÷ {count}) ≈ {value}", self.beside.total().round(9))
         } else {
             let mean = super::multiple::nearly(value);
             let equals = if mean.starts_with('≈') { "" } else { "= " };
@@ -181,7 +176,18 @@ impl PeriodMean {
     }
 }
 
-/// Hydrogen ions of a pH in nmol/L, to fifteen decimals.
+/// Hydrogen ions of a pH in nmol/L, to seventeen significant digits but at most eighteen decimals; `None` below pH −3.
+#[allow(clippy::cast_possible_truncation)]
 fn hydrogen_ions(ph: Amount) -> Option<Amount> {
-    Amount::from_logarithm(libm::exp10(9.0 - ph.to_f64()))
+    let ions = libm::exp10(9.0 - ph.to_f64());
+    if ions >= 1e12 {
+        return None;
+    }
+    let mut decimals: u32 = 18;
+    let mut digits = ions * 1e18;
+    while digits >= 1e17 {
+        digits = ions * libm::exp10(f64::from(decimals - 1));
+        decimals -= 1;
+    }
+    Some(Amount::decimal(libm::round(digits) as i64, decimals))
 }
