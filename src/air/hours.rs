@@ -225,7 +225,8 @@ fn largest_window(hours: &DayHours) -> (Option<(ExactSum, u8)>, u8) {
         }
         sum -= values[last - 7];
     }
-    let exact = |(sum, count, end): (i64, i64, u8)| (ExactSum::of_thousandths(sum, u32::try_from(count).unwrap_or(0)), end);
+    let exact =
+        |(sum, count, end): (i64, i64, u8)| (ExactSum::of_thousandths(sum, u32::try_from(count).unwrap_or(0)), end);
     (largest.map(exact), windows)
 }
 

@@ -103,10 +103,9 @@ impl Cause {
                 "the value is at a limit; the publisher judged the unrounded value",
             ),
             Cause::NoClassI => Words::new("发布方不设Ⅰ类，Ⅰ类记为Ⅱ类", "the publisher has no class I and writes II"),
-            Cause::OtherItems => Words::new(
-                "发布方评价的指标与本文件不同",
-                "the publisher graded other items than the file holds",
-            ),
+            Cause::OtherItems => {
+                Words::new("发布方评价的指标与本文件不同", "the publisher graded other items than the file holds")
+            }
             Cause::Unknown => Words::new("原因不明", "no cause is known"),
         }
     }
@@ -145,13 +144,7 @@ impl Agreement {
     const KEPT: u32 = 20;
 
     pub(crate) const fn new(what: Words) -> Agreement {
-        Agreement {
-            what,
-            same: 0,
-            causes: BTreeMap::new(),
-            not_compared: BTreeMap::new(),
-            differences: Vec::new(),
-        }
+        Agreement { what, same: 0, causes: BTreeMap::new(), not_compared: BTreeMap::new(), differences: Vec::new() }
     }
 
     pub(crate) const fn same(&mut self) {
@@ -273,9 +266,12 @@ impl HourCheck {
             for (cause, count) in later.causes {
                 *own.causes.entry(cause).or_default() += count;
             }
-            own.first.extend(later.first.into_iter().map(|(site, hour, ours, official, cause)| {
-                (sites[site.0 as usize], hour, ours, official, cause)
-            }));
+            own.first.extend(
+                later
+                    .first
+                    .into_iter()
+                    .map(|(site, hour, ours, official, cause)| (sites[site.0 as usize], hour, ours, official, cause)),
+            );
         }
     }
 
@@ -301,8 +297,12 @@ impl HourCheck {
                 continue;
             }
             let cause = match ours {
-                Some(aqi) if !graded.missing.is_empty() && official > Amount::whole(i64::from(aqi)) => Cause::MissingHere,
-                Some(aqi) if (Amount::whole(i64::from(aqi) - 1)..=Amount::whole(i64::from(aqi) + 1)).contains(&official) => {
+                Some(aqi) if !graded.missing.is_empty() && official > Amount::whole(i64::from(aqi)) => {
+                    Cause::MissingHere
+                }
+                Some(aqi)
+                    if (Amount::whole(i64::from(aqi) - 1)..=Amount::whole(i64::from(aqi) + 1)).contains(&official) =>
+                {
                     Cause::Neighbour
                 }
                 _ => {
@@ -325,9 +325,18 @@ impl HourCheck {
     pub(crate) fn agreement(&self, sites: &SiteTable) -> Option<Agreement> {
         let [station, city] = &self.counts;
         let (counts, what) = if station.same >= city.same {
-            (station, Words::new("小时 AQI（发布平台做法，向上取整）", "hourly AQI (practice of the platform, rounded up)"))
+            (
+                station,
+                Words::new("小时 AQI（发布平台做法，向上取整）", "hourly AQI (practice of the platform, rounded up)"),
+            )
         } else {
-            (city, Words::new("小时 AQI（发布平台做法，四舍五入）", "hourly AQI (practice of the platform, rounded half up)"))
+            (
+                city,
+                Words::new(
+                    "小时 AQI（发布平台做法，四舍五入）",
+                    "hourly AQI (practice of the platform, rounded half up)",
+                ),
+            )
         };
         let mut agreement = Agreement::new(what);
         agreement.same = counts.same;

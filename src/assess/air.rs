@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::Assessment;
 use super::agreement::{Agreement, Cause, HourCheck};
 use super::hours::HourDay;
-use super::Assessment;
 use crate::air::daily::{DayChoices, DayIndex, DayValue, DayValues, day_limit, grade};
 use crate::air::goodday::GoodDays;
 use crate::air::hours::{DayMean, OzoneDay, Validity, day_mean_of, ozone_day};
@@ -151,8 +151,8 @@ impl AirFold {
     fn insert_day(&mut self, site: SiteId, entry: DailyEntry, issues: &mut Issues) {
         let (date, origin) = (entry.date, entry.origin);
         let mut waiting = Some(Box::new(entry));
-        let (there, fresh) =
-            self.sites[site.0 as usize].at(date, || waiting.take().map_or_else(|| unreachable_day(date, origin), Entry::Daily));
+        let (there, fresh) = self.sites[site.0 as usize]
+            .at(date, || waiting.take().map_or_else(|| unreachable_day(date, origin), Entry::Daily));
         if fresh {
             return;
         }
@@ -457,7 +457,10 @@ pub struct AirTotals {
 
 pub(crate) fn totals(assessment: &Assessment) -> AirTotals {
     let mut totals = AirTotals::default();
-    let (mut daily, mut category) = (Agreement::new(Words::new("日 AQI", "daily AQI")), Agreement::new(Words::new("日空气质量类别", "daily category")));
+    let (mut daily, mut category) = (
+        Agreement::new(Words::new("日 AQI", "daily AQI")),
+        Agreement::new(Words::new("日空气质量类别", "daily category")),
+    );
     for (site, _) in assessment.sites().iter() {
         let range = assessment.air_days_of(site);
         let mut own: Option<AirSite> = None;
@@ -521,11 +524,9 @@ fn compare(assessment: &Assessment, day: &AirDay, daily: &mut Agreement, categor
         match day.index.category() {
             None => category.not_compared(Cause::NotGraded),
             Some(own) if own == official => category.same(),
-            Some(own) => category.differs(
-                day.official_aqi.and_then(|aqi| cause(day, aqi)),
-                place,
-                || (own.words().zh.to_owned(), official.words().zh.to_owned()),
-            ),
+            Some(own) => category.differs(day.official_aqi.and_then(|aqi| cause(day, aqi)), place, || {
+                (own.words().zh.to_owned(), official.words().zh.to_owned())
+            }),
         }
     }
 }

@@ -31,12 +31,7 @@ impl Assessor {
     /// An assessor that follows a plan.
     #[must_use]
     pub fn new(plan: Plan) -> Assessor {
-        Assessor {
-            plan,
-            issues: Issues::default(),
-            air: air::AirFold::default(),
-            water: samples::Samples::default(),
-        }
+        Assessor { plan, issues: Issues::default(), air: air::AirFold::default(), water: samples::Samples::default() }
     }
 
     /// Grades everything.

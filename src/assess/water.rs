@@ -43,8 +43,12 @@ impl Fallen {
     #[must_use]
     pub const fn words(self) -> Words {
         match self {
-            Fallen::Suspended => Words::new("站点维护、停运或无法采样，不评价", "station suspended or not sampled, not graded"),
-            Fallen::NoItems => Words::new("没有参与评价的指标数据，无法评价", "no reading of an item that makes the class"),
+            Fallen::Suspended => {
+                Words::new("站点维护、停运或无法采样，不评价", "station suspended or not sampled, not graded")
+            }
+            Fallen::NoItems => {
+                Words::new("没有参与评价的指标数据，无法评价", "no reading of an item that makes the class")
+            }
         }
     }
 }

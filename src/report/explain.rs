@@ -55,7 +55,9 @@ fn air_readings(day: &AirDay, files: &[FileReport]) -> Vec<ReadingView> {
             .zip(readings)
             .zip(columns)
             .filter(|(_, column)| **column > 0)
-            .map(|((pollutant, reading), column)| reading_view(pollutant.parameter(), *reading, *origin, *column, files))
+            .map(|((pollutant, reading), column)| {
+                reading_view(pollutant.parameter(), *reading, *origin, *column, files)
+            })
             .collect(),
         AirSource::Hours { first, last, means, ozone } => Pollutant::ALL
             .into_iter()
@@ -191,8 +193,7 @@ fn water_title(judged: &Judged) -> Text {
         return Text::new(format!("未评价：{}", why.zh), format!("Not graded: {}", why.en));
     };
     let (words, state, deciding) = (class.words(), class.state(), judged.grade.deciding);
-    let (mut zh, mut en) =
-        (format!("{}类，{}", words.zh, state.zh), format!("Class {}, {}", words.en, state.en));
+    let (mut zh, mut en) = (format!("{}类，{}", words.zh, state.zh), format!("Class {}, {}", words.en, state.en));
     if !deciding.is_empty() {
         zh.push_str(&format!("，定类指标 {}", deciding.names_zh()));
         en.push_str(&format!(", decided by {}", deciding.names_en()));
@@ -259,7 +260,15 @@ fn reading_view(
     } else {
         parameter.name().into()
     };
-    ReadingView { item, text, used, note: note.into(), file: file_name(origin, files), row: origin.row, column: column.into() }
+    ReadingView {
+        item,
+        text,
+        used,
+        note: note.into(),
+        file: file_name(origin, files),
+        row: origin.row,
+        column: column.into(),
+    }
 }
 
 const fn missing_words(missing: Missing) -> Words {
@@ -286,10 +295,7 @@ fn step(step: Step) -> StepView {
 }
 
 /// The explanations of all results, days of air first.
-pub fn explanations<'a>(
-    assessment: &'a Assessment,
-    files: &'a [FileReport],
-) -> impl Iterator<Item = Explanation> + 'a {
+pub fn explanations<'a>(assessment: &'a Assessment, files: &'a [FileReport]) -> impl Iterator<Item = Explanation> + 'a {
     (0..assessment.air_len())
         .filter_map(move |number| explain_air(assessment, files, number))
         .chain((0..assessment.water_len()).filter_map(move |number| explain_water(assessment, files, number)))

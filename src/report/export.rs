@@ -13,13 +13,43 @@ use crate::ingest::FileReport;
 
 const HEAD: [&str; 4] = ["domain", "site", "period", "edition"];
 const AIR: [&str; 21] = [
-    "aqi", "category", "primary", "official_aqi", "official_category", "limits", "over_grade_2", "missing", "reason",
-    "so2_ug_m3", "no2_ug_m3", "co_mg_m3", "o3_8h_ug_m3", "pm10_ug_m3", "pm25_ug_m3",
-    "iaqi_so2", "iaqi_no2", "iaqi_co", "iaqi_o3_8h", "iaqi_pm10", "iaqi_pm25",
+    "aqi",
+    "category",
+    "primary",
+    "official_aqi",
+    "official_category",
+    "limits",
+    "over_grade_2",
+    "missing",
+    "reason",
+    "so2_ug_m3",
+    "no2_ug_m3",
+    "co_mg_m3",
+    "o3_8h_ug_m3",
+    "pm10_ug_m3",
+    "pm25_ug_m3",
+    "iaqi_so2",
+    "iaqi_no2",
+    "iaqi_co",
+    "iaqi_o3_8h",
+    "iaqi_pm10",
+    "iaqi_pm25",
 ];
 const WATER: [&str; 14] = [
-    "class", "deciding", "target", "verdict", "official_class", "state", "main_pollutants", "over_target", "indicators",
-    "items", "body", "body_stated", "unproven", "not_graded",
+    "class",
+    "deciding",
+    "target",
+    "verdict",
+    "official_class",
+    "state",
+    "main_pollutants",
+    "over_target",
+    "indicators",
+    "items",
+    "body",
+    "body_stated",
+    "unproven",
+    "not_graded",
 ];
 
 /// Writes all results as CSV in UTF-8. Files with air have the columns of air, files with water those of water, files
@@ -159,7 +189,11 @@ pub fn write_json(
     explain: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    write!(out, "{{\"tool\":\"envgrade {}\",\"notice\":\"参考结果，非官方发布\",\"result\":", env!("CARGO_PKG_VERSION"))?;
+    write!(
+        out,
+        "{{\"tool\":\"envgrade {}\",\"notice\":\"参考结果，非官方发布\",\"result\":",
+        env!("CARGO_PKG_VERSION")
+    )?;
     json(view, out)?;
     out.write_all(b",\"air\":[")?;
     list(out, (0..assessment.air_len()).filter_map(|n| assessment.air_day(n)).map(|day| air_row(assessment, &day)))?;

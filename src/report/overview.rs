@@ -208,9 +208,10 @@ fn water_notices(assessment: &Assessment, totals: &WaterTotals) -> Vec<Text> {
         RoundingChoice::Always(crate::plan::Rounding::Raw) => {
             Text::new("数值不修约，直接与限值比较", "Values are compared as they stand")
         }
-        RoundingChoice::Always(crate::plan::Rounding::Evaluation) => {
-            Text::new("数值先修约到评价小数位，再与限值比较", "Values are rounded to the decimals of an evaluation first")
-        }
+        RoundingChoice::Always(crate::plan::Rounding::Evaluation) => Text::new(
+            "数值先修约到评价小数位，再与限值比较",
+            "Values are rounded to the decimals of an evaluation first",
+        ),
     });
     if totals.unproven > 0 {
         notices.push(Text::new(

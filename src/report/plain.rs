@@ -49,7 +49,11 @@ pub fn plain(view: &ResultView, chinese: bool) -> Plain {
             let header = if place.header.is_empty() { String::new() } else { format!(" {}", place.header) };
             issues.push_str(&format!(
                 "{}:{}:{}: {}: {}{header}{found}\n",
-                place.file, place.row, place.column, issue.severity, of(&issue.message)
+                place.file,
+                place.row,
+                place.column,
+                issue.severity,
+                of(&issue.message)
             ));
         }
         let more = issue.count as usize - issue.places.len().min(PRINTED).min(issue.count as usize);

@@ -32,11 +32,7 @@ pub fn water_rows(assessment: &Assessment, query: &Query) -> WaterRows {
 }
 
 /// The page of the numbers in `range` that have one of the grades asked for, and how many have.
-fn page<T>(
-    range: std::ops::Range<usize>,
-    query: &Query,
-    result: impl Fn(usize) -> Option<(u8, T)>,
-) -> (u32, Vec<T>) {
+fn page<T>(range: std::ops::Range<usize>, query: &Query, result: impl Fn(usize) -> Option<(u8, T)>) -> (u32, Vec<T>) {
     let (offset, limit) = (query.offset as usize, (query.limit as usize).min(MOST_ROWS));
     if query.grades.is_empty() {
         // Nothing is filtered: only the page itself is computed.

@@ -122,8 +122,20 @@ fn span(from: usize, to: usize, unit: &str) -> String {
 }
 
 fn span_en(from: usize, to: usize) -> String {
-    const NAMES: [&str; 12] =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
     if from == to { NAMES[from - 1].to_owned() } else { format!("{} to {}", NAMES[from - 1], NAMES[to - 1]) }
 }
 
@@ -192,6 +204,8 @@ pub fn matrix_finding(assessment: &Assessment) -> Text {
     }
     Text::new(
         format!("{all} 个断面月中 {good} 个为Ⅰ—Ⅲ类；最差为{zh}类（{count} 个），如 {name} {month}。"),
-        format!("{good} of {all} section-months are class I to III; the worst is {en} ({count}), for example {name} {month}."),
+        format!(
+            "{good} of {all} section-months are class I to III; the worst is {en} ({count}), for example {name} {month}."
+        ),
     )
 }

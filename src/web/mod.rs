@@ -1,9 +1,5 @@
 //! The surface that a page calls: thin, coarse and typed. No rule and no formula in it.
 
-mod draw;
-
-pub use draw::{draw_calendar, draw_matrix, published, svg_calendar, svg_matrix};
-
 use serde::Serialize as _;
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
@@ -123,9 +119,9 @@ impl Engine {
     /// Without [`Engine::begin`].
     pub fn end(&mut self) -> Result<Ts<FileView>, JsError> {
         let (reader, mut assessor) = self.open.take().ok_or_else(|| JsError::new(NO_FILE))?;
-        let file = reader
-            .end(&mut self.sites, &mut assessor)
-            .map_err(|again| JsError::new(&format!("the file is not in the encoding that was said, but in {}", again.0.label())))?;
+        let file = reader.end(&mut self.sites, &mut assessor).map_err(|again| {
+            JsError::new(&format!("the file is not in the encoding that was said, but in {}", again.0.label()))
+        })?;
         let State::Reading(earlier) = &mut self.state else { return Err(JsError::new(NO_FILE)) };
         match earlier {
             Some(earlier) => {
