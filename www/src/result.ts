@@ -153,7 +153,7 @@ function choicesPanel(data: Dataset): TemplateResult {
     ${pick(words.rounding, choices.rounding, Object.entries(words.roundings), (rounding) => change({ rounding }))}
     ${data.result?.water ? pick(words.body, choices.body, Object.entries(words.bodies), (body) => change({ body })) : nothing}
     ${hourly ? pick(words.hours, choices.hours, Object.entries(words.hoursOptions), (hours) => change({ hours })) : nothing}
-    ${pick(words.yearChoice, choices.year === null ? '' : String(choices.year), years, (y) => change({ year: y ? Number(y) : null }))}
+    ${pick(words.yearChoice, choices.year ? String(choices.year) : '', years, (y) => change({ year: y ? Number(y) : undefined }))}
   </div>`;
 }
 

@@ -66,7 +66,7 @@ abstract class Rows<R> extends LitElement {
     const asked = { result: this.result, offset: this.offset, site: this.site, grade: this.grade };
     try {
       const page = await this.ask({
-        site: this.site,
+        site: this.site ?? undefined,
         offset: this.offset,
         limit: this.perPage,
         grades: this.grade === null ? [] : [this.grade],
