@@ -115,7 +115,7 @@ function line(indicator: PublishedIndicator): TemplateResult {
     <span class="what">${t(indicator.name)}</span>
     <span class="value">
       ${latest
-        ? html`<button class="num" @click=${() => openIndicator(indicator.key)} aria-label="${words.openSource}${t(indicator.name)} ${latest.value} ${indicator.unit}">${latest.value}</button>${indicator.unit ? html` <small>${indicator.unit}</small>` : nothing}
+        ? html`<button class="num" @click=${() => openIndicator(indicator.key)} aria-label="${words.openSource}${t(indicator.name)} ${latest.value} ${indicator.unit}"><span lang=${printed(latest.value)}>${latest.value}</span></button>${indicator.unit ? html` <small>${indicator.unit}</small>` : nothing}
           ${latest.others.length ? html`<small>${words.sideBySide} ${latest.others.join(words.listSeparator)}</small>` : nothing}`
         : '—'}
     </span>
@@ -123,6 +123,9 @@ function line(indicator: PublishedIndicator): TemplateResult {
     <span class="from">${source ? `${latest?.year} · ${t(source.source)}` : nothing}</span>
   </li>`;
 }
+
+/** Values are as printed; the printed words are Chinese whatever the page speaks. */
+const printed = (value: string) => (/[\u4e00-\u9fff]/.test(value) ? 'zh-CN' : nothing);
 
 const hasTrend = (i: PublishedIndicator) => {
   const points = series(i);

@@ -235,7 +235,7 @@ class WaterRowsTable extends Rows<WaterRow> {
       <td class="nowrap">${r.target ? term(`class.${r.target}`) : '—'}</td>
       <td>${r.verdict ? verdict(r.verdict) : '—'}</td>
       <td>${r.official_class ?? ''}</td>
-      <td>${words.bodies[r.body] ?? r.body}</td>
+      <td>${words.bodyNames[r.body] ?? r.body}</td>
     </tr>`;
   }
 }
