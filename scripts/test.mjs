@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 import { Stop, at, main, run, say, targetDir, windows } from './lib.mjs';
 import { bindgen, browser, cargo, npmPackages, wasmTarget } from './setup.mjs';
+import { checkSize } from './wasm.mjs';
 
 const full = process.argv.includes('--full');
 const only = process.argv.find((a) => a.startsWith('--only='))?.slice(7).split(',');
@@ -37,6 +38,10 @@ const steps = {
     await run(process.execPath, [at('node_modules', '@playwright', 'test', 'cli.js'), 'test', ...rest()], {
       env: { CHROMIUM: chromium },
     });
+  },
+  async size() {
+    await build();
+    checkSize();
   },
   long: () => run(cargo(), ['test', '--release', '--', '--ignored']),
 };

@@ -24,6 +24,15 @@ const features = [
 const inputs = () =>
   hashOf(['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'src', 'scripts/wasm.mjs']);
 
+const zipped = () => gzipSync(readFileSync(join(pkg, 'envgrade_bg.wasm')), { level: 9 }).length;
+
+/** A visitor on a slow line waits for this: part of the tests, not of the build, so that one can look at what is too large. */
+export function checkSize() {
+  const size = zipped();
+  console.log(`${size} bytes gzipped, limit ${sizeLimit}`);
+  if (size > sizeLimit) throw new Stop(`The WebAssembly module has ${size} bytes gzipped, more than ${sizeLimit}.`);
+}
+
 export async function buildWasm() {
   const locked = existsSync(at('Cargo.lock'));
   const hash = inputs();
@@ -55,9 +64,7 @@ export async function buildWasm() {
   );
   if (text === without) throw new Stop('The generated JavaScript has a new shape; look at scripts/wasm.mjs.');
   writeFileSync(glue, without);
-  const zipped = gzipSync(bytes, { level: 9 }).length;
-  console.log(`envgrade_bg.wasm: ${before} -> ${bytes.length} bytes, ${zipped} gzipped (limit ${sizeLimit})`);
-  if (zipped > sizeLimit) throw new Stop('The module is over its size limit.');
+  console.log(`envgrade_bg.wasm: ${before} -> ${bytes.length} bytes, ${zipped()} gzipped (limit ${sizeLimit})`);
   setFresh('wasm', locked ? hash : inputs());
 }
 

@@ -161,6 +161,16 @@ impl Issues {
         }
     }
 
+    /// Adds the issues of a later part of the data.
+    pub fn merge(&mut self, later: Issues) {
+        for (code, mut later) in later.groups {
+            let group = self.groups.entry(code).or_default();
+            group.count += later.count;
+            group.places.append(&mut later.places);
+            group.places.truncate(Issues::KEPT);
+        }
+    }
+
     /// Groups, errors first.
     #[must_use]
     pub fn groups(&self) -> Vec<(Code, &Group)> {

@@ -9,6 +9,7 @@ pub mod assess;
 pub mod calendar;
 pub mod chart;
 pub mod edition;
+pub mod fold;
 pub mod grade;
 pub mod indicator;
 pub mod ingest;
@@ -24,3 +25,6 @@ pub mod statistics;
 pub mod trace;
 pub mod water;
 pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+pub mod web;

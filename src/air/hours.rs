@@ -1,4 +1,5 @@
-//! From the hours of a natural day to its daily values (GB 3095 table 4; HJ 663-2026 6.1.2 for ozone).
+//! From the hours of a natural day to its daily values (GB 3095 table 4; HJ 663, in the edition of 2026 clause 6.1.2,
+//! for ozone).
 
 use std::cmp::Ordering;
 
@@ -104,7 +105,12 @@ impl DayMean {
 /// assert_eq!(day_mean(Pollutant::Pm25, &hours, &mut Off).validity, Validity::TooFewHours);
 /// ```
 pub fn day_mean(pollutant: Pollutant, hours: &DayHours, trace: &mut impl Trace) -> DayMean {
-    let (sum, count) = sum(hours);
+    day_mean_of(pollutant, sum(hours).0, trace)
+}
+
+/// The daily mean of a pollutant from the sum of its hourly means; valid from 20 of them on.
+pub fn day_mean_of(pollutant: Pollutant, sum: ExactSum, trace: &mut impl Trace) -> DayMean {
+    let count = u8::try_from(sum.count()).unwrap_or(u8::MAX);
     let value = sum.mean(pollutant.decimals());
     let validity = match count {
         0 => Validity::NoHours,
@@ -153,18 +159,7 @@ impl OzoneDay {
 /// valid means, and with fewer when the largest, rounded, is above `limit` (the limit of the daily largest 8-h mean of
 /// the grade in use, 160 µg/m³ in grade 2).
 pub fn ozone_day(hours: &DayHours, limit: Amount, trace: &mut impl Trace) -> OzoneDay {
-    let mut largest: Option<(ExactSum, u8)> = None;
-    let mut windows = 0;
-    for (end, window) in (8_u8..).zip(hours.windows(8)) {
-        let (sum, count) = sum(window);
-        if count < HOURS_OF_A_WINDOW {
-            continue;
-        }
-        windows += 1;
-        if largest.is_none_or(|(other, _)| compare_means(sum, other) == Ordering::Greater) {
-            largest = Some((sum, end));
-        }
-    }
+    let (largest, windows) = largest_window(hours);
     let value = largest.and_then(|(sum, _)| sum.mean(Pollutant::O3.decimals()));
     let hour = hours.iter().flatten().max().map(|&hour| Pollutant::O3.rounded(hour));
     let validity = match value {
@@ -196,10 +191,59 @@ pub fn ozone_day(hours: &DayHours, limit: Amount, trace: &mut impl Trace) -> Ozo
                  the day, or the largest above {limit}), the largest ends at hour {ends_at}: {}",
                 validity.words().en
             ),
-            clause: "HJ 663-2026 6.1.2",
+            clause: "HJ 663",
         }
     });
-    OzoneDay { value, ends_at, hours: sum(hours).1, windows, hour, validity }
+    let present = hours.iter().flatten().count();
+    OzoneDay { value, ends_at, hours: u8::try_from(present).unwrap_or(24), windows, hour, validity }
+}
+
+/// The largest valid eight-hour mean with the label of its last hour, the first of equal ones, and how many are valid.
+fn largest_window(hours: &DayHours) -> (Option<(ExactSum, u8)>, u8) {
+    // What instruments write is a whole number of thousandths, and sums of those slide along without dividing.
+    let mut values = [0_i64; 24];
+    let mut there = 0_u32;
+    for (place, hour) in hours.iter().enumerate() {
+        let Some(hour) = hour else { continue };
+        let Some(thousandths) = hour.thousandths() else { return largest_wide_window(hours) };
+        values[place] = thousandths;
+        there |= 1 << place;
+    }
+    let mut largest: Option<(i64, i64, u8)> = None;
+    let mut windows = 0;
+    let mut sum: i64 = values[..7].iter().sum();
+    for end in 8_u8..=24 {
+        let last = usize::from(end) - 1;
+        sum += values[last];
+        let count = i64::from((there >> (end - 8) & 0xff).count_ones());
+        if count >= i64::from(HOURS_OF_A_WINDOW) {
+            windows += 1;
+            // sum ÷ count > other ÷ others, multiplied out.
+            if largest.is_none_or(|(other, others, _)| sum * others > other * count) {
+                largest = Some((sum, count, end));
+            }
+        }
+        sum -= values[last - 7];
+    }
+    let exact =
+        |(sum, count, end): (i64, i64, u8)| (ExactSum::of_thousandths(sum, u32::try_from(count).unwrap_or(0)), end);
+    (largest.map(exact), windows)
+}
+
+fn largest_wide_window(hours: &DayHours) -> (Option<(ExactSum, u8)>, u8) {
+    let mut largest: Option<(ExactSum, u8)> = None;
+    let mut windows = 0;
+    for (end, window) in (8_u8..).zip(hours.windows(8)) {
+        let (sum, count) = sum(window);
+        if count < HOURS_OF_A_WINDOW {
+            continue;
+        }
+        windows += 1;
+        if largest.is_none_or(|(other, _)| compare_means(sum, other) == Ordering::Greater) {
+            largest = Some((sum, end));
+        }
+    }
+    (largest, windows)
 }
 
 fn sum(hours: &[Option<Amount>]) -> (ExactSum, u8) {
@@ -238,4 +282,21 @@ fn result(pollutant: Pollutant, sum: ExactSum, value: Option<Amount>) -> String 
     let shown = nearly(exact);
     let equals = if shown.starts_with('≈') { " " } else { " = " };
     format!("{equals}{shown} → {value:.decimals$}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn both_ways_to_the_largest_window_agree(
+            hours in prop::array::uniform24(prop::option::weighted(0.8, 0_i64..400_000)),
+            decimals in 0_u32..4,
+        ) {
+            let hours = hours.map(|hour| hour.map(|digits| Amount::decimal(digits, decimals)));
+            prop_assert_eq!(largest_window(&hours), largest_wide_window(&hours));
+        }
+    }
 }

@@ -123,8 +123,8 @@ pub fn iaqi(
                         "IAQI({symbol}) = ({high_index} − {low_index}) ÷ ({high} − {low}) × ({rounded} − {low}) + \
                          {low_index} {exact} → {whole}"
                     ),
-                    format!("{}的浓度 {rounded} 介于 {low} 与 {high} 之间；{zh}", hour_or_day(column).zh),
-                    format!("{} of {rounded} lies between {low} and {high}; {en}", hour_or_day(column).en),
+                    format!("{}：{rounded} 介于 {low} 与 {high} 之间；{zh}", hour_or_day(column).zh),
+                    format!("{}: {rounded} lies between {low} and {high}; {en}", hour_or_day(column).en),
                 )
             });
             Some(whole)
@@ -189,12 +189,10 @@ const IAQI: Words = Words::new("空气质量分指数", "Individual index");
 /// The averaging time of a column; the particles have one column for both.
 const fn hour_or_day(column: Column) -> Words {
     match column {
-        Column::So2Hour | Column::No2Hour | Column::CoHour | Column::O3Hour => {
-            Words::new("1 小时平均", "the 1-hour mean")
-        }
-        Column::O3EightHours => Words::new("8 小时平均", "the 8-hour mean"),
-        Column::Pm10Day | Column::Pm25Day => Words::new("颗粒物（24 小时平均限值）", "particles (24-hour breakpoints)"),
-        Column::So2Day | Column::No2Day | Column::CoDay => Words::new("24 小时平均", "the 24-hour mean"),
+        Column::So2Hour | Column::No2Hour | Column::CoHour | Column::O3Hour => Words::new("1 小时平均", "1-hour mean"),
+        Column::O3EightHours => Words::new("8 小时平均", "8-hour mean"),
+        Column::Pm10Day | Column::Pm25Day => Words::new("24 小时平均的限值", "breakpoints of the 24-hour mean"),
+        Column::So2Day | Column::No2Day | Column::CoDay => Words::new("24 小时平均", "24-hour mean"),
     }
 }
 
@@ -262,8 +260,8 @@ pub(super) fn conclude(
     // The scale of 2026 starts at 1, that of 2012 at 0.
     let highest = largest.map(|largest| if index == AirIndex::Hj633V2026 { largest.max(1) } else { largest });
     let aqi = match highest {
+        _ if hidden => Err(NoAqi::OtherMeanMissing),
         None => Err(NoAqi::NoValues),
-        Some(_) if hidden => Err(NoAqi::OtherMeanMissing),
         Some(highest) if highest <= 100 && !blocking.is_empty() => Err(NoAqi::MissingPollutant),
         Some(highest) => Ok(highest),
     };

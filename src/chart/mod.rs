@@ -3,6 +3,7 @@
 use crate::words::{Text, view};
 
 pub mod calendar;
+pub mod data;
 pub mod matrix;
 
 view! {

@@ -82,6 +82,8 @@ pub struct ColumnUse {
 /// How one file was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileReport {
+    /// File name as given.
+    pub name: String,
     /// What the file holds.
     pub kind: Kind,
     /// How the file was understood, in one sentence.
@@ -98,4 +100,22 @@ pub struct FileReport {
     pub bytes: u64,
     /// The columns.
     pub columns: Vec<ColumnUse>,
+}
+
+impl FileReport {
+    /// The report of a file that could not be opened.
+    #[must_use]
+    pub fn unread(name: &str) -> FileReport {
+        FileReport {
+            name: name.to_owned(),
+            kind: Kind::Unknown,
+            understood: Text::new("文件无法打开", "the file cannot be opened"),
+            encoding: Encoding::Utf8,
+            delimiter: "",
+            rows: 0,
+            used: 0,
+            bytes: 0,
+            columns: Vec::new(),
+        }
+    }
 }

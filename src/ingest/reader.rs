@@ -138,6 +138,7 @@ impl FileReader {
     /// How the file was read.
     pub(super) fn report(self) -> FileReport {
         let mut report = FileReport {
+            name: self.name,
             kind: Kind::Unknown,
             understood: Text::default(),
             encoding: self.encoding,

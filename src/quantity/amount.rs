@@ -329,6 +329,12 @@ impl Amount {
         low_index + i64::try_from(steps).unwrap_or(i64::MAX / 2)
     }
 
+    /// The digits as they were written, trailing zeros included: `0.100` stays `0.100`.
+    #[must_use]
+    pub fn written(self) -> String {
+        format!("{self:.decimals$}", decimals = self.decimals as usize)
+    }
+
     /// The nearest binary float, for logarithms, statistics and drawing only.
     #[must_use]
     #[allow(clippy::cast_precision_loss)]

@@ -156,8 +156,8 @@ view! {
         pub categories: Vec<CountView>,
         /// Site-days that are not valid, by reason.
         pub fallen_out: Vec<CountView>,
-        /// Agreement with a publisher's column.
-        pub agreement: Option<AgreementView>,
+        /// Agreement with a publisher's columns: daily AQI, hourly AQI, daily category, as far as the data have them.
+        pub agreement: Vec<AgreementView>,
         /// Editions that were used.
         pub editions: Vec<String>,
         /// What a reader must know beside the numbers.
@@ -180,6 +180,8 @@ view! {
         pub results: u32,
         /// Target class 1 to 5, when known.
         pub target: Option<u8>,
+        /// Whether its official classes fit the limits of the other body better: worth asking the person.
+        pub fits_other_body: bool,
     }
 
     /// The water part of a result.

@@ -149,12 +149,7 @@ impl PeriodMean {
     fn describe(&self, value: Amount) -> Step {
         let (symbol, count) = (self.item.symbol(), self.count());
         let formula = if self.item == Parameter::Ph {
-            let ions = self.beside.total();
-            format!(
-                "{symbol}: −lg({} × 10⁻⁹ ÷ {count}) = {}",
-                super::multiple::nearly(ions),
-                super::multiple::nearly(value)
-            )
+            format!("{symbol}: −lg({} × 10⁻⁹ ÷ {count}) ≈ {value}", self.beside.total().round(9))
         } else {
             let mean = super::multiple::nearly(value);
             let equals = if mean.starts_with('≈') { "" } else { "= " };

@@ -316,12 +316,17 @@ fn describe_item(
         Reading::Value(value) => format!("{symbol}: {}", super::multiple::nearly(value)),
         Reading::NotDetected | Reading::Missing(_) => format!("{symbol}: ND"),
     };
-    let rounded = match (reading, compared) {
-        (Reading::Value(value) | Reading::Above(value), Some(compared)) if value != compared => {
-            format!(" → {compared}")
-        }
-        (Reading::Below(limit), Some(compared)) if limit.half() != compared => format!(" → {compared}"),
-        _ => String::new(),
+    let before = match reading {
+        Reading::Value(value) | Reading::Above(value) => Some(value),
+        Reading::Below(limit) => Some(limit.half()),
+        Reading::NotDetected | Reading::Missing(_) => None,
+    };
+    let decimals = item.item().decimals as usize;
+    let rounded = match compared.filter(|_| compared != before) {
+        // What would vanish has kept a digit behind the decimals of the item.
+        Some(compared) if compared.round(item.item().decimals) == compared => format!(" → {compared:.decimals$}"),
+        Some(compared) => format!(" → {compared}"),
+        None => String::new(),
     };
     let held = match (compared, row.rule) {
         (None, _) => String::new(),
@@ -341,21 +346,25 @@ fn describe_item(
             }
         }
     };
-    let limits: Vec<String> =
-        Class::ALL.iter().zip(row.printed).map(|(class, limit)| format!("{} {limit}", class.words().zh)).collect();
+    let limits = |name: fn(Words) -> &'static str, separator: &str| {
+        if row.rule == Rule::Within {
+            return row.printed[0].to_owned();
+        }
+        let each = Class::ALL.iter().zip(row.printed).map(|(class, limit)| format!("{} {limit}", name(class.words())));
+        format!("{} {}", each.collect::<Vec<_>>().join(separator), item.item().unit.name())
+    };
     let body = match (item, choices.body) {
         (Parameter::Tp | Parameter::Tn, Body::River) => Words::new("（河流）", " (river)"),
         (Parameter::Tp | Parameter::Tn, Body::Lake) => Words::new("（湖、库）", " (lake, reservoir)"),
         _ => Words::same(""),
     };
-    let unit = item.item().unit.name();
     let (mut zh, mut en) = (
-        format!("{}类；限值{} {} {unit}", class.words().zh, body.zh, limits.join("、")),
-        format!("class {}; limits{} {} {unit}", class.words().en, body.en, limits.join(", ")),
+        format!("{}类；限值{} {}", class.words().zh, body.zh, limits(|words| words.zh, "、")),
+        format!("class {}; limits{} {}", class.words().en, body.en, limits(|words| words.en, ", ")),
     );
     if !rounded.is_empty() {
-        zh.push_str(&format!("；四舍六入五成双，保留 {} 位小数", item.item().decimals));
-        en.push_str(&format!("; rounded half to even at {} decimals", item.item().decimals));
+        zh.push_str(&format!("；四舍六入五成双，保留 {decimals} 位小数"));
+        en.push_str(&format!("; rounded half to even at {decimals} decimals"));
     }
     match reading {
         Reading::Below(_) => {

@@ -212,7 +212,9 @@ test('PNG and SVG carry title, source, standard and the mark', async ({ page, si
   await expect(page.locator('eg-calendar canvas')).toBeVisible();
   const [svg] = await Promise.all([page.waitForEvent('download'), page.locator('eg-calendar button', { hasText: 'SVG' }).click()]);
   const text = readFileSync(await svg.path(), 'utf8');
-  for (const part of ['参考结果，非官方发布', '日历', 'simulated-year.csv', 'HJ 633']) expect(text).toContain(part);
+  for (const part of ['参考结果，非官方发布', '每日空气质量指数', 'simulated-year.csv', 'HJ 633']) {
+    expect(text.includes(part), part).toBe(true);
+  }
   const [png] = await Promise.all([page.waitForEvent('download'), page.locator('eg-calendar button', { hasText: 'PNG' }).click()]);
   const bytes = readFileSync(await png.path());
   expect(bytes.subarray(1, 4).toString()).toBe('PNG');

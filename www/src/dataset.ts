@@ -12,7 +12,7 @@ export const defaultChoices = (): Choices => ({
   body: 'river',
   lakes: [],
   rivers: [],
-  year: null,
+  year: undefined,
   hours: 'auto',
 });
 

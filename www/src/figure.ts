@@ -108,7 +108,7 @@ abstract class Figure<D> extends LitElement {
   }
 
   private options(width: number, scale: number): DrawOptions {
-    return { width, scale, lang: lang(), theme: scheme(), font, source: null };
+    return { width, scale, lang: lang(), theme: scheme(), font };
   }
 
   private async draw(): Promise<void> {

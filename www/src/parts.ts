@@ -32,11 +32,13 @@ export function calendarPart(data: Dataset, controls: boolean): TemplateResult |
   return html`
     ${controls && (air.sites.length > 1 || (site?.years.length ?? 0) > 1)
       ? html`<div class="filters">
-          <label>${words.site}
-            <select @change=${(e: Event) => void data.show(Number((e.target as HTMLSelectElement).value), data.year)}>
-              ${air.sites.map((s) => html`<option value=${s.site} ?selected=${s.site === data.site}>${s.name}</option>`)}
-            </select>
-          </label>
+          <eg-site-picker
+            .sites=${air.sites}
+            .value=${data.site}
+            .label=${words.site}
+            .locale=${lang()}
+            .onPick=${(site: number | null) => void (site !== null && data.show(site, data.year))}
+          ></eg-site-picker>
           <label>${words.year}
             <select @change=${(e: Event) => void data.show(data.site, Number((e.target as HTMLSelectElement).value))}>
               ${site?.years.map((y) => html`<option value=${y} ?selected=${y === data.year}>${y}</option>`)}
