@@ -211,7 +211,7 @@ proptest! {
         low in any_concentration(), high in any_concentration(),
     ) {
         let (low, high) = (low.min(high), low.max(high));
-        let of = |c| iaqi(pollutant, column, c, index, &mut Off);
+        let of = |c| iaqi(pollutant, column, c, index, IndexRounding::Up, &mut Off);
         if let (Some(low), Some(high)) = (of(low), of(high)) {
             prop_assert!(low <= high);
         }

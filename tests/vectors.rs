@@ -6,7 +6,7 @@ use envgrade::air::daily::{self, DayChoices, DayIndex, DayValue, DayValues};
 use envgrade::air::goodday::GoodDays;
 use envgrade::air::hours::{DayHours, day_mean, ozone_day};
 use envgrade::air::realtime::{self, HourRule, HourValues};
-use envgrade::air::{NoAqi, Pollutant, Pollutants, iaqi};
+use envgrade::air::{IndexRounding, NoAqi, Pollutant, Pollutants, iaqi};
 use envgrade::edition::{AirEdition, AirIndex, AirLimits};
 use envgrade::grade::{Class, Verdict};
 use envgrade::parameter::Parameter;
@@ -184,7 +184,7 @@ fn individual_indices() {
         for index in EDITIONS {
             let mut steps = Steps::default();
             let given = amount(row.get("concentration"));
-            let got = iaqi(pollutant, column, given, index, &mut steps);
+            let got = iaqi(pollutant, column, given, index, IndexRounding::Up, &mut steps);
             let wanted = row.get(&format!("iaqi_{}", year(index)));
             assert_eq!(got.map_or("other".to_owned(), |i| i.to_string()), wanted, "{pollutant:?} {given} {index:?}");
             let exact = row.get(&format!("exact_{}", year(index)));

@@ -1,7 +1,7 @@
 //! The daily report (HJ 633) and the daily limits (GB 3095).
 
 use super::index::{conclude, rounded, with_index};
-use super::{NoAqi, Pollutant, Pollutants, iaqi};
+use super::{IndexRounding, NoAqi, Pollutant, Pollutants, iaqi};
 use crate::edition::{AirEdition, AirIndex, AirLimits};
 use crate::grade::Category;
 use crate::quantity::Amount;
@@ -170,15 +170,16 @@ pub fn grade(values: &DayValues, edition: AirEdition, choices: &DayChoices, trac
             }
         };
         let concentration = rounded(pollutant, concentration, trace);
-        let mut own = iaqi(pollutant, pollutant.day_column(), concentration, edition.index, trace);
+        let mut own = iaqi(pollutant, pollutant.day_column(), concentration, edition.index, IndexRounding::Up, trace);
         if concentration < Amount::ZERO {
             index.missing.insert(pollutant);
             continue;
         }
         if pollutant == Pollutant::O3 && edition.index == AirIndex::Hj633V2012 {
             if own.is_none() || choices.ozone == OzoneOf2012::EightHoursAndHour {
-                let hour =
-                    values.ozone_hour.and_then(|hour| iaqi(Pollutant::O3, Column::O3Hour, hour, edition.index, trace));
+                let hour = values.ozone_hour.and_then(|hour| {
+                    iaqi(Pollutant::O3, Column::O3Hour, hour, edition.index, IndexRounding::Up, trace)
+                });
                 own = own.max(hour);
             }
             hidden = own.is_none();

@@ -83,15 +83,16 @@ impl NoAqi {
 /// the 24-h mean or of the 1-h value takes its place. There is none for a concentration below zero.
 ///
 /// ```
-/// use envgrade::air::{Pollutant, iaqi};
+/// use envgrade::air::{IndexRounding, Pollutant, iaqi};
 /// use envgrade::edition::AirIndex;
 /// use envgrade::quantity::Amount;
 /// use envgrade::standard::hj633::Column;
 /// use envgrade::trace::{Off, Steps};
 /// let index = AirIndex::Hj633V2012;
-/// assert_eq!(iaqi(Pollutant::Co, Column::CoDay, Amount::decimal(22, 1), index, &mut Off), Some(55));
+/// let co = Amount::decimal(22, 1);
+/// assert_eq!(iaqi(Pollutant::Co, Column::CoDay, co, index, IndexRounding::Up, &mut Off), Some(55));
 /// let mut steps = Steps::default();
-/// iaqi(Pollutant::Pm10, Column::Pm10Day, Amount::whole(253), index, &mut steps);
+/// iaqi(Pollutant::Pm10, Column::Pm10Day, Amount::whole(253), index, IndexRounding::Up, &mut steps);
 /// assert_eq!(steps.0[0].formula, "IAQI(PM10) = (200 − 150) ÷ (350 − 250) × (253 − 250) + 150 = 151.5 → 152");
 /// ```
 pub fn iaqi(
@@ -99,12 +100,13 @@ pub fn iaqi(
     column: Column,
     concentration: Amount,
     index: AirIndex,
+    rounding: IndexRounding,
     trace: &mut impl Trace,
 ) -> Option<u16> {
-    iaqi_by(pollutant, column, concentration, index, Precision::Rounded, IndexRounding::Up, trace)
+    iaqi_by(pollutant, column, concentration, index, Precision::Rounded, rounding, trace)
 }
 
-/// [`iaqi`] with the practice of a publisher.
+/// [`iaqi`] of a concentration that is, or is not, rounded first.
 pub fn iaqi_by(
     pollutant: Pollutant,
     column: Column,
