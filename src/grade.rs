@@ -81,7 +81,7 @@ impl Class {
                 c => c,
             })
             .collect::<String>()
-            .to_uppercase();
+            .to_ascii_uppercase();
         let plain = plain.trim_start_matches("CLASS").trim_start_matches("达到").trim_start_matches("符合");
         Some(match plain {
             "Ⅰ" | "I" | "1" | "一" => Class::I,
