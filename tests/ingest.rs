@@ -358,7 +358,7 @@ fn the_national_release_as_json() {
         "x.json",
         r#"[{"date":"2024-03-01","city":"A","PM2.5":35.5,"PM10":null}]"#,
         "air-daily",
-        &["air A 2024-03-01 PM10/Day=blank PM2.5/Day=35.5"],
+        &["air A 2024-03-01 PM2.5/Day=35.5 PM10/Day=blank"],
     );
 }
 

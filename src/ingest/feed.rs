@@ -4,7 +4,7 @@ use super::release::Table;
 
 /// Whether these first bytes are the feed.
 pub(super) fn is_feed(first: &[u8]) -> bool {
-    memchr::memmem::find(first, b"AQIDataPublish").is_some()
+    first.windows(14).any(|window| window == b"AQIDataPublish")
 }
 
 /// The table in the feed. It is not well-formed XML (`&mdash;` is not declared), so it is read by its tags alone.

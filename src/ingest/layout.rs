@@ -1,9 +1,7 @@
 //! How a table is laid out: found from the headers and the first rows, never from the name of the file.
 
-use std::collections::BTreeSet;
-
 use super::dates::{DateRule, Order as DateOrder, Scanned, scan, scan_hour, year_of_name};
-use super::lines::{Dialect, Found, Lines, split, split_quoted};
+use super::lines::{Dialect, Found, Lines, split_slowly};
 use super::plausible::least_index;
 use super::{ColumnUse, ReadOptions};
 use crate::calendar::HourLabel;
@@ -158,28 +156,23 @@ pub(super) fn rows_of(bytes: &[u8], dialect: Dialect, last: bool, most: usize) -
     let mut rows = Vec::new();
     let (mut cells, mut text) = (Vec::new(), Vec::new());
     while rows.len() < most {
-        match lines.next(dialect, last) {
+        let bytes = match lines.next(dialect, last, &mut cells) {
             Found::More => break,
-            Found::Refused(super::lines::Refused::Unclosed) => {}
-            Found::Refused(_) => rows.push(Vec::new()),
-            Found::Record(record, quoted) => {
-                let bytes = if quoted {
-                    split_quoted(&lines.buffer()[record], dialect.delimiter, &mut text, &mut cells);
-                    &text
-                } else {
-                    split(&lines.buffer()[record.clone()], record.start, dialect.delimiter, &mut cells);
-                    lines.buffer()
-                };
-                rows.push(
-                    cells
-                        .iter()
-                        .map(|cell| {
-                            String::from_utf8_lossy(&bytes[cell.start as usize..cell.end as usize]).trim().to_owned()
-                        })
-                        .collect(),
-                );
+            Found::Refused(super::lines::Refused::Unclosed) => continue,
+            Found::Refused(_) => {
+                rows.push(Vec::new());
+                continue;
             }
-        }
+            Found::Record => lines.buffer(),
+            Found::Marked(record, marks) => {
+                split_slowly(&lines.buffer()[record], marks, dialect.delimiter, &mut text, &mut cells);
+                &text
+            }
+        };
+        let cell = |cell: &std::ops::Range<u32>| {
+            String::from_utf8_lossy(&bytes[cell.start as usize..cell.end as usize]).trim().to_owned()
+        };
+        rows.push(cells.iter().map(cell).collect());
     }
     rows
 }
@@ -470,9 +463,8 @@ impl Layout {
 
     /// Day and month in the one order in which all dates of the column exist.
     fn find_order(&mut self, data: &Data<'_>, date: usize) {
-        let unordered: BTreeSet<&str> =
-            data.filled(date).filter(|cell| scan(cell.as_bytes()).is_some_and(Scanned::is_unordered)).collect();
-        let scanned: Vec<Scanned> = unordered.iter().filter_map(|cell| scan(cell.as_bytes())).collect();
+        let scanned: Vec<Scanned> =
+            data.filled(date).filter_map(|cell| scan(cell.as_bytes())).filter(|date| date.is_unordered()).collect();
         if scanned.is_empty() {
             return;
         }
@@ -517,14 +509,13 @@ impl Layout {
                 Some(TimeColumns::Date { time: Some(_), .. }) => Kind::AirHourly,
                 Some(TimeColumns::Date { date, .. }) => {
                     let scanned = || data.filled(date).filter_map(|cell| scan(cell.as_bytes()));
-                    let days: BTreeSet<&str> = data.filled(date).collect();
+                    let first = data.filled(date).next();
+                    let one_time = data.filled(date).all(|cell| Some(cell) == first);
                     if scanned().next().is_some() && scanned().all(Scanned::is_month) {
                         Kind::AirMonthly
                     } else if data.dates(date).1 > 0 {
                         Kind::AirHourly
-                    } else if scanned().any(|s| s.minute.is_some())
-                        && (hourly_names || self.item.is_some())
-                        && days.len() == 1
+                    } else if scanned().any(|s| s.minute.is_some()) && (hourly_names || self.item.is_some()) && one_time
                     {
                         // One hour of many sites, midnight.
                         Kind::AirHourly

@@ -22,8 +22,10 @@ pub(super) enum Refused {
 
 /// What [`Lines::next`] found.
 pub(super) enum Found {
-    /// A record, in these bytes of the buffer, and whether there may be quotation marks in it.
-    Record(Range<usize>, bool),
+    /// A record; its cells were noted.
+    Record,
+    /// A record whose cells [`split_slowly`] finds; with `true`, quotation marks hold cells together.
+    Marked(Range<usize>, bool),
     /// A record was refused; reading goes on behind it.
     Refused(Refused),
     /// The buffer holds no further whole record.
@@ -46,10 +48,8 @@ pub(super) struct Lines {
     buffer: Vec<u8>,
     /// Begin of the current record.
     start: usize,
-    /// How far the current record was searched, without quotation marks so far.
+    /// Neither line end nor quotation mark stands between `start` and here.
     searched: usize,
-    /// No quotation mark stands before this place.
-    quote: usize,
     /// Inside the rest of a refused record.
     dropping: bool,
     unclosed: u32,
@@ -59,108 +59,132 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new() -> Lines {
-        Lines { buffer: Vec::new(), start: 0, searched: 0, quote: 0, dropping: false, unclosed: 0, plain: false }
+        Lines { buffer: Vec::new(), start: 0, searched: 0, dropping: false, unclosed: 0, plain: false }
     }
 
     /// Adds bytes behind those that are held, after records that were read are let go.
     pub(super) fn push(&mut self, bytes: &[u8]) {
-        if self.start > 0 {
-            self.buffer.drain(..self.start);
-            self.searched -= self.start;
-            self.quote = self.quote.saturating_sub(self.start);
-            self.start = 0;
-        }
+        self.buffer.drain(..self.start);
+        self.searched = self.searched.saturating_sub(self.start);
+        self.start = 0;
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// Bytes of the whole buffer, to which the ranges of [`Found::Record`] refer.
+    /// Bytes of the whole buffer, to which the ranges of [`Found`] and of cells refer.
     pub(super) fn buffer(&self) -> &[u8] {
         &self.buffer
     }
 
-    /// Skips bytes at the begin of the current record.
-    pub(super) fn skip(&mut self, bytes: usize) {
-        self.start += bytes;
-        self.searched = self.start;
-    }
-
-    /// Goes back to a place in the buffer.
+    /// Goes to a place in the buffer.
     pub(super) fn rewind(&mut self, start: usize) {
-        (self.start, self.searched, self.quote) = (start, start, start);
+        (self.start, self.searched) = (start, start);
         (self.dropping, self.plain, self.unclosed) = (false, false, 0);
     }
 
-    /// The next record. With `last`, the end of the buffer ends a record.
+    /// The next record, its cells noted in `cells`. With `last`, the end of the buffer ends a record.
     #[inline]
-    pub(super) fn next(&mut self, dialect: Dialect, last: bool) -> Found {
-        if self.dropping {
-            match memchr::memchr(dialect.end, &self.buffer[self.start..]) {
-                Some(at) => {
-                    self.skip(at + 1);
-                    self.dropping = false;
-                }
-                None => {
-                    self.skip(self.buffer.len() - self.start);
-                    return Found::More;
-                }
-            }
+    pub(super) fn next(&mut self, dialect: Dialect, last: bool, cells: &mut Vec<Range<u32>>) -> Found {
+        if self.dropping && !self.drop_rest(dialect) {
+            return Found::More;
         }
-        let found = memchr::memchr(dialect.end, &self.buffer[self.searched..]).map(|at| self.searched + at);
-        let end = match found {
-            Some(at) => at,
-            None if last && self.start < self.buffer.len() => self.buffer.len(),
-            None => {
-                // A line without end: judged by its length so far, quotation marks or not.
-                if self.buffer.len() - self.start > RECORD_CAP {
-                    return self.refuse(Refused::Record);
-                }
-                if last || !self.quoted(self.buffer.len()) {
-                    self.searched = self.buffer.len();
-                    return Found::More;
-                }
-                self.buffer.len()
-            }
-        };
-        if !self.quoted(end) {
-            return self.found(end, dialect, false);
+        let [delimiter] = *dialect.delimiter else { return self.next_marked(dialect, last) };
+        if self.searched > self.start && !last && self.goes_on(dialect) {
+            return self.more();
         }
-        self.next_quoted(dialect, last)
+        cells.clear();
+        // Eight bytes at a time: cells are too short for anything wider.
+        let delimiters = u64::from_le_bytes([delimiter; 8]);
+        let ends = u64::from_le_bytes([dialect.end; 8]);
+        let marks = u64::from_le_bytes([if self.plain { dialect.end } else { b'"' }; 8]);
+        let (mut at, mut cell) = (self.start, self.start);
+        while let Some(word) = self.buffer.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
+            let word = u64::from_le_bytes(word);
+            let mut hits = equal_bytes(word, delimiters);
+            let stop = equal_bytes(word, ends) | equal_bytes(word, marks);
+            if stop != 0 {
+                // Only what stands before the first of them.
+                hits &= (stop & stop.wrapping_neg()) - 1;
+            }
+            while hits != 0 {
+                let place = at + (hits.trailing_zeros() / 8) as usize;
+                cells.push(range(cell, place));
+                cell = place + 1;
+                hits &= hits - 1;
+            }
+            if stop != 0 {
+                let place = at + (stop.trailing_zeros() / 8) as usize;
+                return self.stopped(place, cell, dialect, last, cells);
+            }
+            at += 8;
+        }
+        while let Some(&byte) = self.buffer.get(at) {
+            if byte == dialect.end || (byte == b'"' && !self.plain) {
+                return self.stopped(at, cell, dialect, last, cells);
+            }
+            if byte == delimiter {
+                cells.push(range(cell, at));
+                cell = at + 1;
+            }
+            at += 1;
+        }
+        if last && self.start < self.buffer.len() {
+            return self.stopped(self.buffer.len(), cell, dialect, last, cells);
+        }
+        self.more()
     }
 
-    /// Whether a quotation mark stands between the begin of the record and `end`.
-    #[inline]
-    fn quoted(&mut self, end: usize) -> bool {
-        if self.plain {
-            return false;
-        }
-        if self.quote < end {
-            let from = self.quote.max(self.start);
-            self.quote = memchr::memchr(b'"', &self.buffer[from..]).map_or(self.buffer.len(), |at| from + at);
-        }
-        self.quote < end
+    /// Whether a record whose end was not in sight before goes on behind the new bytes, too.
+    #[cold]
+    fn goes_on(&self, dialect: Dialect) -> bool {
+        memchr::memchr2(dialect.end, b'"', &self.buffer[self.searched..]).is_none()
     }
 
+    #[cold]
+    fn more(&mut self) -> Found {
+        self.searched = self.buffer.len();
+        if self.buffer.len() - self.start > RECORD_CAP { self.refuse(Refused::Record) } else { Found::More }
+    }
+
+    /// A line end, the end of the file or a quotation mark, behind the begin of a cell.
     #[inline]
-    fn found(&mut self, end: usize, dialect: Dialect, quoted: bool) -> Found {
-        let start = self.start;
-        self.start = (end + 1).min(self.buffer.len());
-        self.searched = self.start;
+    fn stopped(&mut self, at: usize, cell: usize, dialect: Dialect, last: bool, cells: &mut Vec<Range<u32>>) -> Found {
+        if self.buffer.get(at).is_some_and(|byte| *byte != dialect.end) {
+            return self.next_marked(dialect, last);
+        }
+        if let Some(refused) = self.finish(self.start..at, Some(dialect)) {
+            return Found::Refused(refused);
+        }
+        let end = if dialect.end == b'\n' && at > cell && self.buffer[at - 1] == b'\r' { at - 1 } else { at };
+        cells.push(range(cell, end));
+        Found::Record
+    }
+
+    /// Skips the rest of a refused record; whether its end was found.
+    #[cold]
+    fn drop_rest(&mut self, dialect: Dialect) -> bool {
+        let end = memchr::memchr(dialect.end, &self.buffer[self.start..]);
+        self.start = end.map_or(self.buffer.len(), |at| self.start + at + 1);
+        self.dropping = end.is_none();
+        !self.dropping
+    }
+
+    /// Goes behind a record, unless it is too long. With a dialect its cells were not measured yet.
+    #[inline]
+    fn finish(&mut self, record: Range<usize>, dialect: Option<Dialect>) -> Option<Refused> {
+        self.start = (record.end + 1).min(self.buffer.len());
         self.plain = self.unclosed >= UNCLOSED_CAP;
-        if end - start > CELL_CAP && !quoted {
-            // Only a long record can hold a long cell.
-            let mut cell = 0;
-            for at in start..end {
-                cell = if self.buffer[at..].starts_with(dialect.delimiter) { 0 } else { cell + 1 };
-                if cell > CELL_CAP {
-                    return Found::Refused(if end - start > RECORD_CAP { Refused::Record } else { Refused::Cell });
-                }
-            }
-            if end - start > RECORD_CAP {
-                return Found::Refused(Refused::Record);
-            }
+        // Only a long record can hold a long cell.
+        if record.len() > CELL_CAP { self.measure(record, dialect) } else { None }
+    }
+
+    #[cold]
+    fn measure(&self, record: Range<usize>, dialect: Option<Dialect>) -> Option<Refused> {
+        if record.len() > RECORD_CAP {
+            return Some(Refused::Record);
         }
-        let end = if dialect.end == b'\n' && end > start && self.buffer[end - 1] == b'\r' { end - 1 } else { end };
-        Found::Record(start..end, quoted)
+        let dialect = dialect?;
+        let cells = self.buffer[record].split(|byte| *byte == dialect.delimiter[0]);
+        cells.map(<[u8]>::len).max().is_some_and(|longest| longest > CELL_CAP).then_some(Refused::Cell)
     }
 
     /// Refuses a record whose end is not in sight.
@@ -170,14 +194,15 @@ impl Lines {
         Found::Refused(why)
     }
 
-    /// The end of a record that has a quotation mark, byte by byte.
+    /// The end of a record that has a quotation mark or a delimiter of several bytes, byte by byte.
     #[cold]
-    fn next_quoted(&mut self, dialect: Dialect, last: bool) -> Found {
+    fn next_marked(&mut self, dialect: Dialect, last: bool) -> Found {
         let buffer = &self.buffer;
         let mut at = self.start;
         let mut cell_start = at;
         let mut in_quotes = false;
         let mut at_cell_start = true;
+        let mut ended = false;
         while at < buffer.len() {
             let byte = buffer[at];
             if at - cell_start > CELL_CAP || at - self.start > RECORD_CAP {
@@ -198,22 +223,31 @@ impl Lines {
                 at_cell_start = false;
                 at += 1;
             } else if byte == dialect.end {
-                return self.found(at, dialect, true);
+                ended = true;
+                break;
             } else if byte == dialect.delimiter[0] && buffer[at..].starts_with(dialect.delimiter) {
                 at += dialect.delimiter.len();
                 cell_start = at;
                 at_cell_start = true;
             } else {
                 // White space before the mark is not text.
-                in_quotes = at_cell_start && byte == b'"';
+                in_quotes = at_cell_start && byte == b'"' && !self.plain;
                 at_cell_start &= byte == b' ';
                 at += 1;
             }
         }
-        match (last, in_quotes) {
-            (false, _) => Found::More,
-            (true, false) => self.found(self.buffer.len(), dialect, true),
-            (true, true) => self.unclosed(),
+        if !ended && (!last || self.start == buffer.len()) {
+            return Found::More;
+        }
+        if in_quotes {
+            return self.unclosed();
+        }
+        let marks = !self.plain;
+        let record = self.start..at;
+        let end = if dialect.end == b'\n' && buffer[record.clone()].ends_with(b"\r") { at - 1 } else { at };
+        match self.finish(record.clone(), None) {
+            Some(refused) => Found::Refused(refused),
+            None => Found::Marked(record.start..end, marks),
         }
     }
 
@@ -222,43 +256,8 @@ impl Lines {
     fn unclosed(&mut self) -> Found {
         self.unclosed += 1;
         self.plain = true;
-        self.searched = self.start;
         Found::Refused(Refused::Unclosed)
     }
-}
-
-/// Cuts a record without quotation marks into cells.
-#[inline]
-pub(super) fn split(record: &[u8], base: usize, delimiter: &[u8], cells: &mut Vec<Range<u32>>) {
-    cells.clear();
-    let mut start = 0;
-    if let [byte] = *delimiter {
-        // Eight bytes at a time: cells are too short for anything wider.
-        let pattern = u64::from_le_bytes([byte; 8]);
-        let mut at = 0;
-        while let Some(word) = record.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
-            let mut hits = equal_bytes(u64::from_le_bytes(word), pattern);
-            while hits != 0 {
-                let place = at + (hits.trailing_zeros() / 8) as usize;
-                cells.push(range(base + start, base + place));
-                start = place + 1;
-                hits &= hits - 1;
-            }
-            at += 8;
-        }
-        for (place, &found) in record.iter().enumerate().skip(at) {
-            if found == byte {
-                cells.push(range(base + start, base + place));
-                start = place + 1;
-            }
-        }
-    } else {
-        for place in memchr::memmem::find_iter(record, delimiter) {
-            cells.push(range(base + start, base + place));
-            start = place + delimiter.len();
-        }
-    }
-    cells.push(range(base + start, base + record.len()));
 }
 
 /// The high bit of every byte of `word` that equals its neighbour in `pattern`, exactly.
@@ -269,9 +268,15 @@ const fn equal_bytes(word: u64, pattern: u64) -> u64 {
     !(((differing & LOW) + LOW) | differing | LOW)
 }
 
-/// Cuts a record with quotation marks into cells; their text is written to `text`.
+/// Cuts a record into cells, whose text is written to `text`. With `marks`, quotation marks hold cells together.
 #[cold]
-pub(super) fn split_quoted(record: &[u8], delimiter: &[u8], text: &mut Vec<u8>, cells: &mut Vec<Range<u32>>) {
+pub(super) fn split_slowly(
+    record: &[u8],
+    marks: bool,
+    delimiter: &[u8],
+    text: &mut Vec<u8>,
+    cells: &mut Vec<Range<u32>>,
+) {
     cells.clear();
     text.clear();
     let mut start = 0;
@@ -297,7 +302,7 @@ pub(super) fn split_quoted(record: &[u8], delimiter: &[u8], text: &mut Vec<u8>, 
             at += delimiter.len();
             at_cell_start = true;
         } else {
-            if at_cell_start && byte == b'"' {
+            if marks && at_cell_start && byte == b'"' {
                 in_quotes = true;
                 text.truncate(start);
             } else {
@@ -328,17 +333,16 @@ mod tests {
         let mut lines = Lines::new();
         let mut take = |lines: &mut Lines, last| {
             loop {
-                match lines.next(dialect, last) {
+                let mut cells = Vec::new();
+                match lines.next(dialect, last, &mut cells) {
                     Found::More => break,
                     Found::Refused(why) => refused.push(why),
-                    Found::Record(record, quoted) => {
-                        let mut cells = Vec::new();
+                    found @ (Found::Record | Found::Marked(..)) => {
                         let mut text = Vec::new();
-                        let bytes = if quoted {
-                            split_quoted(&lines.buffer()[record], dialect.delimiter, &mut text, &mut cells);
+                        let bytes = if let Found::Marked(record, marks) = found {
+                            split_slowly(&lines.buffer()[record], marks, dialect.delimiter, &mut text, &mut cells);
                             &text
                         } else {
-                            split(&lines.buffer()[record.clone()], record.start, dialect.delimiter, &mut cells);
                             lines.buffer()
                         };
                         let cell = |r: &Range<u32>| {
@@ -394,10 +398,11 @@ mod tests {
                 lines.push(b"\na,b\n");
             }
             loop {
-                match lines.next(COMMA, false) {
+                let mut cells = Vec::new();
+                match lines.next(COMMA, false, &mut cells) {
                     Found::More => break,
                     Found::Refused(why) => refused.push(why),
-                    Found::Record(record, _) => assert_eq!(&lines.buffer()[record], b"a,b"),
+                    Found::Record | Found::Marked(..) => assert_eq!(cells.len(), 2),
                 }
             }
             assert!(lines.buffer.len() <= RECORD_CAP + (1 << 17));

@@ -29,6 +29,7 @@ mod decode;
 mod feed;
 #[cfg(not(target_arch = "wasm32"))]
 mod files;
+mod json;
 mod layout;
 mod lines;
 mod plausible;

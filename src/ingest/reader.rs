@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::decode::not_text;
 use super::feed::{is_feed, table_of_feed};
 use super::layout::{Layout, dialect_of, rows_of};
-use super::lines::{Dialect, Found, Lines, Refused, split, split_quoted};
+use super::lines::{Dialect, Found, Lines, Refused, split_slowly};
 use super::release::{Table, table_of_json};
 use super::rows::{Row, Rows};
 use super::{DecodeAs, Encoding, FileReport, ReadOptions};
@@ -233,7 +233,7 @@ impl FileReader {
         let State::Table(rows, dialect) = &mut self.state else { return Ok(()) };
         let first_row = u32::try_from(rows.layout.first_row).unwrap_or(u32::MAX);
         loop {
-            match self.lines.next(*dialect, last) {
+            let bytes = match self.lines.next(*dialect, last, &mut self.cells) {
                 Found::More => return Ok(()),
                 Found::Refused(why) => {
                     let unclosed = why == Refused::Unclosed;
@@ -245,28 +245,24 @@ impl FileReader {
                     };
                     let number = self.row + u32::from(unclosed);
                     rows.issue(sink, code, Row { bytes: &[], cells: &[], number }, 0, b"");
+                    continue;
                 }
-                Found::Record(record, quoted) => {
-                    self.row += 1;
-                    if self.row <= first_row {
-                        continue;
-                    }
-                    let bytes = if quoted {
-                        let record = &self.lines.buffer()[record];
-                        split_quoted(record, dialect.delimiter, &mut self.text, &mut self.cells);
-                        &self.text
-                    } else {
-                        let whole = self.lines.buffer();
-                        split(&whole[record.clone()], record.start, dialect.delimiter, &mut self.cells);
-                        whole
-                    };
-                    let row = Row { bytes, cells: &self.cells, number: self.row };
-                    if self.row <= first_row + 50 {
-                        rows.note_year(row, sink);
-                    }
-                    rows.row(row, sites, sink)?;
+                Found::Record => self.lines.buffer(),
+                Found::Marked(record, marks) => {
+                    let record = &self.lines.buffer()[record];
+                    split_slowly(record, marks, dialect.delimiter, &mut self.text, &mut self.cells);
+                    &self.text
                 }
+            };
+            self.row += 1;
+            if self.row <= first_row {
+                continue;
             }
+            let row = Row { bytes, cells: &self.cells, number: self.row };
+            if self.row <= first_row + 50 {
+                rows.note_year(row, sink);
+            }
+            rows.row(row, sites, sink)?;
         }
     }
 
@@ -281,7 +277,8 @@ impl FileReader {
         if self.encoding == Encoding::Utf8 && std::str::from_utf8(held).is_err() {
             return Err(DecodeAs(Encoding::Gb18030));
         }
-        let table = if feed { table_of_feed(&String::from_utf8_lossy(held)) } else { table_of_json(held) };
+        let text = String::from_utf8_lossy(held);
+        let table = if feed { table_of_feed(&text) } else { table_of_json(&text) };
         let Some(Table { header, rows: body }) = table else {
             self.refuse(Code::BadJson, "", sink);
             return Ok(());

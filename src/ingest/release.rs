@@ -1,6 +1,6 @@
 //! Tables in JSON: the national real-time release of surface water, whose cells are HTML, and plain arrays of objects.
 
-use serde_json::Value;
+use super::json::{Json, parse};
 
 /// A table: headers, and rows with a cell for each.
 pub(super) struct Table {
@@ -9,61 +9,61 @@ pub(super) struct Table {
 }
 
 /// The table in a JSON text; `None` when there is none.
-pub(super) fn table_of_json(json: &[u8]) -> Option<Table> {
-    let json = json.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(json);
-    let value: Value = serde_json::from_slice(json).ok()?;
+pub(super) fn table_of_json(text: &str) -> Option<Table> {
     let mut table = Table { header: Vec::new(), rows: Vec::new() };
-    collect(&value, &mut table, 0);
+    collect(&parse(text)?, &mut table, 0);
     (!table.header.is_empty()).then_some(table)
 }
 
 /// Looks for tables, page by page, a few levels deep.
-fn collect(value: &Value, table: &mut Table, depth: u32) {
+fn collect(value: &Json, table: &mut Table, depth: u32) {
     match value {
-        Value::Object(fields) => {
-            if let (Some(Value::Array(head)), Some(Value::Array(body))) = (fields.get("thead"), fields.get("tbody")) {
+        Json::Object(fields) => {
+            if let (Some(Json::Array(head)), Some(Json::Array(body))) = (value.field("thead"), value.field("tbody")) {
                 release(head, body, table);
             } else if depth < 4 {
-                fields.values().filter(|field| field.is_array() || field.is_object()).for_each(|field| {
-                    collect(field, table, depth + 1);
-                });
+                fields.iter().for_each(|(_, field)| collect(field, table, depth + 1));
             }
         }
-        Value::Array(items) if matches!(items.first(), Some(Value::Object(first)) if !first.contains_key("thead") && first.values().all(|v| !v.is_array())) => {
+        Json::Array(items) if items.first().is_some_and(is_flat) => {
             for item in items {
-                let Value::Object(fields) = item else { continue };
-                for name in fields.keys() {
+                let Json::Object(fields) = item else { continue };
+                for (name, _) in fields {
                     if !table.header.contains(name) && table.header.len() < 1000 {
                         table.header.push(name.clone());
                     }
                 }
-                table
-                    .rows
-                    .push(table.header.iter().map(|name| fields.get(name).map_or_else(String::new, cell)).collect());
+                let cell = |name: &String| item.field(name).map_or("", cell).to_owned();
+                table.rows.push(table.header.iter().map(cell).collect());
             }
         }
-        Value::Array(items) if depth < 4 => items.iter().for_each(|item| collect(item, table, depth + 1)),
+        Json::Array(items) if depth < 4 => items.iter().for_each(|item| collect(item, table, depth + 1)),
         _ => {}
     }
 }
 
+/// Whether it is an object of scalars: a row.
+fn is_flat(value: &Json) -> bool {
+    matches!(value, Json::Object(fields) if fields.iter().all(|(_, field)| matches!(field, Json::Text(_))))
+}
+
 /// The release of the national network: `thead` and `tbody` with HTML in the cells. Of a reading the raw value in the
 /// title counts, which is what the published class follows; of a section name the text.
-fn release(head: &[Value], body: &[Value], table: &mut Table) {
+fn release(head: &[Json], body: &[Json], table: &mut Table) {
     const CITY: &str = "所在地市";
     const RIVER: &str = "所属河流";
     if table.header.is_empty() {
-        table.header = head.iter().map(|cell| visible(&self::cell(cell))).collect();
+        table.header = head.iter().map(|cell| visible(self::cell(cell))).collect();
         table.header.extend([CITY.to_owned(), RIVER.to_owned()]);
     }
     let width = table.header.len() - 2;
     for row in body {
-        let Value::Array(row) = row else { continue };
+        let Json::Array(row) = row else { continue };
         let (mut city, mut river) = (String::new(), String::new());
         let mut cells: Vec<String> = Vec::with_capacity(width + 2);
         for cell in row.iter().take(width) {
             let html = self::cell(cell);
-            let title = title(&html);
+            let title = title(html);
             let part = |name: &str| {
                 let rest = &title[title.find(name)? + name.len()..];
                 let rest = rest.trim_start_matches([':', '：']);
@@ -75,7 +75,7 @@ fn release(head: &[Value], body: &[Value], table: &mut Table) {
             if let Some(found) = part(RIVER) {
                 river = found;
             }
-            cells.push(part("原始值").filter(|raw| !raw.is_empty()).unwrap_or_else(|| visible(&html)));
+            cells.push(part("原始值").filter(|raw| !raw.is_empty()).unwrap_or_else(|| visible(html)));
         }
         cells.resize(width, String::new());
         cells.extend([city, river]);
@@ -83,11 +83,10 @@ fn release(head: &[Value], body: &[Value], table: &mut Table) {
     }
 }
 
-fn cell(value: &Value) -> String {
+fn cell(value: &Json) -> &str {
     match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Json::Text(text) => text,
+        _ => "",
     }
 }
 
@@ -149,9 +148,9 @@ mod tests {
     #[test]
     fn objects_become_a_table() {
         let table =
-            table_of_json(br#"{"data":[{"a":1,"b":null},{"b":"x","c":2.50}]}"#).unwrap_or_else(|| panic!("table"));
+            table_of_json(r#"{"data":[{"a":1,"b":null},{"b":"x","c":2.50}]}"#).unwrap_or_else(|| panic!("table"));
         assert_eq!(table.header, ["a", "b", "c"]);
-        assert_eq!(table.rows, [vec!["1", ""], vec!["", "x", "2.5"]]);
-        assert!(table_of_json(b"{").is_none());
+        assert_eq!(table.rows, [vec!["1", ""], vec!["", "x", "2.50"]]);
+        assert!(table_of_json("{").is_none());
     }
 }

@@ -1,5 +1,6 @@
 import './style.css';
 import './figure';
+import './picker';
 import './rows';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { Client, core, start } from './engine/client';
