@@ -78,6 +78,7 @@ impl Class {
             .filter(|c| !c.is_whitespace() && !matches!(c, '类' | '级' | '水' | '"'))
             .map(|c| match c {
                 '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+                'ⅰ'..='ⅴ' => char::from_u32(c as u32 - 16).unwrap_or(c),
                 c => c,
             })
             .collect::<String>()

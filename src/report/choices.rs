@@ -37,6 +37,8 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
     let lakes = choices.lakes.iter().map(|name| (name.clone(), Body::Lake));
     let rivers = choices.rivers.iter().map(|name| (name.clone(), Body::River));
     let mut bodies = std::collections::BTreeMap::new();
-    lakes.chain(rivers).for_each(|(name, body)| drop(bodies.insert(name, body)));
+    for (name, body) in lakes.chain(rivers) {
+        bodies.insert(name, body);
+    }
     Ok(Plan { edition, rounding, body, bodies, year: choices.year, hours })
 }
