@@ -175,7 +175,7 @@ impl Issues {
     #[must_use]
     pub fn groups(&self) -> Vec<(Code, &Group)> {
         let mut groups: Vec<_> = self.groups.iter().map(|(code, group)| (*code, group)).collect();
-        groups.sort_by_key(|(code, _)| (code.severity(), *code));
+        crate::sorting::sort_by_key(&mut groups, |(code, _)| (code.severity(), *code));
         groups
     }
 

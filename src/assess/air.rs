@@ -504,7 +504,7 @@ pub(crate) fn totals(assessment: &Assessment) -> AirTotals {
             totals.sites.push(own);
         }
     }
-    totals.editions.sort();
+    crate::sorting::sort_by_key(&mut totals.editions, |edition| *edition);
     totals.daily = daily.any();
     totals.category = category.any();
     totals.hourly = assessment.air.check.agreement(assessment.sites());

@@ -9,6 +9,7 @@ use crate::calendar::{Month, Stamp};
 use crate::observation::{Cell, Official, Origin, Record, SiteId, When};
 use crate::parameter::Parameter;
 use crate::quantity::Reading;
+use crate::sorting::sort_by_key;
 
 /// A reading with the place it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,7 +133,7 @@ impl Samples {
 
     /// Adds later samples.
     pub(crate) fn merge(&mut self, mut later: Samples, sites: &[SiteId], mut told: impl FnMut(&Cell, Origin, Added)) {
-        later.found.sort_by_key(|(number, _)| *number);
+        sort_by_key(&mut later.found, |(number, _)| *number);
         let mut at = 0;
         for (number, sample) in (0..).zip(&later.samples) {
             let from = at;
@@ -155,7 +156,7 @@ impl Samples {
     /// Puts the samples in the order of sites and times, and the readings in the order of the samples.
     pub(crate) fn seal(&mut self) {
         let mut order: Vec<u32> = (0..).take(self.samples.len()).collect();
-        order.sort_by_key(|&n| (self.samples[n as usize].site, self.samples[n as usize].stamp));
+        sort_by_key(&mut order, |&n| (self.samples[n as usize].site, self.samples[n as usize].stamp));
         let mut place = vec![0_u32; order.len()];
         for (new, &old) in (0..).zip(&order) {
             place[old as usize] = new;
@@ -164,7 +165,7 @@ impl Samples {
         for (number, _) in &mut self.found {
             *number = place[*number as usize];
         }
-        self.found.sort_by_key(|(number, found)| (*number, found.parameter));
+        sort_by_key(&mut self.found, |(number, found)| (*number, found.parameter));
         self.starts = vec![0; self.samples.len() + 1];
         for (number, _) in &self.found {
             self.starts[*number as usize + 1] += 1;

@@ -244,7 +244,7 @@ pub(super) fn month(assessment: &Assessment, number: usize, trace: &mut impl Tra
             }
         }
     }
-    means.sort_by_key(PeriodMean::item);
+    crate::sorting::sort_by_key(&mut means, PeriodMean::item);
     let items: Vec<(Parameter, Reading)> =
         means.iter().filter_map(|mean| mean.reading(trace).map(|reading| (mean.item(), reading))).collect();
     let judged = judge(assessment, site, assessment.plan.rounding.of_means(), &items, used == 0, trace);

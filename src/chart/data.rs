@@ -45,7 +45,7 @@ pub fn calendar(assessment: &Assessment, site: SiteId, year: i32, finding: Text)
 pub fn matrix(assessment: &Assessment, finding: Text) -> MatrixView {
     let months: Vec<_> = (0..assessment.months_len()).filter_map(|number| assessment.month(number)).collect();
     let mut periods: Vec<Month> = months.iter().map(|month| month.month).collect();
-    periods.sort_unstable();
+    crate::sorting::sort_by_key(&mut periods, |month| *month);
     periods.dedup();
     let mut sections: Vec<SiteId> = months.iter().map(|month| month.site).collect();
     sections.dedup();

@@ -309,7 +309,7 @@ impl Data<'_> {
     fn median(&self, index: usize) -> Option<Amount> {
         let mut values: Vec<Amount> =
             self.0.iter().filter_map(|row| Data::value(row, index)).filter(|value| *value > Amount::ZERO).collect();
-        values.sort_unstable();
+        crate::sorting::sort_by_key(&mut values, |value| *value);
         values.get(values.len() / 2).copied()
     }
 

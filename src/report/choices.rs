@@ -36,5 +36,9 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
     }
     let lakes = choices.lakes.iter().map(|name| (name.clone(), Body::Lake));
     let rivers = choices.rivers.iter().map(|name| (name.clone(), Body::River));
-    Ok(Plan { edition, rounding, body, bodies: lakes.chain(rivers).collect(), year: choices.year, hours })
+    let mut bodies = std::collections::BTreeMap::new();
+    for (name, body) in lakes.chain(rivers) {
+        bodies.insert(name, body);
+    }
+    Ok(Plan { edition, rounding, body, bodies, year: choices.year, hours })
 }

@@ -258,5 +258,10 @@ pub fn words() -> BTreeMap<String, Text> {
     let verdicts = [Verdict::Attained, Verdict::Exceeded, Verdict::NotAssessable]
         .into_iter()
         .map(|v| (format!("verdict.{}", v.key()), v.words()));
-    categories.chain(classes).chain(states).chain(verdicts).map(|(key, words)| (key, words.into())).collect()
+    // One by one: collecting would bring in another sort.
+    let mut all = BTreeMap::new();
+    for (key, words) in categories.chain(classes).chain(states).chain(verdicts) {
+        all.insert(key, words.into());
+    }
+    all
 }

@@ -154,7 +154,7 @@ fn exceedances(items: &[(Parameter, Reading)], choices: Choices, against: Class)
             over.push(Exceedance { item, class: graded.class, compared, limit });
         }
     }
-    over.sort_by(order);
+    crate::sorting::sort_by(&mut over, order);
     over
 }
 

@@ -202,7 +202,7 @@ impl Sections {
     pub fn main_pollutants(&self) -> Vec<(Parameter, Amount)> {
         let mut items: Vec<(u32, Parameter)> =
             Parameter::ALL.iter().map(|&item| (self.worse_than_iii[item as usize], item)).filter(|i| i.0 > 0).collect();
-        items.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+        crate::sorting::sort_by(&mut items, |one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
         items.into_iter().take(3).filter_map(|(worse, item)| Some((item, percent(worse, self.count(), 1)?))).collect()
     }
 

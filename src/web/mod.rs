@@ -1,5 +1,9 @@
 //! The surface that a page calls: thin, coarse and typed. No rule and no formula in it.
 
+mod draw;
+
+pub use draw::{draw_calendar, draw_matrix, published, svg_calendar, svg_matrix};
+
 use serde::Serialize as _;
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;

@@ -119,8 +119,8 @@ function line(indicator: PublishedIndicator): TemplateResult {
           ${latest.others.length ? html`<small>${words.sideBySide} ${latest.others.join(words.listSeparator)}</small>` : nothing}`
         : '—'}
     </span>
-    <span class="aim">${indicator.verdict ? html`${verdict(indicator.verdict)} ` : nothing}${t(indicator.target) ? `${words.target} ${t(indicator.target)}` : nothing}</span>
-    <span class="from">${source ? `${latest?.year} · ${t(source.source)}` : nothing}</span>
+    ${indicator.verdict ? verdict(indicator.verdict) : nothing}
+    <span class="from">${[t(indicator.target) && `${words.target} ${t(indicator.target)}`, source && `${latest?.year} · ${t(source.source)}`].filter(Boolean).join(words.sentenceGap)}</span>
   </li>`;
 }
 

@@ -51,7 +51,7 @@ export function calendarPart(data: Dataset, controls: boolean): TemplateResult |
       .locale=${lang()}
       .scheme=${scheme()}
       .controls=${controls}
-      .source=${sourceLine(data)}
+      .source=${sourceLine(data, 'air')}
       .edition=${air.editions.join(words.listSeparator)}
       .onOpen=${(id: number) => openExplanation(data.name, 'air', id)}
     ></eg-calendar>
@@ -67,19 +67,19 @@ export function matrixPart(data: Dataset, controls: boolean): TemplateResult | t
     .locale=${lang()}
     .scheme=${scheme()}
     .controls=${controls}
-    .source=${sourceLine(data)}
+    .source=${sourceLine(data, 'water')}
     .edition=${water.editions.join(w().listSeparator)}
     .onOpen=${(id: number) => openExplanation(data.name, 'month', id)}
   ></eg-matrix>`;
 }
 
 /** What the downloads say about where the numbers come from, in both languages. */
-export function sourceLine(data: Dataset): Text {
-  const names = data.result?.files.map((f) => f.name) ?? [];
+export function sourceLine(data: Dataset, domain: 'air' | 'water'): Text {
+  const names = data.result?.files.filter((f) => f.kind.startsWith(domain)).map((f) => f.name) ?? [];
   const line = (lang: Lang): string => {
     const words = chrome[lang];
     const list = names.slice(0, 3).join(words.listSeparator) + (names.length > 3 ? ` … (${words.fileCount(names.length)})` : '');
-    return `${words.source}: ${list}${data.name === 'demo' && data.example ? ` (${words.simulated})` : ''}`;
+    return `${words.source}: ${list}${domain === 'air' && data.example ? ` (${words.simulated})` : ''}`;
   };
   return { zh: line('zh'), en: line('en') };
 }

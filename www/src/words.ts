@@ -21,6 +21,7 @@ const zh = {
   close: '关闭',
   all: '全部',
   listSeparator: '、',
+  sentenceGap: '；',
   openSource: '查看来源：',
 
   dropTitle: '把监测数据拖到这里',
@@ -284,6 +285,7 @@ const en: Words = {
   close: 'Close',
   all: 'All',
   listSeparator: ', ',
+  sentenceGap: '; ',
   openSource: 'Show the source: ',
 
   dropTitle: 'Drop monitoring data here',

@@ -1,0 +1,94 @@
+//! Drawings on a canvas and as SVG text, and the published picture. Main thread only: a canvas belongs to a page.
+
+use plotters_canvas::CanvasBackend;
+use tsify::{Ts, Tsify as _};
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use crate::chart::calendar::{self, CalendarView};
+use crate::chart::matrix::{self, MatrixView};
+use crate::chart::{DrawError, DrawOptions, DrawingView, Surface};
+use crate::indicator::published::{self, PublishedView};
+
+/// The longest side and the most pixels that every engine gives a canvas.
+const LONGEST: f64 = 16_384.0;
+const MOST: f64 = 16_777_216.0;
+
+/// Draws a calendar; sets the size of the canvas and its height in CSS.
+///
+/// # Errors
+/// When the canvas cannot be drawn on.
+#[wasm_bindgen]
+pub fn draw_calendar(
+    canvas: HtmlCanvasElement,
+    data: Ts<CalendarView>,
+    options: Ts<DrawOptions>,
+) -> Result<Ts<DrawingView>, JsError> {
+    let (view, mut options) = (data.to_rust()?, options.to_rust()?);
+    let mut backend = prepare(canvas, &calendar::layout(&view, &options), &mut options)?;
+    Ok(calendar::draw(&mut backend, Surface::Canvas, &view, &options).map_err(thrown)?.into_ts()?)
+}
+
+/// Draws a matrix; sets the size of the canvas and its width and height in CSS.
+///
+/// # Errors
+/// When the canvas cannot be drawn on.
+#[wasm_bindgen]
+pub fn draw_matrix(
+    canvas: HtmlCanvasElement,
+    data: Ts<MatrixView>,
+    options: Ts<DrawOptions>,
+) -> Result<Ts<DrawingView>, JsError> {
+    let (view, mut options) = (data.to_rust()?, options.to_rust()?);
+    let mut backend = prepare(canvas, &matrix::layout(&view, &options), &mut options)?;
+    Ok(matrix::draw(&mut backend, Surface::Canvas, &view, &options).map_err(thrown)?.into_ts()?)
+}
+
+/// A calendar as an SVG document.
+///
+/// # Errors
+/// When the data are not a calendar.
+#[wasm_bindgen]
+pub fn svg_calendar(data: Ts<CalendarView>, options: Ts<DrawOptions>) -> Result<String, JsError> {
+    Ok(calendar::svg(&data.to_rust()?, &options.to_rust()?))
+}
+
+/// A matrix as an SVG document.
+///
+/// # Errors
+/// When the data are not a matrix.
+#[wasm_bindgen]
+pub fn svg_matrix(data: Ts<MatrixView>, options: Ts<DrawOptions>) -> Result<String, JsError> {
+    Ok(matrix::svg(&data.to_rust()?, &options.to_rust()?))
+}
+
+/// The published picture of a province from its file.
+///
+/// # Errors
+/// When the file does not fit; the message says where and what was expected.
+#[wasm_bindgen]
+pub fn published(json: &str) -> Result<Ts<PublishedView>, JsError> {
+    Ok(published::read(json).map_err(|error| JsError::new(&error.to_string()))?.into_ts()?)
+}
+
+/// Gives the canvas the size of the drawing, at the scale that was asked for or the largest that the canvas can have.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn prepare(
+    canvas: HtmlCanvasElement,
+    drawing: &DrawingView,
+    options: &mut DrawOptions,
+) -> Result<CanvasBackend, JsError> {
+    let (width, height) = (f64::from(drawing.width.max(1)), f64::from(drawing.height.max(1)));
+    let largest = (LONGEST / width.max(height)).min((MOST / (width * height)).sqrt());
+    options.scale = if options.scale.is_finite() && options.scale > 0.0 { options.scale } else { 1.0 }.min(largest);
+    canvas.set_width((width * options.scale).ceil() as u32);
+    canvas.set_height((height * options.scale).ceil() as u32);
+    let style = canvas.style();
+    style.set_property("width", &format!("{width}px")).map_err(|_| JsError::new("no style"))?;
+    style.set_property("height", &format!("{height}px")).map_err(|_| JsError::new("no style"))?;
+    CanvasBackend::with_canvas_object(canvas).ok_or_else(|| JsError::new("the canvas has no 2d context"))
+}
+
+fn thrown(error: DrawError) -> JsError {
+    JsError::new(&error.to_string())
+}
