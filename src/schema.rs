@@ -189,7 +189,7 @@ const NAMES: &[(Role, &[&str])] = &[
     (Role::Code, &[
         "站点编码", "站点编号", "站点代码", "断面编码", "断面代码", "断面编号", "点位编码", "点位编号", "点位代码",
         "测点编码", "测点编号", "监测点编码", "监测点编号", "监测点代码", "站号", "站点id", "编码", "stationcode",
-        "stationid", "sitecode", "siteid", "code", "pointcode", "stcode",
+        "stationid", "stationnumber", "sitecode", "siteid", "code", "pointcode", "stcode",
     ]),
     (Role::City, &[
         "城市", "城市名称", "市", "地市", "地级市", "所在地市", "所在城市", "市州", "州市", "行政区", "city",

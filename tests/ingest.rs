@@ -433,6 +433,22 @@ fn units_stand_in_a_row_or_in_the_header() {
 }
 
 #[test]
+fn headers_of_merged_cells() {
+    reads(
+        "x.csv",
+        "某市空气质量日报,,,,,,,\n日期,点位,PM2.5(μg/m3),,O3,,AQI\n,,浓度,分指数,1小时平均,日最大8小时平均,\n2024-03-01,甲,40,56,120,99,56\n",
+        "air-daily",
+        &["air 甲 2024-03-01 PM2.5/Day=40 O3/DayMax1h=120 O3/DayMax8h=99 aqi=56"],
+    );
+    reads(
+        "x.csv",
+        "监测时间,断面名称,监测结果,,\n,,氨氮,总磷,pH\n,,mg/L,μg/L,无量纲\n2024-03-01,甲,0.2,50,7.1\n",
+        "water",
+        &["water 甲 2024-03-01 NH3-N/Sample=0.2 TP/Sample=0.05 pH/Sample=7.1"],
+    );
+}
+
+#[test]
 fn laboratory_results_one_item_a_row() {
     let text = "样品代号,样品类型,采样日期,评价标准,序号,项目,单位,检测结果,标准限值\nL01,原水(地表水),2026.01.05,GB3838-2002,1,氨氮(NH3-N),mg/L,＜0.050,≤0.5\nL01,原水(地表水),2026.01.05,GB3838-2002,2,总磷(以P计),ug/L,20,≤0.1\nL01,原水(地表水),2026.01.05,GB3838-2002,3,锰,mg/L,0.1,0.1\nL02,出厂水,2026.01.05,GB5749-2022,1,pH,/,7.9,6～9\nL02,出厂水,2026.01.05,GB3838-2002,1,砷,mol/L,7.9,6～9\n";
     let (log, report) = read("x.csv", text);

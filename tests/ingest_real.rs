@@ -259,5 +259,5 @@ fn feeds_of_the_air_network() {
     let Some((tally, reports)) = read("air_cn_hourly/pm25in_2014_gbk") else { return };
     // Eight rows of this file begin with their last column.
     assert_eq!(tally.errors(), [(Code::BadDate, 8)]);
-    assert_eq!((tally.air, reports[0].encoding.label()), (962, "gb18030"));
+    assert_eq!((tally.air, reports[0].encoding.label()), (962, "GB18030"));
 }

@@ -147,8 +147,11 @@ fn scan_iso(text: &[u8]) -> Option<Scanned> {
 }
 
 fn minute_of(hour: u32, minute: u32) -> Option<u16> {
+    if hour > 24 || minute > 59 {
+        return None;
+    }
     let total = hour * 60 + minute;
-    (minute < 60 && total <= 1440).then(|| u16::try_from(total).ok()).flatten()
+    (total <= 1440).then(|| u16::try_from(total).ok()).flatten()
 }
 
 /// A number of a text and the sign behind it.
@@ -370,6 +373,9 @@ mod tests {
             ("2024-03-01 25:00", "none"),
             ("4.1", "none"),
             ("2024", "none"),
+            ("2024-03-01 4294967295:00", "none"),
+            ("2024-03-01 99999999999999", "none"),
+            ("43836.99999999999999", "2020-01-06T24:00"),
             ("合计", "none"),
             ("", "none"),
             ("12.5mg", "none"),

@@ -191,7 +191,7 @@ pub(super) fn dialect_of(bytes: &[u8], last: bool) -> Dialect {
         // How many rows have as many cells as most rows have.
         let widths: Vec<usize> = rows.iter().map(Vec::len).filter(|width| *width > 1).collect();
         let regular = widths.iter().map(|a| widths.iter().filter(|b| a == *b).count()).max().unwrap_or(0);
-        let score = (if headed > 1 { headed } else { 0 }, regular);
+        let score = (headed, regular);
         if score > best.1 {
             best = (dialect, score);
         }
@@ -199,21 +199,82 @@ pub(super) fn dialect_of(bytes: &[u8], last: bool) -> Dialect {
     best.0
 }
 
-/// How many cells of a row are headers.
+/// How much a row is a header: the number of cells that are, items twice; nothing below two cells.
 fn recognised(row: &[String]) -> usize {
+    let mut cells = 0;
+    let mut weight = 0;
     // Codes that are plain numbers are not told from values here.
-    row.iter().filter(|cell| Amount::parse_ascii(cell.as_bytes()).is_err() && read_header(cell).is_some()).count()
+    for cell in row.iter().filter(|cell| Amount::parse_ascii(cell.as_bytes()).is_err()) {
+        if let Some((role, _)) = read_header(cell) {
+            cells += 1;
+            weight += if matches!(role, Role::Reading(..)) { 2 } else { 1 };
+        }
+    }
+    if cells > 1 { weight } else { 0 }
 }
 
 fn header_row(rows: &[Vec<String>]) -> Option<usize> {
-    let mut best = (1, None);
+    let mut best = (0, None);
     for (at, row) in rows.iter().take(TITLE_ROWS).enumerate() {
-        let count = recognised(row);
-        if count > best.0 {
-            best = (count, Some(at));
+        let weight = recognised(row);
+        if weight > best.0 {
+            best = (weight, Some(at));
         }
     }
     best.1
+}
+
+/// The header with what merged cells leave above and below it, and whether a row below belongs to it.
+///
+/// Tables of reports write 日期 and 城市 one row above the items, and 浓度 and 分指数, or 1 小时 and 8 小时, one row below.
+fn merged_header(rows: &[Vec<String>], at: usize) -> (Vec<String>, bool) {
+    let mut header: Vec<String> = rows[at].iter().map(|cell| one_line(cell)).collect();
+    if let Some(below) = rows.get(at + 1) {
+        let text = |index: usize| below.get(index).map_or("", String::as_str);
+        let is_words = below.iter().all(|cell| {
+            cell.is_empty() || Amount::parse_ascii(cell.as_bytes()).is_err() && scan(cell.as_bytes()).is_none()
+        });
+        // The item that a merged cell spreads over the columns behind it.
+        let mut over = String::new();
+        let mut merged = header.clone();
+        merged.resize(header.len().max(below.len()), String::new());
+        let mut spread = 0;
+        for (index, cell) in merged.iter_mut().enumerate() {
+            if !cell.is_empty() {
+                over = if matches!(read_header(cell), Some((Role::Reading(..), _))) {
+                    cell.clone()
+                } else {
+                    String::new()
+                };
+            } else if !over.is_empty() && !text(index).is_empty() {
+                spread += 1;
+            }
+            if !over.is_empty() && !text(index).is_empty() {
+                // What is added belongs before the unit: PM2.5(μg/m³) over 浓度.
+                let (name, unit) = over.split_at(over.find(['(', '（', '[', '【']).unwrap_or(over.len()));
+                *cell = format!("{name} {}{unit}", one_line(text(index)));
+            } else if cell.is_empty() {
+                *cell = one_line(text(index));
+            }
+        }
+        if is_words && spread > 0 && unit_row(Some(below)).is_none() {
+            header = merged;
+            for (index, cell) in header.iter_mut().enumerate().filter(|(_, cell)| cell.is_empty()) {
+                *cell = above(rows, at, index);
+            }
+            return (header, true);
+        }
+    }
+    for (index, cell) in header.iter_mut().enumerate().filter(|(_, cell)| cell.is_empty()) {
+        *cell = above(rows, at, index);
+    }
+    (header, false)
+}
+
+/// A name that stands up to two rows above an empty header cell.
+fn above(rows: &[Vec<String>], at: usize, index: usize) -> String {
+    let cells = rows[..at].iter().rev().take(2).filter_map(|row| row.get(index));
+    cells.map(|cell| one_line(cell)).find(|cell| read_header(cell).is_some()).unwrap_or_default()
 }
 
 /// Units in a row that stands below or above the header: as many as there are, and none where a number stands.
@@ -334,11 +395,12 @@ impl Layout {
     }
 
     fn with_header(rows: &[Vec<String>], at: usize, fields: bool, file: &str, options: &ReadOptions) -> Layout {
-        let mut layout = Layout::empty(rows[at].iter().map(|cell| one_line(cell)).collect(), options, file);
+        let (header, below) = merged_header(rows, at);
+        let mut layout = Layout::empty(header, options, file);
         layout.header_row = (!fields).then_some(at);
         layout.fields = fields;
-        layout.first_row = at + 1;
-        let mut units = unit_row(rows.get(at + 1));
+        layout.first_row = at + 1 + usize::from(below);
+        let mut units = unit_row(rows.get(layout.first_row));
         if units.is_some() {
             layout.first_row += 1;
         } else {
