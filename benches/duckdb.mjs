@@ -65,9 +65,9 @@ const browser = await chromium.launch({
 const envgrade = async ([base, name]) => {
   const blob = await (await fetch(`${base}/bench/${name}`)).blob();
   const body = `
-    import init, { Engine } from '${base}/pkg/envgrade.js';
+    import init, { Engine } from '${base}/pkg/engine.js';
     onmessage = async ({ data: blob }) => {
-      const module = await WebAssembly.compile(await (await fetch('${base}/pkg/envgrade_bg.wasm')).arrayBuffer());
+      const module = await WebAssembly.compile(await (await fetch('${base}/pkg/engine_bg.wasm')).arrayBuffer());
       const wasm = await init({ module_or_path: module });
       const start = performance.now();
       const choices = { edition: 'by-date', rounding: 'auto', body: 'river', lakes: [], rivers: [], year: null, hours: 'auto' };

@@ -263,7 +263,16 @@ fn assess(request: &Request) -> Result<ExitCode, String> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let written = match request.format {
         Format::Csv => report::write_csv(&assessment, &mut out),
-        Format::Json => report::write_json(&assessment, &view, &reports, request.explain, &mut out),
+        Format::Json => {
+            let whole =
+                report::Whole { assessment: &assessment, view: &view, files: &reports, explain: request.explain };
+            serde_json::to_writer(&mut out, &whole).map_err(std::io::Error::from).and_then(|()| {
+                out.write_all(
+                    b"
+",
+                )
+            })
+        }
         Format::Text => out.write_all(told.summary.as_bytes()),
     }
     .and_then(|()| {

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-use serde_json::ser::Serializer;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::rows::{air_row, body_key, water_row};
-use super::view::{Explanation, ResultView};
+use super::view::ResultView;
 use crate::air::Pollutant;
 use crate::assess::{AirDay, Assessment, SampleResult};
 use crate::ingest::FileReport;
@@ -177,50 +177,51 @@ impl Line {
     }
 }
 
-/// Writes all results as one JSON object: `tool`, `notice`, `result` (files, issues, totals), `air` and `water` (one
-/// object a row), with `explain` also `explanations`.
-///
-/// # Errors
-/// What the writer returns.
-pub fn write_json(
-    assessment: &Assessment,
-    view: &ResultView,
-    files: &[FileReport],
-    explain: bool,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    write!(
-        out,
-        "{{\"tool\":\"envgrade {}\",\"notice\":\"参考结果，非官方发布\",\"result\":",
-        env!("CARGO_PKG_VERSION")
-    )?;
-    json(view, out)?;
-    out.write_all(b",\"air\":[")?;
-    list(out, (0..assessment.air_len()).filter_map(|n| assessment.air_day(n)).map(|day| air_row(assessment, &day)))?;
-    out.write_all(b"],\"water\":[")?;
-    list(out, (0..assessment.water_len()).filter_map(|n| assessment.sample(n)).map(|s| water_row(assessment, &s)))?;
-    out.write_all(b"]")?;
-    if explain {
-        out.write_all(b",\"explanations\":[")?;
-        let all: &mut dyn Iterator<Item = Explanation> = &mut super::explanations(assessment, files);
-        list(out, all)?;
-        out.write_all(b"]")?;
-    }
-    out.write_all(b"}\n")
+/// All results, to be written as one JSON object: `tool`, `notice`, `result` (files, issues, totals), `air` and `water`
+/// (one object a row), with `explain` also `explanations`. Rows are made as they are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Whole<'a> {
+    /// The assessment.
+    pub assessment: &'a Assessment,
+    /// Its overview.
+    pub view: &'a ResultView,
+    /// The files.
+    pub files: &'a [FileReport],
+    /// Whether every result is explained.
+    pub explain: bool,
 }
 
-fn json(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::new(&mut *out)).map_err(io::Error::from)
-}
-
-fn list<T: Serialize>(out: &mut impl Write, rows: impl Iterator<Item = T>) -> io::Result<()> {
-    for (number, row) in rows.enumerate() {
-        if number > 0 {
-            out.write_all(b",\n")?;
+impl Serialize for Whole<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Whole { assessment, view, files, explain } = *self;
+        let mut object = serializer.serialize_struct("Whole", 6)?;
+        object.serialize_field("tool", concat!("envgrade ", env!("CARGO_PKG_VERSION")))?;
+        object.serialize_field("notice", "参考结果，非官方发布")?;
+        object.serialize_field("result", view)?;
+        object.serialize_field(
+            "air",
+            &Rows(|| (0..assessment.air_len()).filter_map(|n| assessment.air_day(n)).map(|d| air_row(assessment, &d))),
+        )?;
+        object.serialize_field(
+            "water",
+            &Rows(|| {
+                (0..assessment.water_len()).filter_map(|n| assessment.sample(n)).map(|s| water_row(assessment, &s))
+            }),
+        )?;
+        if explain {
+            object.serialize_field("explanations", &Rows(|| super::explanations(assessment, files)))?;
         }
-        json(&row, out)?;
+        object.end()
     }
-    Ok(())
+}
+
+/// Rows that are made one by one while they are written.
+struct Rows<F>(F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for Rows<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0())
+    }
 }
 
 const _: () = assert!(AIR.len() == 9 + 2 * Pollutant::ALL.len());

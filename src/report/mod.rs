@@ -11,7 +11,7 @@ pub mod view;
 
 pub use choices::plan;
 pub use explain::{explain_air, explain_month, explain_water, explanations};
-pub use export::{write_csv, write_json};
+pub use export::{Whole, write_csv};
 pub use overview::{air_sites, file, result, words};
 pub use plain::{Plain, plain};
 pub use rows::{air_rows, water_rows};

@@ -1,6 +1,6 @@
 // One assessment: files in, a result out, then questions about it. Runs in the worker, or in slices on the page where
 // there is no worker.
-import * as core from './pkg/envgrade.js';
+import * as core from './pkg/engine.js';
 import type { Answers, Choices, Progress, Question, Questions, ResultView } from './types';
 
 export interface Source {
