@@ -224,6 +224,13 @@ fn hourly_tables_with_date_and_hour() {
             "air 甲 2019-03-15h1 PM2.5/Hour=blank PM2.5/Moving24h=28 O3/Hour=41 O3/DayMax1h=88 O3/Moving8h=53 O3/DayMax8h=77 CO/Hour=0.9 aqi=51",
         ],
     );
+    // Spreadsheets leave the time of midnight out.
+    reads(
+        "x.csv",
+        "时间,城市,PM2.5\n2024/1/1 23:00,甲,1\n2024/1/2,甲,2\n45293.0416667,甲,3\n",
+        "air-hourly",
+        &["air 甲 2024-01-01h23 PM2.5/Hour=1", "air 甲 2024-01-01h24 PM2.5/Hour=2", "air 甲 2024-01-02h1 PM2.5/Hour=3"],
+    );
     let beginning = ReadOptions { hours: HourChoice::Beginning, ..ReadOptions::default() };
     let (log, ..) = read_with("x.csv", b"date,hour,city,PM2.5\n20190315,0,A,23\n20190315,23,A,24\n", &beginning);
     assert_eq!(log.records, ["air A 2019-03-15h1 PM2.5/Hour=23", "air A 2019-03-15h24 PM2.5/Hour=24"]);

@@ -1,6 +1,6 @@
 //! How a table is laid out: found from the headers and the first rows, never from the name of the file.
 
-use super::dates::{DateRule, Order as DateOrder, Scanned, scan, scan_hour, year_of_name};
+use super::dates::{DateRule, Order as DateOrder, Scanned, scan, year_of_name};
 use super::lines::{Dialect, Found, Lines, split_slowly};
 use super::plausible::least_index;
 use super::{ColumnUse, ReadOptions};
@@ -186,6 +186,9 @@ pub(super) fn dialect_of(bytes: &[u8], last: bool) -> Dialect {
     let mut best = (Dialect { delimiter: b",", end }, (0, 0));
     for delimiter in DELIMITERS {
         let dialect = Dialect { delimiter: delimiter.as_bytes(), end };
+        if !head.windows(delimiter.len()).any(|window| window == dialect.delimiter) {
+            continue;
+        }
         let rows = rows_of(head, dialect, last && head.len() == bytes.len(), 60);
         let headed = rows.iter().map(|row| recognised(row)).max().unwrap_or(0);
         // How many rows have as many cells as most rows have.
@@ -997,11 +1000,6 @@ impl Layout {
     /// The column of a header, from 1.
     pub(super) fn header_of(&self, column: u16) -> &str {
         usize::from(column).checked_sub(1).and_then(|index| self.header.get(index)).map_or("", String::as_str)
-    }
-
-    /// Whether a cell of an hour column can be one.
-    pub(super) fn hour(cell: &[u8]) -> Option<u8> {
-        scan_hour(cell)
     }
 }
 
