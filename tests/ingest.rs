@@ -635,6 +635,32 @@ fn long_cells_cost_their_row_only() {
     assert_eq!(codes, [("cell-too-long", 2), ("unclosed-quote", 3), ("cell-too-long", 3)]);
 }
 
+/// One gigabyte on one line, with and without quotation mark: `cargo test --release --test ingest -- --ignored`.
+#[test]
+#[ignore = "takes a while"]
+fn a_gigabyte_on_one_line_needs_no_memory() {
+    let chunk = vec![b'x'; 1 << 20];
+    for mark in ["", "\""] {
+        let (mut log, mut sites) = (Log::default(), SiteTable::default());
+        let mut reader = FileReader::new(FileId(0), "x.csv", Encoding::Utf8, &ReadOptions::default());
+        let mut push = |bytes: &[u8]| reader.push(bytes, &mut sites, &mut log).unwrap();
+        push("日期,城市,PM2.5\n2024-03-01,甲,1\n2024-03-02,甲,2\n".as_bytes());
+        push(mark.as_bytes());
+        for _ in 0..1024 {
+            push(&chunk);
+        }
+        push("\n2024-03-03,甲,3\n".as_bytes());
+        reader.end(&mut sites, &mut log).unwrap();
+        assert_eq!(log.records.len(), 3);
+        let place = log.troubles().last().map(|trouble| trouble.1);
+        assert_eq!(place, Some(4));
+    }
+    let Ok(status) = std::fs::read_to_string("/proc/self/status") else { return };
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let kib: u32 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    assert!(kib < 100 << 10, "{kib} KiB");
+}
+
 #[test]
 fn every_issue_has_words_in_both_languages() {
     for code in Code::ALL {
