@@ -5,7 +5,7 @@
 use envgrade::air::daily::{self, DayChoices, DayValue, DayValues};
 use envgrade::air::goodday::GoodDays;
 use envgrade::air::hours::{DayHours, day_mean, ozone_day};
-use envgrade::air::{IndexRounding, Pollutant, iaqi};
+use envgrade::air::{IndexRounding, Pollutant, Precision, iaqi, iaqi_by};
 use envgrade::edition::{AirEdition, AirIndex, AirLimits};
 use envgrade::grade::{Class, Verdict};
 use envgrade::parameter::Parameter;
@@ -171,6 +171,8 @@ fn recompute(step: &Step) {
     assert_eq!(ceiling.to_string(), index, "{}", step.formula);
     let off = exact.minus(Fraction::read(printed));
     assert!(off.0.abs() * 2000 <= off.1.abs(), "{}", step.formula);
+    let looks_whole = Fraction::read(printed).0 % Fraction::read(printed).1 == 0;
+    assert_eq!(looks_whole, exact.0 % exact.1 == 0, "{}", step.formula);
     assert_eq!(off.0 == 0, !step.formula.contains('≈'), "{}", step.formula);
 }
 
@@ -220,10 +222,13 @@ proptest! {
             let point = |at: usize| (Amount::whole(points[at].into()), i64::from(hj633::IAQI[at]));
             prop_assert_eq!(i64::from(own), rounded.interpolate_up(point(at - 1), point(at)));
         }
-        let half_up = iaqi(pollutant, column, high, index, IndexRounding::HalfUp, &mut Off);
+        let half_up = iaqi_by(pollutant, column, high, index, Precision::Rounded, IndexRounding::HalfUp, &mut Off);
         if let (Some(up), Some(half_up)) = (of(high), half_up) {
             prop_assert!(half_up == up || half_up + 1 == up);
         }
+        let mut steps = Steps::default();
+        iaqi_by(pollutant, column, high, index, Precision::AsMeasured, IndexRounding::Up, &mut steps);
+        steps.0.iter().filter(|step| step.formula.contains('÷')).for_each(recompute);
     }
 
     #[test]

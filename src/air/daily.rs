@@ -119,7 +119,9 @@ impl DayIndex {
 
 /// Grades a day.
 ///
-/// Concentrations are rounded first, once, by GB/T 8170; a value equal to a limit attains it. A concentration that
+/// Concentrations are rounded first, once, by GB/T 8170. HJ 633-2012 does not ask for it; the difference shows only in
+/// CO, where published daily AQIs of its time now and then stand on more decimals than they print. A value equal to a
+/// limit attains it. A concentration that
 /// rounds to less than zero counts as missing.
 ///
 /// * Missing pollutants: HJ 633-2026 5.3.1 publishes the AQI of the others only when it is above 100; HJ 633-2012 has

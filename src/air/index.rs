@@ -20,6 +20,17 @@ pub enum IndexRounding {
     HalfUp,
 }
 
+/// Which concentration enters the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Precision {
+    /// Rounded first, as [`Pollutant::rounded`] says: the text of 2026.
+    #[default]
+    Rounded,
+    /// As measured. The national platform of 2014 to 2025 took CO so: 2.932 mg/m³ gave 30, 2.9 would give 29. Beyond
+    /// six decimals the value is rounded.
+    AsMeasured,
+}
+
 /// Why there is no AQI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoAqi {
@@ -65,7 +76,7 @@ impl NoAqi {
     }
 }
 
-/// The individual index of a concentration, which is first rounded as [`Pollutant::rounded`] says.
+/// The individual index of a concentration, rounded first as [`Pollutant::rounded`] says.
 ///
 /// Above the last breakpoint it is 500: the scale of 2026 ends there, and practice under the 2012 edition is the same.
 /// Above 800 µg/m³ of SO2 (1 h) it is 200, of O3 (8 h) 300 (2026); by the 2012 edition there is none, the index of
@@ -77,8 +88,8 @@ impl NoAqi {
 /// use envgrade::quantity::Amount;
 /// use envgrade::standard::hj633::Column;
 /// use envgrade::trace::{Off, Steps};
-/// let co = Amount::decimal(22, 1);
 /// let index = AirIndex::Hj633V2012;
+/// let co = Amount::decimal(22, 1);
 /// assert_eq!(iaqi(Pollutant::Co, Column::CoDay, co, index, IndexRounding::Up, &mut Off), Some(55));
 /// let mut steps = Steps::default();
 /// iaqi(Pollutant::Pm10, Column::Pm10Day, Amount::whole(253), index, IndexRounding::Up, &mut steps);
@@ -92,7 +103,23 @@ pub fn iaqi(
     rounding: IndexRounding,
     trace: &mut impl Trace,
 ) -> Option<u16> {
-    let rounded = rounded(pollutant, concentration, trace);
+    iaqi_by(pollutant, column, concentration, index, Precision::Rounded, rounding, trace)
+}
+
+/// [`iaqi`] of a concentration that is, or is not, rounded first.
+pub fn iaqi_by(
+    pollutant: Pollutant,
+    column: Column,
+    concentration: Amount,
+    index: AirIndex,
+    precision: Precision,
+    rounding: IndexRounding,
+    trace: &mut impl Trace,
+) -> Option<u16> {
+    let rounded = match precision {
+        Precision::Rounded => rounded(pollutant, concentration, trace),
+        Precision::AsMeasured => concentration.round(6),
+    };
     if rounded < Amount::ZERO {
         trace.step(|| Step {
             label: IAQI,
@@ -204,12 +231,14 @@ struct Exact {
 }
 
 impl Exact {
-    /// Formula (1) of HJ 633. A rounded concentration is a whole number of tenths, so all of it is whole numbers.
-    fn interpolated(rounded: Amount, (low, low_index): (u16, u16), (high, high_index): (u16, u16)) -> Exact {
-        let tenths = rounded.shift(1).map_or(i64::from(high) * 10, Amount::ceiling);
+    /// Formula (1) of HJ 633 for a concentration of up to six decimals; all of it is whole numbers.
+    fn interpolated(concentration: Amount, (low, low_index): (u16, u16), (high, high_index): (u16, u16)) -> Exact {
+        const MILLION: i64 = 1_000_000;
         let [low, low_index, high, high_index] = [low, low_index, high, high_index].map(i64::from);
-        let denominator = 10 * (high - low);
-        Exact { numerator: (high_index - low_index) * (tenths - 10 * low) + low_index * denominator, denominator }
+        let millionths = concentration.shift(6).map_or(high * MILLION, Amount::ceiling);
+        let denominator = MILLION * (high - low);
+        let numerator = (high_index - low_index) * (millionths - MILLION * low) + low_index * denominator;
+        Exact { numerator, denominator }
     }
 
     fn up(self) -> u16 {
@@ -226,13 +255,21 @@ fn whole(index: i64) -> u16 {
 }
 
 impl fmt::Display for Exact {
-    /// `= 151.5`, or `≈ 100.909` when it does not end within three decimals. No index that is not whole looks whole
-    /// with three decimals, for the widest interval is 1140.
+    /// `= 151.5`, or `≈ 100.909` when it does not end within three decimals; with more decimals where three would make
+    /// an index look whole that is not.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let thousand = self.numerator * 1000;
-        let ends = thousand % self.denominator == 0;
-        let nearest = (2 * thousand + self.denominator).div_euclid(2 * self.denominator);
-        write!(f, "{} {}", if ends { '=' } else { '≈' }, Amount::decimal(nearest, 3))
+        let (numerator, denominator) = (i128::from(self.numerator), i128::from(self.denominator));
+        let whole = numerator % denominator == 0;
+        for decimals in [3, 6, 9] {
+            let scale = 10_i128.pow(decimals);
+            let nearest = (2 * numerator * scale + denominator).div_euclid(2 * denominator);
+            if whole || nearest % scale != 0 || decimals == 9 {
+                let ends = numerator * scale % denominator == 0;
+                let shown = Amount::decimal(i64::try_from(nearest).unwrap_or(i64::MAX), decimals);
+                return write!(f, "{} {shown}", if ends { '=' } else { '≈' });
+            }
+        }
+        Ok(())
     }
 }
 

@@ -8,5 +8,5 @@ mod index;
 mod pollutant;
 pub mod realtime;
 
-pub use index::{IndexRounding, NoAqi, iaqi};
+pub use index::{IndexRounding, NoAqi, Precision, iaqi, iaqi_by};
 pub use pollutant::{Pollutant, Pollutants};

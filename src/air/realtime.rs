@@ -1,7 +1,7 @@
 //! The real-time report: the index of one hour.
 
 use super::index::conclude;
-use super::{IndexRounding, NoAqi, Pollutant, Pollutants, iaqi};
+use super::{IndexRounding, NoAqi, Pollutant, Pollutants, Precision, iaqi_by};
 use crate::edition::AirIndex;
 use crate::grade::Category;
 use crate::quantity::Amount;
@@ -32,7 +32,7 @@ pub enum HourRule {
     #[default]
     Text,
     /// What the national platform shows for a station: the six 1-h means, particles on their daily breakpoints,
-    /// indices rounded up. The breakpoints are those of the edition.
+    /// concentrations as measured, indices rounded up. The breakpoints are those of the edition.
     PlatformStation,
     /// What the national platform shows for a city: the same with indices rounded half up.
     PlatformCity,
@@ -87,16 +87,17 @@ impl HourIndex {
 /// assert_eq!((graded.aqi, graded.primary.to_string().as_str()), (Ok(119), "O3"));
 /// ```
 pub fn grade(values: &HourValues, index: AirIndex, rule: HourRule, trace: &mut impl Trace) -> HourIndex {
-    let rounding = match rule {
-        HourRule::Text | HourRule::PlatformStation => IndexRounding::Up,
-        HourRule::PlatformCity => IndexRounding::HalfUp,
+    let (precision, rounding) = match rule {
+        HourRule::Text => (Precision::Rounded, IndexRounding::Up),
+        HourRule::PlatformStation => (Precision::AsMeasured, IndexRounding::Up),
+        HourRule::PlatformCity => (Precision::AsMeasured, IndexRounding::HalfUp),
     };
     let text_of_2012 = rule == HourRule::Text && index == AirIndex::Hj633V2012;
     let mut hidden = false;
     let mut graded = [None; 6];
     for (at, pollutant) in Pollutant::ALL.into_iter().enumerate() {
         let mut of = |column: Column, value: Option<Amount>| {
-            value.and_then(|value| iaqi(pollutant, column, value, index, rounding, trace))
+            value.and_then(|value| iaqi_by(pollutant, column, value, index, precision, rounding, trace))
         };
         let hour = values.hour[at];
         graded[at] = match pollutant {

@@ -128,6 +128,18 @@ test('a GBK file cut inside a character still gives its whole rows', async ({ pa
   await expect(page.locator('eg-air-rows tbody tr')).toHaveCount(20);
 });
 
+test('a long file that shows only at its very end that it is GBK is read again', async ({ page, site }) => {
+  await page.goto(site.address);
+  const plain = airTable(400).replace(/甲城/g, 'A').replace(/乙城/g, 'B').replace('城市,日期', 'site,date');
+  const rows = plain.repeat(3).split('\r\nsite,').join('\r\n# ');
+  const bytes = new Uint8Array([...new TextEncoder().encode(rows), ...gbk('丙城,2024-03-20,7,18,0.5,80,40,20')]);
+  expect(bytes.length).toBeGreaterThan(65536);
+  await choose(page, [file('late.csv', bytes)]);
+  await expect(page.locator('.facts')).toContainText('GB18030');
+  await page.locator('eg-air-rows').waitFor();
+  await expect(page.locator('#part-air ~ .card table').first()).toContainText('丙城');
+});
+
 test('a large file shows progress, and cancel really stops', async ({ page, site }) => {
   await page.goto(site.address);
   await expect(page.locator('eg-calendar canvas')).toBeVisible();

@@ -48,15 +48,24 @@ export class Session {
     let before = 0;
     for (const source of sources) {
       let encoding = core.sniff_encoding(await head(source.data));
-      // At most one change of mind per encoding: the core asks for another only when this one does not fit.
+      const report = (bytes: number, rows: number) =>
+        running.pause({ file: source.name, bytes: before + bytes, total, rows });
+      // The core asks for another encoding when this one does not fit, once per encoding at most.
       for (let tries = 0; ; tries++) {
-        const again = await this.read(engine, source, encoding, (bytes, rows) =>
-          running.pause({ file: source.name, bytes: before + bytes, total, rows }), running.most);
-        if (!again) break;
+        let again = await this.read(engine, source, encoding, report, running.most);
+        if (!again) {
+          try {
+            engine.end();
+            break;
+          } catch (error) {
+            // Only the last bytes of the file showed that it is not UTF-8.
+            if (encoding !== 'UTF-8' || !(error instanceof Error) || error instanceof WebAssembly.RuntimeError) throw error;
+            again = 'GB18030';
+          }
+        }
         if (tries === 3) throw new Error(`${source.name}: ${again}?`);
         encoding = again;
       }
-      engine.end();
       before += source.data.size;
     }
     await running.pause({ file: '', bytes: total, total, rows: 0 });
