@@ -666,9 +666,14 @@ impl Layout {
         let median_below = |index: Option<usize>, bound: i64| {
             index.and_then(|index| data.median(index)).is_some_and(|median| median < Amount::whole(bound))
         };
-        let wrong = |(rows, wrong): (usize, usize)| rows >= 5 && wrong * 10 > rows * 3;
-        let strange_gases = median_below(at(Parameter::O3), 5)
-            && at(Parameter::Co).and_then(|co| data.median(co)).is_some_and(|median| median >= Amount::whole(3));
+        // An hourly AQI may stand for the last day, from which single hours stray.
+        let share = if self.kind == Kind::AirHourly { 6 } else { 3 };
+        let wrong = |(rows, wrong): (usize, usize)| rows >= 5 && wrong * 10 > rows * share;
+        let co = at(Parameter::Co);
+        let strange_gases = self.kind == Kind::AirDaily
+            && median_below(at(Parameter::O3), 5)
+            && median_below(co, 100)
+            && !median_below(co, 3);
         if !(wrong(impossible(pm25, Parameter::Pm25)) || wrong(impossible(pm10, Parameter::Pm10)) || strange_gases) {
             return;
         }
