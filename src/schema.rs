@@ -162,7 +162,7 @@ pub enum HeaderUnit {
 #[rustfmt::skip]
 const NAMES: &[(Role, &[&str])] = &[
     (Role::Date, &[
-        "日期", "时间", "监测时间", "监测日期", "采样时间", "采样日期", "数据时间", "日期时间", "发布时间", "月份",
+        "日期", "时间", "日期/时间", "年月日", "监测时间", "监测日期", "采样时间", "采样日期", "数据时间", "日期时间", "发布时间", "月份",
         "监测月份", "年月", "监测年月", "时间点", "统计时间", "取样时间", "取样日期", "date", "datetime", "time",
         "timepoint", "timestamp", "datatime", "sampledate", "samplingdate", "datelocal", "dateutc", "monitortime",
         "monitordate", "datetimestamp",
@@ -180,7 +180,7 @@ const NAMES: &[(Role, &[&str])] = &[
         "day", "日",
     ]),
     (Role::Site, &[
-        "断面名称", "断面", "监测断面", "监测断面名称", "点位", "点位名称", "监测点位", "监测点位名称", "站点",
+        "名称", "区县", "县区", "测站", "测站名称", "断面名称", "断面", "监测断面", "监测断面名称", "点位", "点位名称", "监测点位", "监测点位名称", "站点",
         "站点名称", "监测站点", "监测点", "监测点名称", "测点", "测点名称", "站名", "站点名", "监测站", "监测站名称",
         "水站名称", "子站名称", "采样点", "采样点位", "采样地点", "湖库名称", "水源地", "水源地名称", "样品代号",
         "样品名称", "样品编号", "site", "sitename", "station", "stationname", "positionname", "watchpoint",
@@ -358,7 +358,7 @@ pub fn read_header(text: &str) -> Option<(Role, HeaderUnit)> {
                 Some((role, HeaderUnit::Unsaid))
             }
             (Some(role @ Role::Reading(..)), None) => Some((role, HeaderUnit::Unknown)),
-            (Some(role), None) => Some((role, HeaderUnit::Unsaid)),
+            (Some(role), other) if other.is_none_or(|other| other == role) => Some((role, HeaderUnit::Unsaid)),
             _ => None,
         };
     }

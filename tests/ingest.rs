@@ -224,6 +224,13 @@ fn hourly_tables_with_date_and_hour() {
             "air 甲 2019-03-15h1 PM2.5/Hour=blank PM2.5/Moving24h=28 O3/Hour=41 O3/DayMax1h=88 O3/Moving8h=53 O3/DayMax8h=77 CO/Hour=0.9 aqi=51",
         ],
     );
+    // Spreadsheets leave the time of midnight out.
+    reads(
+        "x.csv",
+        "时间,城市,PM2.5\n2024/1/1 23:00,甲,1\n2024/1/2,甲,2\n45293.0416667,甲,3\n",
+        "air-hourly",
+        &["air 甲 2024-01-01h23 PM2.5/Hour=1", "air 甲 2024-01-01h24 PM2.5/Hour=2", "air 甲 2024-01-02h1 PM2.5/Hour=3"],
+    );
     let beginning = ReadOptions { hours: HourChoice::Beginning, ..ReadOptions::default() };
     let (log, ..) = read_with("x.csv", b"date,hour,city,PM2.5\n20190315,0,A,23\n20190315,23,A,24\n", &beginning);
     assert_eq!(log.records, ["air A 2019-03-15h1 PM2.5/Hour=23", "air A 2019-03-15h24 PM2.5/Hour=24"]);
@@ -626,6 +633,32 @@ fn long_cells_cost_their_row_only() {
     assert_eq!(log.records, ["air 甲 2024-03-03 PM2.5/Day=3"]);
     let codes: Vec<_> = log.troubles().iter().map(|trouble| (trouble.0, trouble.1)).collect();
     assert_eq!(codes, [("cell-too-long", 2), ("unclosed-quote", 3), ("cell-too-long", 3)]);
+}
+
+/// One gigabyte on one line, with and without quotation mark: `cargo test --release --test ingest -- --ignored`.
+#[test]
+#[ignore = "takes a while"]
+fn a_gigabyte_on_one_line_needs_no_memory() {
+    let chunk = vec![b'x'; 1 << 20];
+    for mark in ["", "\""] {
+        let (mut log, mut sites) = (Log::default(), SiteTable::default());
+        let mut reader = FileReader::new(FileId(0), "x.csv", Encoding::Utf8, &ReadOptions::default());
+        let mut push = |bytes: &[u8]| reader.push(bytes, &mut sites, &mut log).unwrap();
+        push("日期,城市,PM2.5\n2024-03-01,甲,1\n2024-03-02,甲,2\n".as_bytes());
+        push(mark.as_bytes());
+        for _ in 0..1024 {
+            push(&chunk);
+        }
+        push("\n2024-03-03,甲,3\n".as_bytes());
+        reader.end(&mut sites, &mut log).unwrap();
+        assert_eq!(log.records.len(), 3);
+        let place = log.troubles().last().map(|trouble| trouble.1);
+        assert_eq!(place, Some(4));
+    }
+    let Ok(status) = std::fs::read_to_string("/proc/self/status") else { return };
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let kib: u32 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    assert!(kib < 100 << 10, "{kib} KiB");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use envgrade::ingest::{FileReport, ReadOptions, read_path};
+use envgrade::ingest::{FileReport, ReadOptions, read_bytes, read_path};
 use envgrade::issue::{Code, Issue, Issues, Severity};
 use envgrade::observation::{Averaging, FileId, Record, Sink, SiteId, SiteTable};
 use envgrade::parameter::Parameter;
@@ -260,4 +260,59 @@ fn feeds_of_the_air_network() {
     // Eight rows of this file begin with their last column.
     assert_eq!(tally.errors(), [(Code::BadDate, 8)]);
     assert_eq!((tally.air, reports[0].encoding.label()), (962, "GB18030"));
+}
+
+/// Turns the columns of a table without quotation marks around.
+fn turned(text: &str) -> String {
+    let turn = |line: &str| line.trim_end_matches('\r').split(',').rev().collect::<Vec<_>>().join(",");
+    text.trim_start_matches('\u{feff}').lines().map(|line| turn(line) + "\n").collect()
+}
+
+#[test]
+fn names_and_orders_of_columns_do_not_matter() {
+    let Some(root) = data() else { return };
+    for group in [
+        "air_cn_daily/tianqihoubao_2025-2026_shifted_header",
+        "air_cn_hourly/cnopendata_china_cities_long",
+        "air_cn_hourly/quotsoft_china_sites_wide_subset",
+        "water_cn_auto/cnemc_by_section_2021-04",
+        "water_cn_other/suzhou_source_water_2021",
+    ] {
+        let mut paths = Vec::new();
+        files(&root.join(group), &mut paths);
+        let options = ReadOptions { year: Some(2021), ..ReadOptions::default() };
+        let (mut straight, mut sites) = (Sums::default(), SiteTable::default());
+        let (mut other, mut other_sites) = (Sums::default(), SiteTable::default());
+        for (n, path) in (0..).zip(&paths) {
+            let text = std::fs::read_to_string(path).unwrap();
+            read_bytes(FileId(n), "a.csv", text.as_bytes(), &options, &mut sites, &mut straight);
+            read_bytes(FileId(n), "export (2).txt", turned(&text).as_bytes(), &options, &mut other_sites, &mut other);
+        }
+        assert!(!straight.0.is_empty(), "{group}");
+        assert_eq!(straight, other, "{group}");
+    }
+}
+
+/// Sums by site, time and item.
+#[derive(Default, Debug, PartialEq)]
+struct Sums(BTreeMap<(String, String, Parameter, Averaging), Vec<String>>);
+
+impl Sums {
+    fn add(&mut self, sites: &SiteTable, record: &Record<'_>) {
+        for cell in record.cells {
+            let key = (sites.get(record.site).label(), format!("{:?}", record.when), cell.parameter, cell.averaging);
+            let official = (record.official.aqi, record.official.class, record.suspended);
+            self.0.entry(key).or_default().push(format!("{:?} {official:?}", cell.reading));
+        }
+    }
+}
+
+impl Sink for Sums {
+    fn air(&mut self, sites: &SiteTable, record: &Record<'_>) {
+        self.add(sites, record);
+    }
+    fn water(&mut self, sites: &SiteTable, record: &Record<'_>) {
+        self.add(sites, record);
+    }
+    fn issue(&mut self, _: Issue<'_>) {}
 }

@@ -1,6 +1,6 @@
 //! How a table is laid out: found from the headers and the first rows, never from the name of the file.
 
-use super::dates::{DateRule, Order as DateOrder, Scanned, scan, scan_hour, year_of_name};
+use super::dates::{DateRule, Order as DateOrder, Scanned, scan, year_of_name};
 use super::lines::{Dialect, Found, Lines, split_slowly};
 use super::plausible::least_index;
 use super::{ColumnUse, ReadOptions};
@@ -186,6 +186,9 @@ pub(super) fn dialect_of(bytes: &[u8], last: bool) -> Dialect {
     let mut best = (Dialect { delimiter: b",", end }, (0, 0));
     for delimiter in DELIMITERS {
         let dialect = Dialect { delimiter: delimiter.as_bytes(), end };
+        if !head.windows(delimiter.len()).any(|window| window == dialect.delimiter) {
+            continue;
+        }
         let rows = rows_of(head, dialect, last && head.len() == bytes.len(), 60);
         let headed = rows.iter().map(|row| recognised(row)).max().unwrap_or(0);
         // How many rows have as many cells as most rows have.
@@ -663,9 +666,14 @@ impl Layout {
         let median_below = |index: Option<usize>, bound: i64| {
             index.and_then(|index| data.median(index)).is_some_and(|median| median < Amount::whole(bound))
         };
-        let wrong = |(rows, wrong): (usize, usize)| rows >= 5 && wrong * 10 > rows * 3;
-        let strange_gases = median_below(at(Parameter::O3), 5)
-            && at(Parameter::Co).and_then(|co| data.median(co)).is_some_and(|median| median >= Amount::whole(3));
+        // An hourly AQI may stand for the last day, from which single hours stray.
+        let share = if self.kind == Kind::AirHourly { 6 } else { 3 };
+        let wrong = |(rows, wrong): (usize, usize)| rows >= 5 && wrong * 10 > rows * share;
+        let co = at(Parameter::Co);
+        let strange_gases = self.kind == Kind::AirDaily
+            && median_below(at(Parameter::O3), 5)
+            && median_below(co, 100)
+            && !median_below(co, 3);
         if !(wrong(impossible(pm25, Parameter::Pm25)) || wrong(impossible(pm10, Parameter::Pm10)) || strange_gases) {
             return;
         }
@@ -997,11 +1005,6 @@ impl Layout {
     /// The column of a header, from 1.
     pub(super) fn header_of(&self, column: u16) -> &str {
         usize::from(column).checked_sub(1).and_then(|index| self.header.get(index)).map_or("", String::as_str)
-    }
-
-    /// Whether a cell of an hour column can be one.
-    pub(super) fn hour(cell: &[u8]) -> Option<u8> {
-        scan_hour(cell)
     }
 }
 

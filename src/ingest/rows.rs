@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::dates::{Scanned, scan, scan_hour};
 use super::layout::{Layout, Order, TimeColumns, ValueColumn, Zeros};
 use super::plausible::is_sentinel;
 use super::{DecodeAs, Encoding};
@@ -230,17 +231,17 @@ impl Rows {
     }
 
     fn read_when(&self, date: &[u8], second: &[u8]) -> Result<When, Code> {
-        let scanned = super::dates::scan(date).ok_or(Code::BadDate)?;
+        let scanned = scan(date).ok_or(Code::BadDate)?;
         let stamp = scanned.stamp(self.layout.rule)?;
         let stamp = match (self.layout.time, stamp) {
             (Some(TimeColumns::Date { time: Some(_), .. }), Stamp::Day(date)) if !second.is_empty() => {
-                let time = super::dates::scan(second).filter(|time| !time.has_day()).ok_or(Code::BadDate)?;
+                let time = scan(second).filter(|time| !time.has_day()).ok_or(Code::BadDate)?;
                 time.minute.map_or(stamp, |minute| Stamp::Minute(date, minute))
             }
             (Some(TimeColumns::Date { time: None, hour: Some(_), .. }), Stamp::Day(date) | Stamp::Minute(date, _))
                 if !second.is_empty() =>
             {
-                Stamp::Minute(date, u16::from(Layout::hour(second).ok_or(Code::BadDate)?) * 60)
+                Stamp::Minute(date, u16::from(scan_hour(second).ok_or(Code::BadDate)?) * 60)
             }
             _ => stamp,
         };
@@ -265,7 +266,7 @@ impl Rows {
             }
             (Some(day), None) => Stamp::Day(date(part(day)?)?),
             (Some(day), Some(hour)) => {
-                let hour = Layout::hour(row.cell(hour)).ok_or(Code::BadDate)?;
+                let hour = scan_hour(row.cell(hour)).ok_or(Code::BadDate)?;
                 Stamp::Minute(date(part(day)?)?, u16::from(hour) * 60)
             }
         };
@@ -278,6 +279,12 @@ impl Rows {
             (Kind::AirHourly, Stamp::Minute(date, minute)) => {
                 let hour = u8::try_from(minute / 60).unwrap_or(u8::MAX);
                 Hour::from_printed(date, hour, self.layout.label).map(When::Hour).ok_or(Code::BadDate)
+            }
+            // Spreadsheets leave the time of midnight out.
+            (Kind::AirHourly, Stamp::Day(date))
+                if matches!(self.layout.time, Some(TimeColumns::Date { time: None, hour: None, .. })) =>
+            {
+                Hour::from_printed(date, 0, self.layout.label).map(When::Hour).ok_or(Code::BadDate)
             }
             (Kind::AirHourly, _) => Err(Code::BadDate),
             (Kind::AirDaily, Stamp::Minute(date, _)) => Ok(When::Stamp(Stamp::Day(date))),
@@ -879,7 +886,7 @@ impl Rows {
     /// Says once that the years were taken from elsewhere.
     pub(super) fn note_year(&mut self, row: Row<'_>, sink: &mut impl Sink) {
         let Some(TimeColumns::Date { date, .. }) = self.layout.time else { return };
-        if !self.year_noted && super::dates::scan(trim(row.cell(date))).is_some_and(super::dates::Scanned::lacks_year) {
+        if !self.year_noted && scan(trim(row.cell(date))).is_some_and(Scanned::lacks_year) {
             self.year_noted = true;
             if self.layout.rule.year.is_some() {
                 self.issue(sink, Code::NoYear, row, date + 1, row.cell(date));
