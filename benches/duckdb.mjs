@@ -75,7 +75,7 @@ const envgrade = async ([base, name]) => {
       engine.begin('hourly.csv', 'UTF-8');
       const reader = blob.stream().getReader();
       for (let part = await reader.read(); !part.done; part = await reader.read()) engine.push(part.value);
-      const file = engine.end();
+      const { file } = engine.end();
       const read = performance.now() - start;
       const { air } = engine.finish();
       const ms = performance.now() - start;

@@ -24,7 +24,7 @@ fn choices() -> Choices {
 }
 
 fn ts<T: tsify::Tsify + serde::Serialize>(value: T) -> Ts<T> {
-    Ts::new(&value).unwrap_or_else(|_| panic!("not handed over"))
+    value.into_ts().unwrap()
 }
 
 fn said(error: wasm_bindgen::JsError) -> String {
@@ -73,8 +73,14 @@ fn a_calendar_is_drawn_in_device_pixels() {
     let document = web_sys::window().unwrap().document().unwrap();
     let canvas: web_sys::HtmlCanvasElement = document.create_element("canvas").unwrap().unchecked_into();
     document.body().unwrap().append_child(&canvas).unwrap();
-    let options =
-        DrawOptions { width: 700, scale: 2.0, lang: "zh".into(), theme: "light".into(), font: "sans-serif".into() };
+    let options = DrawOptions {
+        width: 700,
+        scale: 2.0,
+        lang: "zh".into(),
+        theme: "light".into(),
+        font: "sans-serif".into(),
+        source: None,
+    };
     let drawing = draw_calendar(canvas.clone(), view, ts(options)).map_err(said).unwrap().to_rust().unwrap();
     assert_eq!(canvas.width(), 2 * drawing.width);
     assert_eq!(canvas.height(), 2 * drawing.height);
@@ -86,8 +92,14 @@ fn a_matrix_is_drawn_as_svg() {
     let mut engine = run("断面.csv", WATER);
     let result = engine.finish().map_err(said).unwrap().to_rust().unwrap();
     assert_eq!(result.water.unwrap().sections.len(), 1);
-    let options =
-        DrawOptions { width: 700, scale: 1.0, lang: "en".into(), theme: "dark".into(), font: "sans-serif".into() };
+    let options = DrawOptions {
+        width: 700,
+        scale: 1.0,
+        lang: "en".into(),
+        theme: "dark".into(),
+        font: "sans-serif".into(),
+        source: None,
+    };
     let svg = svg_matrix(engine.matrix().map_err(said).unwrap(), ts(options)).map_err(said).unwrap();
     assert!(svg.starts_with("<svg") && svg.contains("桥头"));
 }
@@ -101,8 +113,10 @@ fn bytes_of_another_encoding_are_sent_back() {
     engine.begin("x.csv", "UTF-8").map_err(said).unwrap();
     let mut bytes = vec![0xb3, 0xc7, 0xca, 0xd0];
     bytes.extend_from_slice(b",date,PM2.5\nA,2024-05-01,3\n");
-    let pushed = engine.push(&bytes).map_err(said).unwrap().to_rust().unwrap();
-    assert_eq!(pushed.again_as.as_deref(), Some("GB18030"));
+    // A small file is judged at its end, a large one while it is read.
+    engine.push(&bytes).map_err(said).unwrap();
+    let ended = engine.end().map_err(said).unwrap().to_rust().unwrap();
+    assert_eq!((ended.file, ended.again_as.as_deref()), (None, Some("GB18030")));
 }
 
 #[wasm_bindgen_test]

@@ -15,28 +15,32 @@ use crate::edition::{AirEdition, AirIndex, EditionChoice};
 use crate::grade::Category;
 use crate::issue::{Code, Issue, Issues};
 use crate::observation::{Averaging, Origin, Record, SiteId, When};
-use crate::quantity::{Amount, Missing, Reading};
+use crate::quantity::{Amount, Missing, Packed, Reading, Wide};
 use crate::standard::gb3095::Grade;
 use crate::trace::{Off, Trace};
 use crate::words::Words;
 
-/// A day from a table of daily values.
+/// A day from a table of daily values, as it is kept.
 #[derive(Debug, Clone)]
 struct DailyEntry {
+    readings: [Packed; 6],
+    ozone_hour: Packed,
+    official_aqi: Packed,
     date: Date,
     origin: Origin,
-    readings: [Reading; 6],
-    columns: [u16; 6],
-    ozone_hour: Option<Amount>,
-    official_aqi: Option<Amount>,
+    /// Number of its set of columns.
+    columns: u16,
     official_category: Option<Category>,
 }
+
+/// Columns of the six pollutants, from 1; 0 is "no column".
+type Columns = [u16; 6];
 
 /// A site-day, from a table of daily values or from hours.
 #[derive(Debug, Clone)]
 enum Entry {
     Daily(Box<DailyEntry>),
-    Hours(HourDay),
+    Hours(Box<HourDay>),
 }
 
 impl Entry {
@@ -84,6 +88,9 @@ impl Days {
 pub(crate) struct AirFold {
     sites: Vec<Days>,
     check: HourCheck,
+    /// The few sets of columns that daily values come from.
+    columns: Vec<Columns>,
+    wide: Wide,
     /// Number of the first day of each site, once sealed.
     starts: Vec<usize>,
 }
@@ -98,7 +105,7 @@ impl AirFold {
         match record.when {
             When::Hour(hour) => {
                 if !record.cells.is_empty() {
-                    let new = || Entry::Hours(HourDay::new(hour.date, record.origin));
+                    let new = || Entry::Hours(Box::new(HourDay::new(hour.date, record.origin)));
                     if let (Entry::Hours(day), _) = self.sites[site].at(hour.date, new) {
                         day.last = day.last.max(record.origin);
                         for cell in record.cells {
@@ -124,32 +131,51 @@ impl AirFold {
     }
 
     fn add_day(&mut self, record: &Record<'_>, date: Date, issues: &mut Issues) {
-        let mut entry = DailyEntry {
-            date,
-            origin: record.origin,
-            readings: [Reading::Missing(Missing::Blank); 6],
-            columns: [0; 6],
-            ozone_hour: None,
-            official_aqi: record.official.aqi,
-            official_category: Category::read(record.official.category),
-        };
+        let mut columns = [0; 6];
+        let mut readings = [Packed::BLANK; 6];
+        let mut ozone_hour = Packed::BLANK;
         for cell in record.cells {
             let Some(pollutant) = Pollutant::of(cell.parameter) else { continue };
-            let place = pollutant as usize;
             match (pollutant, cell.averaging) {
-                (Pollutant::O3, Averaging::DayMax1h) => entry.ozone_hour = value(cell.reading),
+                (Pollutant::O3, Averaging::DayMax1h) => ozone_hour = Packed::new(cell.reading, &mut self.wide),
                 (Pollutant::O3, Averaging::DayMax8h) | (_, Averaging::Day) => {
-                    entry.readings[place] = cell.reading;
-                    entry.columns[place] = cell.column;
+                    readings[pollutant as usize] = Packed::new(cell.reading, &mut self.wide);
+                    columns[pollutant as usize] = cell.column;
                 }
                 _ => {}
             }
         }
+        let official_aqi =
+            record.official.aqi.map_or(Packed::BLANK, |aqi| Packed::new(Reading::Value(aqi), &mut self.wide));
+        let entry = DailyEntry {
+            readings,
+            ozone_hour,
+            official_aqi,
+            date,
+            origin: record.origin,
+            columns: self.number_of(columns),
+            official_category: Category::read(record.official.category),
+        };
         self.insert_day(record.site, entry, issues);
+    }
+
+    /// The number of a set of columns. There are as many sets as layouts, so they are looked through from the last.
+    fn number_of(&mut self, columns: Columns) -> u16 {
+        let known = self.columns.iter().rposition(|known| *known == columns);
+        let number = known.unwrap_or_else(|| {
+            self.columns.push(columns);
+            self.columns.len() - 1
+        });
+        u16::try_from(number).unwrap_or(0)
+    }
+
+    fn columns_of(&self, entry: &DailyEntry) -> Columns {
+        self.columns.get(usize::from(entry.columns)).copied().unwrap_or_default()
     }
 
     fn insert_day(&mut self, site: SiteId, entry: DailyEntry, issues: &mut Issues) {
         let (date, origin) = (entry.date, entry.origin);
+        let new_columns = self.columns_of(&entry);
         let mut waiting = Some(Box::new(entry));
         let (there, fresh) = self.sites[site.0 as usize]
             .at(date, || waiting.take().map_or_else(|| unreachable_day(date, origin), Entry::Daily));
@@ -157,25 +183,36 @@ impl AirFold {
             return;
         }
         let Some(entry) = waiting else { return };
-        match there {
-            // Rows with one pollutant each make up one day.
-            Entry::Daily(first) => {
-                for place in 0..6 {
-                    let (own, new) = (&mut first.readings[place], entry.readings[place]);
-                    if matches!(own, Reading::Missing(_)) {
-                        *own = new;
-                        first.columns[place] = entry.columns[place];
-                    } else if !matches!(new, Reading::Missing(_)) {
-                        let code = if *own == new { Code::Duplicate } else { Code::Contradiction };
-                        issues.add(Issue { code, ..duplicate(origin, entry.columns[place]) });
-                    }
-                }
-                first.official_aqi = first.official_aqi.or(entry.official_aqi);
-                first.official_category = first.official_category.or(entry.official_category);
-                first.ozone_hour = first.ozone_hour.or(entry.ozone_hour);
-            }
+        let first = match there {
+            Entry::Daily(first) => first,
             // A daily value that somebody reviewed stands before hours.
-            hours @ Entry::Hours(_) => *hours = Entry::Daily(entry),
+            hours @ Entry::Hours(_) => {
+                *hours = Entry::Daily(entry);
+                return;
+            }
+        };
+        // Rows with one pollutant each make up one day.
+        let mut columns = self.columns.get(usize::from(first.columns)).copied().unwrap_or_default();
+        for place in 0..6 {
+            let (own, new) = (&mut first.readings[place], entry.readings[place]);
+            if own.is_missing() {
+                *own = new;
+                columns[place] = new_columns[place];
+            } else if !new.is_missing() {
+                let same = own.reading(&self.wide) == new.reading(&self.wide);
+                let code = if same { Code::Duplicate } else { Code::Contradiction };
+                issues.add(Issue { code, ..duplicate(origin, new_columns[place]) });
+            }
+        }
+        for (own, new) in [(&mut first.official_aqi, entry.official_aqi), (&mut first.ozone_hour, entry.ozone_hour)] {
+            if own.is_missing() {
+                *own = new;
+            }
+        }
+        first.official_category = first.official_category.or(entry.official_category);
+        let number = self.number_of(columns);
+        if let (Entry::Daily(first), _) = self.sites[site.0 as usize].at(date, || unreachable_day(date, origin)) {
+            first.columns = number;
         }
     }
 
@@ -188,7 +225,15 @@ impl AirFold {
             }
             for entry in days.days {
                 match entry {
-                    Entry::Daily(entry) => self.insert_day(*site, *entry, issues),
+                    Entry::Daily(mut entry) => {
+                        let columns = later.columns.get(usize::from(entry.columns)).copied().unwrap_or_default();
+                        entry.columns = self.number_of(columns);
+                        let DailyEntry { readings, ozone_hour, official_aqi, .. } = &mut *entry;
+                        for packed in readings.iter_mut().chain([ozone_hour, official_aqi]) {
+                            *packed = Packed::new(packed.reading(&later.wide), &mut self.wide);
+                        }
+                        self.insert_day(*site, *entry, issues);
+                    }
                     Entry::Hours(day) => {
                         let (date, last) = (day.date, day.last);
                         let mut waiting = Some(day);
@@ -246,16 +291,20 @@ impl AirFold {
         let site = SiteId(u32::try_from(site).ok()?);
         Some(match entry {
             Entry::Daily(entry) => {
-                let values = DayValues { values: entry.readings.map(day_value), ozone_hour: entry.ozone_hour };
+                let readings = entry.readings.map(|packed| packed.reading(&self.wide));
+                let values = DayValues {
+                    values: readings.map(day_value),
+                    ozone_hour: value(entry.ozone_hour.reading(&self.wide)),
+                };
                 AirDay {
                     number,
                     site,
                     date: entry.date,
                     edition,
                     index: grade(&values, edition, &DayChoices::default(), trace),
-                    values: entry.readings.map(value),
-                    source: AirSource::Row { origin: entry.origin, readings: entry.readings, columns: entry.columns },
-                    official_aqi: entry.official_aqi,
+                    values: readings.map(value),
+                    source: AirSource::Row { origin: entry.origin, readings, columns: self.columns_of(entry) },
+                    official_aqi: value(entry.official_aqi.reading(&self.wide)),
                     official_category: entry.official_category,
                 }
             }
@@ -293,7 +342,7 @@ impl AirFold {
 
 /// Never called: a day is only made when the place is free.
 fn unreachable_day(date: Date, origin: Origin) -> Entry {
-    Entry::Hours(HourDay::new(date, origin))
+    Entry::Hours(Box::new(HourDay::new(date, origin)))
 }
 
 const fn duplicate(origin: Origin, column: u16) -> Issue<'static> {

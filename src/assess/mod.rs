@@ -204,7 +204,7 @@ impl Assessment {
     }
 
     /// Readings of a sample with their places.
-    pub fn readings(&self, sample: usize) -> impl Iterator<Item = &Found> {
+    pub fn readings(&self, sample: usize) -> impl Iterator<Item = Found> {
         self.water.readings(sample)
     }
 }

@@ -6,9 +6,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::calendar::{Month, Stamp};
-use crate::observation::{Cell, Official, Origin, Record, SiteId, When};
+use crate::observation::{Cell, FileId, Official, Origin, Record, SiteId, When};
 use crate::parameter::Parameter;
-use crate::quantity::Reading;
+use crate::quantity::{Packed, Reading, Wide};
 use crate::sorting::sort_by_key;
 
 /// A reading with the place it came from.
@@ -38,12 +38,24 @@ pub(crate) struct Sample {
     seen: u128,
 }
 
+/// A reading as it is kept, with the number of its sample.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    reading: Packed,
+    sample: u32,
+    row: u32,
+    file: FileId,
+    column: u16,
+    parameter: Parameter,
+}
+
 /// All samples.
 #[derive(Debug, Default)]
 pub(crate) struct Samples {
     samples: Vec<Sample>,
-    /// Readings with the number of their sample; in the order of the samples once sealed.
-    found: Vec<(u32, Found)>,
+    /// Readings; in the order of the samples once sealed.
+    found: Vec<Kept>,
+    wide: Wide,
     /// Where the readings of a sample start, once sealed.
     starts: Vec<u32>,
     by_time: FxHashMap<(SiteId, Stamp), u32>,
@@ -114,15 +126,23 @@ impl Samples {
         for cell in record.cells {
             let bit = 1_u128 << (cell.parameter as u32);
             let earlier = (sample.seen & bit != 0)
-                .then(|| self.found.iter().rev().find(|(n, f)| *n == number && f.parameter == cell.parameter))
-                .flatten();
+                .then(|| self.found.iter().rev().find(|k| k.sample == number && k.parameter == cell.parameter))
+                .flatten()
+                .map(|kept| kept.reading.reading(&self.wide));
             sample.seen |= bit;
             let added = match earlier {
                 None => {
-                    self.found.push((number, found(cell, record.origin)));
+                    self.found.push(Kept {
+                        reading: Packed::new(cell.reading, &mut self.wide),
+                        sample: number,
+                        row: record.origin.row,
+                        file: record.origin.file,
+                        column: cell.column,
+                        parameter: cell.parameter,
+                    });
                     Added::New
                 }
-                Some((_, earlier)) if earlier.reading == cell.reading => Added::Again,
+                Some(earlier) if earlier == cell.reading => Added::Again,
                 Some(_) => Added::Contradicted,
             };
             if added != Added::New {
@@ -133,14 +153,14 @@ impl Samples {
 
     /// Adds later samples.
     pub(crate) fn merge(&mut self, mut later: Samples, sites: &[SiteId], mut told: impl FnMut(&Cell, Origin, Added)) {
-        sort_by_key(&mut later.found, |(number, _)| *number);
+        sort_by_key(&mut later.found, |kept| kept.sample);
         let mut at = 0;
         for (number, sample) in (0..).zip(&later.samples) {
             let from = at;
-            while later.found.get(at).is_some_and(|(n, _)| *n == number) {
+            while later.found.get(at).is_some_and(|kept| kept.sample == number) {
                 at += 1;
             }
-            let cells: Vec<Cell> = later.found[from..at].iter().map(|(_, f)| cell(f)).collect();
+            let cells: Vec<Cell> = later.found[from..at].iter().map(|kept| cell(kept, &later.wide)).collect();
             let record = Record {
                 site: sites[sample.site.0 as usize],
                 when: When::Stamp(sample.stamp),
@@ -162,13 +182,13 @@ impl Samples {
             place[old as usize] = new;
         }
         self.samples = order.iter().map(|&old| self.samples[old as usize]).collect();
-        for (number, _) in &mut self.found {
-            *number = place[*number as usize];
+        for kept in &mut self.found {
+            kept.sample = place[kept.sample as usize];
         }
-        sort_by_key(&mut self.found, |(number, found)| (*number, found.parameter));
+        sort_by_key(&mut self.found, |kept| (kept.sample, kept.parameter));
         self.starts = vec![0; self.samples.len() + 1];
-        for (number, _) in &self.found {
-            self.starts[*number as usize + 1] += 1;
+        for kept in &self.found {
+            self.starts[kept.sample as usize + 1] += 1;
         }
         for n in 0..self.samples.len() {
             self.starts[n + 1] += self.starts[n];
@@ -201,9 +221,14 @@ impl Samples {
     }
 
     /// The readings of a sample in the order of the register, once sealed.
-    pub(crate) fn readings(&self, number: usize) -> impl Iterator<Item = &Found> {
+    pub(crate) fn readings(&self, number: usize) -> impl Iterator<Item = Found> {
         let range = self.starts[number] as usize..self.starts[number + 1] as usize;
-        self.found[range].iter().map(|(_, found)| found)
+        self.found[range].iter().map(|kept| Found {
+            parameter: kept.parameter,
+            reading: kept.reading.reading(&self.wide),
+            origin: Origin { file: kept.file, row: kept.row },
+            column: kept.column,
+        })
     }
 
     /// Runs of samples of one section in one month, once sealed.
@@ -220,15 +245,11 @@ impl Samples {
     }
 }
 
-fn found(cell: &Cell, origin: Origin) -> Found {
-    Found { parameter: cell.parameter, reading: cell.reading, origin, column: cell.column }
-}
-
-fn cell(found: &Found) -> Cell {
+fn cell(kept: &Kept, wide: &Wide) -> Cell {
     Cell {
-        parameter: found.parameter,
+        parameter: kept.parameter,
         averaging: crate::observation::Averaging::Sample,
-        reading: found.reading,
-        column: found.column,
+        reading: kept.reading.reading(wide),
+        column: kept.column,
     }
 }

@@ -234,11 +234,11 @@ pub(super) fn month(assessment: &Assessment, number: usize, trace: &mut impl Tra
     for sample in samples.clone().filter(|&sample| assessment.water.suspended(sample).is_empty()) {
         used += 1;
         for Found { parameter, reading, .. } in assessment.water.readings(sample) {
-            match means.iter_mut().find(|mean| mean.item() == *parameter) {
-                Some(mean) => mean.add(*reading),
+            match means.iter_mut().find(|mean| mean.item() == parameter) {
+                Some(mean) => mean.add(reading),
                 None => {
-                    let mut mean = PeriodMean::of(*parameter);
-                    mean.add(*reading);
+                    let mut mean = PeriodMean::of(parameter);
+                    mean.add(reading);
                     means.push(mean);
                 }
             }

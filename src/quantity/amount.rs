@@ -352,6 +352,18 @@ impl Amount {
         })
     }
 
+    /// Decimals in bits 3 to 7 and digits above, when they fit.
+    pub(super) fn packed(self) -> Option<u64> {
+        let fits = self.decimals < 32 && (-(1 << 55)..1 << 55).contains(&self.digits);
+        fits.then(|| self.digits.cast_unsigned() << 8 | u64::from(self.decimals) << 3)
+    }
+
+    /// The amount of [`Amount::packed`]; the lowest three bits do not matter.
+    #[allow(clippy::cast_possible_truncation)]
+    pub(super) const fn unpacked(bits: u64) -> Amount {
+        Amount { digits: bits.cast_signed() >> 8, decimals: (bits >> 3 & 31) as u32 }
+    }
+
     /// This amount as a whole number of 10⁻¹⁸, the last digit odd when something was cut.
     fn fixed(self) -> i128 {
         if self.decimals <= FIXED {

@@ -227,7 +227,7 @@ fn water_notes(judged: &Judged) -> Vec<Text> {
     notes
 }
 
-fn found_view(found: &Found, files: &[FileReport]) -> ReadingView {
+fn found_view(found: Found, files: &[FileReport]) -> ReadingView {
     reading_view(found.parameter, found.reading, found.origin, found.column, files)
 }
 

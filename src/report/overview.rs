@@ -13,7 +13,7 @@ use crate::edition::{AirIndex, EditionChoice};
 use crate::grade::{Category, Class, Verdict};
 use crate::ingest::FileReport;
 use crate::issue::Issues;
-use crate::plan::{Body, RoundingChoice};
+use crate::plan::RoundingChoice;
 use crate::words::{CountView, Text};
 
 /// Places of an issue that are shown.
@@ -189,17 +189,6 @@ fn water_view(assessment: &Assessment, totals: &WaterTotals) -> WaterView {
 
 fn water_notices(assessment: &Assessment, totals: &WaterTotals) -> Vec<Text> {
     let mut notices = Vec::new();
-    let unknown = totals.sections.iter().filter(|section| !section.body_known).count();
-    if unknown > 0 {
-        let (zh, en) = match assessment.plan().body {
-            Body::River => ("河流", "rivers"),
-            Body::Lake => ("湖库", "lakes"),
-        };
-        notices.push(Text::new(
-            format!("{unknown} 个断面没有说明水体类型，总磷按{zh}限值评价；可以更改"),
-            format!("{unknown} sections do not say what body of water they are; total phosphorus is judged by the limits of {en}; this can be changed"),
-        ));
-    }
     notices.push(match assessment.plan().rounding {
         RoundingChoice::Auto => Text::new(
             "单次监测值不修约直接比较；月均值先修约到评价小数位",

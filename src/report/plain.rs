@@ -40,6 +40,19 @@ pub fn plain(view: &ResultView, chinese: bool) -> Plain {
         line(of(&water.finding));
         water.fallen_out.iter().for_each(|count| line(format!("  {}: {}", of(&count.label), count.count)));
         water.agreement.iter().for_each(|a| agreement(a, &of, &mut line));
+        let unknown = water.sections.iter().filter(|section| !section.body_known);
+        for body in ["river", "lake"] {
+            let count = unknown.clone().filter(|section| section.body == body).count();
+            if count > 0 {
+                let (zh, en) = if body == "river" { ("河流", "rivers") } else { ("湖库", "lakes") };
+                line(of(&Text::new(
+                    format!("  {count} 个断面没有说明水体类型，总磷按{zh}限值评价（--body、--lake、--river 可更改）"),
+                    format!(
+                        "  {count} sections do not say what body of water they are; total phosphorus is judged by the limits of {en} (--body, --lake, --river)"
+                    ),
+                )));
+            }
+        }
         water.notices.iter().for_each(|notice| line(format!("  {}", of(notice))));
     }
     let mut issues = String::new();

@@ -32,6 +32,14 @@ view! {
         pub again_as: Option<String>,
     }
 
+    /// What a call to end a file answers: how it was read, or what it has to be read as.
+    pub struct Ended {
+        /// How the file was read.
+        pub file: Option<FileView>,
+        /// Set when the bytes do not fit the encoding they were given as: begin the file again, decoded from this one.
+        pub again_as: Option<String>,
+    }
+
     /// How one column of a file was understood.
     pub struct ColumnView {
         /// Position, counted from 1.
@@ -52,7 +60,7 @@ view! {
     pub struct FileView {
         /// File name as given.
         pub name: String,
-        /// `air-daily`, `air-hourly`, `water` or `unknown`.
+        /// `air-daily`, `air-hourly`, `air-monthly` (not graded), `water` or `unknown`.
         pub kind: String,
         /// One sentence: how the file was understood.
         pub understood: Text,

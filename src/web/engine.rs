@@ -13,7 +13,7 @@ use crate::observation::{FileId, SiteId, SiteTable};
 use crate::plan::Plan;
 use crate::report::{
     self,
-    view::{AirRows, Choices, Explanation, FileView, Pushed, Query, ResultView, WaterRows},
+    view::{AirRows, Choices, Ended, Explanation, Pushed, Query, ResultView, WaterRows},
 };
 
 /// Encoding of a file, judged by its first bytes; a label that `TextDecoder` knows.
@@ -35,6 +35,8 @@ pub struct Engine {
     /// The file at hand. What comes of it is kept apart until its end, so that it can be begun again.
     open: Option<(FileReader, Assessor)>,
     reports: Vec<FileReport>,
+    /// Pages of memory when it was last looked at.
+    pages: usize,
 }
 
 enum State {
@@ -62,6 +64,7 @@ impl Engine {
             state: State::Reading(None),
             open: None,
             reports: Vec::new(),
+            pages: 0,
         })
     }
 
@@ -87,19 +90,24 @@ impl Engine {
     /// Without [`Engine::begin`].
     pub fn push(&mut self, chunk: &[u8]) -> Result<Ts<Pushed>, JsError> {
         let (reader, assessor) = self.open.as_mut().ok_or_else(|| JsError::new(NO_FILE))?;
+        grow(&mut self.pages);
         let again_as = reader.push(chunk, &mut self.sites, assessor).err().map(|again| again.0.label().to_owned());
         Ok(Pushed { rows: reader.rows(), again_as }.into_ts()?)
     }
 
-    /// Ends the file.
+    /// Ends the file. When the answer asks to begin again, nothing is kept of what was read.
     ///
     /// # Errors
     /// Without [`Engine::begin`].
-    pub fn end(&mut self) -> Result<Ts<FileView>, JsError> {
+    pub fn end(&mut self) -> Result<Ts<Ended>, JsError> {
         let (reader, mut assessor) = self.open.take().ok_or_else(|| JsError::new(NO_FILE))?;
-        let file = reader.end(&mut self.sites, &mut assessor).map_err(|again| {
-            JsError::new(&format!("the file is not in the encoding that was said, but in {}", again.0.label()))
-        })?;
+        let file = match reader.end(&mut self.sites, &mut assessor) {
+            Ok(file) => file,
+            Err(again) => {
+                let again_as = Some(again.0.label().to_owned());
+                return Ok(Ended { file: None, again_as }.into_ts()?);
+            }
+        };
         let State::Reading(earlier) = &mut self.state else { return Err(JsError::new(NO_FILE)) };
         match earlier {
             Some(earlier) => {
@@ -108,9 +116,9 @@ impl Engine {
             }
             None => *earlier = Some(Box::new(assessor)),
         }
-        let view = report::file(&file);
+        let ended = Ended { file: Some(report::file(&file)), again_as: None };
         self.reports.push(file);
-        Ok(view.into_ts()?)
+        Ok(ended.into_ts()?)
     }
 
     /// Grades everything that was read.
@@ -216,6 +224,18 @@ impl Engine {
         let value = whole.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
         let text = js_sys::JSON::stringify(&value).map_err(|_| JsError::new("the result cannot be written as JSON"))?;
         Ok(text.into())
+    }
+}
+
+/// Grows the memory by half of itself whenever it has grown at all. The allocator asks for a page of 64 KiB at a time,
+/// and browsers take long over each request.
+fn grow(pages: &mut usize) {
+    const PAGE: usize = 65_536;
+    let now = core::arch::wasm32::memory_size(0);
+    if now != *pages {
+        let more = (now * PAGE / 2).clamp(8 << 20, 64 << 20);
+        drop(std::hint::black_box(Vec::<u8>::with_capacity(more)));
+        *pages = core::arch::wasm32::memory_size(0);
     }
 }
 

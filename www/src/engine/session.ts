@@ -54,14 +54,9 @@ export class Session {
       for (let tries = 0; ; tries++) {
         let again = await this.read(engine, source, encoding, report, running.most);
         if (!again) {
-          try {
-            engine.end();
-            break;
-          } catch (error) {
-            // Only the last bytes of the file showed that it is not UTF-8.
-            if (encoding !== 'UTF-8' || !(error instanceof Error) || error instanceof WebAssembly.RuntimeError) throw error;
-            again = 'GB18030';
-          }
+          // Only the last bytes of the file may show that it is in another encoding.
+          again = engine.end().again_as;
+          if (!again) break;
         }
         if (tries === 3) throw new Error(`${source.name}: ${again}?`);
         encoding = again;
