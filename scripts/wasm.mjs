@@ -43,7 +43,14 @@ async function buildPart(part, tools) {
   await run(
     cargo(),
     ['build', '--profile', 'web', '--lib', '--target', 'wasm32-unknown-unknown', '--no-default-features', '--features', part],
-    { env: { RUSTFLAGS: [wasmFlags, ...remaps()].join(' '), CARGO_TARGET_DIR: targetDir } },
+    {
+      env: {
+        RUSTFLAGS: [wasmFlags, ...remaps()].join(' '),
+        CARGO_TARGET_DIR: targetDir,
+        // Grading gains half its speed again from full optimisation; drawing is needed first, so its size counts.
+        CARGO_PROFILE_WEB_OPT_LEVEL: part === 'draw' ? 's' : '3',
+      },
+    },
   );
   const built = join(targetDir, 'wasm32-unknown-unknown', 'web', 'envgrade.wasm');
   await run(join(tools, windows ? 'wasm-bindgen.exe' : 'wasm-bindgen'), [

@@ -44,8 +44,17 @@ impl Pollutant {
 
     /// The pollutant that an item of the register is.
     #[must_use]
-    pub fn of(item: Parameter) -> Option<Pollutant> {
-        Pollutant::ALL.into_iter().find(|pollutant| pollutant.parameter() == item)
+    #[inline]
+    pub const fn of(item: Parameter) -> Option<Pollutant> {
+        match item {
+            Parameter::So2 => Some(Pollutant::So2),
+            Parameter::No2 => Some(Pollutant::No2),
+            Parameter::Co => Some(Pollutant::Co),
+            Parameter::O3 => Some(Pollutant::O3),
+            Parameter::Pm10 => Some(Pollutant::Pm10),
+            Parameter::Pm25 => Some(Pollutant::Pm25),
+            _ => None,
+        }
     }
 
     /// Printed form, `PM2.5`.
