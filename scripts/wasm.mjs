@@ -47,8 +47,9 @@ async function buildPart(part, tools) {
       env: {
         RUSTFLAGS: [wasmFlags, ...remaps()].join(' '),
         CARGO_TARGET_DIR: targetDir,
-        // Grading gains half its speed again from full optimisation; drawing is needed first, so its size counts.
-        CARGO_PROFILE_WEB_OPT_LEVEL: part === 'draw' ? 's' : '3',
+        // Grading gains half its speed again from optimisation, and nothing more from level 3; drawing is needed first, so its
+        // size counts.
+        CARGO_PROFILE_WEB_OPT_LEVEL: part === 'draw' ? 's' : '2',
       },
     },
   );
