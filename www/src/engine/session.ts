@@ -55,7 +55,7 @@ export class Session {
         let again = await this.read(engine, source, encoding, report, running.most);
         if (!again) {
           // Only the last bytes of the file may show that it is in another encoding.
-          again = engine.end().again_as;
+          again = engine.end().again_as ?? null;
           if (!again) break;
         }
         if (tries === 3) throw new Error(`${source.name}: ${again}?`);
