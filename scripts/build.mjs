@@ -27,10 +27,10 @@ function singleFile() {
   if (!script || !style) throw new Stop('dist/index.html has a new shape; look at scripts/build.mjs.');
   const code = readFileSync(join(dist, script[1]), 'utf8');
   if (/^\s*import[\s{*"']/.test(code)) throw new Stop('The page script is not one file.');
-  const module = gzipSync(asset(/\.wasm$/), { level: 9 }).toString('base64');
+  const module = (part) => gzipSync(asset(new RegExp(`^${part}_bg.*\\.wasm$`)), { level: 9 }).toString('base64');
   const parts = [
     `<script type="text/plain" id="envgrade-worker">${inScript(asset(/^worker-.*\.js$/).toString())}</script>`,
-    `<script type="text/plain" id="envgrade-module">${module}</script>`,
+    ...['engine', 'draw'].map((part) => `<script type="text/plain" id="envgrade-${part}">${module(part)}</script>`),
     `<script type="text/plain" id="envgrade-licences">${inScript(readFileSync(join(dist, 'licences.txt'), 'utf8'))}</script>`,
     `<script type="module">${inScript(code)}</script>`,
   ];

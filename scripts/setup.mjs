@@ -29,6 +29,17 @@ export async function wasmTarget() {
   await run(rustup, ['target', 'add', 'wasm32-unknown-unknown']);
 }
 
+/** A minimal toolchain comes without the formatter and the lints. */
+export async function components() {
+  const rustup = which('rustup', [cargoBin]);
+  for (const [name, program] of [['rustfmt', 'fmt'], ['clippy', 'clippy']]) {
+    if (output(cargo(), [program, '--version'])) continue;
+    if (!rustup) throw new Stop(`cargo ${program} is missing and rustup is not there to add it.`);
+    say(`Adding ${name}`);
+    await run(rustup, ['component', 'add', name]);
+  }
+}
+
 /** The version that Cargo resolved: the command line must match it exactly. */
 export function bindgenVersion() {
   if (existsSync(at('Cargo.lock'))) {

@@ -3,22 +3,29 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { Stop, at, main, run, say, targetDir, windows } from './lib.mjs';
-import { bindgen, browser, cargo, npmPackages, wasmTarget } from './setup.mjs';
+import { bindgen, browser, cargo, components, npmPackages, wasmTarget } from './setup.mjs';
+import { checkSize } from './wasm.mjs';
 
 const full = process.argv.includes('--full');
 const only = process.argv.find((a) => a.startsWith('--only='))?.slice(7).split(',');
 const node = (script, ...args) => run(process.execPath, [at('node_modules', ...script), ...args]);
 
 const steps = {
-  format: () => run(cargo(), ['fmt', '--all', '--check']),
-  clippy: () => run(cargo(), ['clippy', '--all-targets', '--', '-D', 'warnings']),
+  async format() {
+    await components();
+    await run(cargo(), ['fmt', '--all', '--check']);
+  },
+  async clippy() {
+    await components();
+    await run(cargo(), ['clippy', '--all-targets', '--', '-D', 'warnings']);
+  },
   native: () => run(cargo(), ['test']),
   async browser() {
     if (!existsSync(at('tests', 'browser.rs'))) throw new Stop('tests/browser.rs is missing.');
     await wasmTarget();
     const tools = await bindgen();
     const { driver } = await browser();
-    await run(cargo(), ['test', '--target', 'wasm32-unknown-unknown', '--test', 'browser'], {
+    await run(cargo(), ['test', '--target', 'wasm32-unknown-unknown', '--no-default-features', '--features', 'engine,draw', '--test', 'browser'], {
       env: {
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: join(tools, `wasm-bindgen-test-runner${windows ? '.exe' : ''}`),
         CHROMEDRIVER: driver,
@@ -37,6 +44,10 @@ const steps = {
     await run(process.execPath, [at('node_modules', '@playwright', 'test', 'cli.js'), 'test', ...rest()], {
       env: { CHROMIUM: chromium },
     });
+  },
+  async size() {
+    await build();
+    checkSize();
   },
   long: () => run(cargo(), ['test', '--release', '--', '--ignored']),
 };

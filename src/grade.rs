@@ -78,10 +78,11 @@ impl Class {
             .filter(|c| !c.is_whitespace() && !matches!(c, '类' | '级' | '水' | '"'))
             .map(|c| match c {
                 '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+                'ⅰ'..='ⅴ' => char::from_u32(c as u32 - 16).unwrap_or(c),
                 c => c,
             })
             .collect::<String>()
-            .to_uppercase();
+            .to_ascii_uppercase();
         let plain = plain.trim_start_matches("CLASS").trim_start_matches("达到").trim_start_matches("符合");
         Some(match plain {
             "Ⅰ" | "I" | "1" | "一" => Class::I,

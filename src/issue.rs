@@ -83,13 +83,18 @@ codes! {
     RecordTooLong:    "record-too-long",    Error,   "一行超过 16 MiB，未使用。文件可能不是表格", "A row is longer than 16 MiB; it is not used. The file may not be a table";
     RepeatedHeader:   "repeated-header",    Note,    "数据中重复出现的表头已跳过", "A header repeated inside the data was skipped";
     NotARecord:       "not-a-record",       Note,    "合计、备注等非数据行已跳过", "A total or remark between the data was skipped";
-    ZeroAsMissing:    "zero-as-missing",    Warning, "该行全部为 0，按缺测处理", "All values of the row are 0; they are taken as missing";
+    ZeroAsMissing:    "zero-as-missing",    Warning, "数值 0 按缺测处理（该行全部为 0，或该文件用 0 表示缺测）", "Zero is taken as missing: all values of the row are 0, or the file writes missing values so";
     Duplicate:        "duplicate",          Warning, "同一点位同一时间出现多次，采用先出现的一次", "One site and time appear more than once; the first is used";
     Contradiction:    "contradiction",      Error,   "同一点位同一时间有不同的数值，采用先出现的一次", "One site and time have different values; the first is used";
     PmOrder:          "pm-order",           Warning, "PM2.5 大于 PM10，请核对", "PM2.5 is above PM10, please check";
     NitrogenOrder:    "nitrogen-order",     Warning, "氨氮大于总氮，请核对", "Ammonia nitrogen is above total nitrogen, please check";
     HeaderContradicted: "header-contradicted", Warning, "表头与数据不符，列的含义按数据判断，请核对", "The header does not fit the data; the meaning of the columns was judged from the data, please check";
-    BadJson:          "bad-json",           Error,   "JSON 不完整或格式不识别", "The JSON is incomplete or of an unknown shape";
+    HeaderUnclear:    "header-unclear",     Error,   "表头与数据矛盾，无法确定各列的含义，未评价。请核对表头", "The header contradicts the data and the meaning of the columns is not certain; not graded. Check the header";
+    MonthlyAir:       "monthly-air",        Error,   "这是空气质量月均值；AQI 只按小时和日计算，月均值未评价", "These are monthly means of air; an AQI exists for hours and days only, so they are not graded";
+    UnclosedQuote:    "unclosed-quote",     Warning, "引号没有配对，该行的引号按普通字符处理", "A quotation mark is not closed; the marks of this line are taken as text";
+    TooMuchJson:      "too-much-json",      Error,   "JSON 或 XML 文件超过 256 MiB，无法整体读取。请拆分或另存为 CSV", "A JSON or XML file above 256 MiB cannot be held; split it or save it as CSV";
+    OtherStandard:    "other-standard",     Note,    "样品按其他标准评价（如饮用水），不按地表水评价", "The sample falls under another standard, for example drinking water, and is not graded as surface water";
+    BadJson:          "bad-json",           Error,   "JSON 或 XML 不完整，或其中没有可识别的表格", "The JSON or XML is incomplete or holds no table that is known";
     Suspended:        "suspended",          Note,    "站点处于维护、停站等状态，只显示不评价", "The station is under maintenance or stopped; shown, not graded";
     DetectionLimit:   "detection-limit",    Warning, "检出限高于较好类别的限值，不能证明达到该类别", "The detection limit is above the limit of a better class, which is therefore not proven";
 }
@@ -156,11 +161,21 @@ impl Issues {
         }
     }
 
+    /// Adds the issues of a later part of the data.
+    pub fn merge(&mut self, later: Issues) {
+        for (code, mut later) in later.groups {
+            let group = self.groups.entry(code).or_default();
+            group.count += later.count;
+            group.places.append(&mut later.places);
+            group.places.truncate(Issues::KEPT);
+        }
+    }
+
     /// Groups, errors first.
     #[must_use]
     pub fn groups(&self) -> Vec<(Code, &Group)> {
         let mut groups: Vec<_> = self.groups.iter().map(|(code, group)| (*code, group)).collect();
-        groups.sort_by_key(|(code, _)| (code.severity(), *code));
+        crate::sorting::sort_by_key(&mut groups, |(code, _)| (code.severity(), *code));
         groups
     }
 

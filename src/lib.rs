@@ -9,6 +9,7 @@ pub mod assess;
 pub mod calendar;
 pub mod chart;
 pub mod edition;
+pub mod fold;
 pub mod grade;
 pub mod indicator;
 pub mod ingest;
@@ -18,9 +19,13 @@ pub mod parameter;
 pub mod plan;
 pub mod quantity;
 pub mod report;
+pub mod schema;
+mod sorting;
 pub mod standard;
+pub mod statistics;
 pub mod trace;
 pub mod water;
 pub mod words;
+
 #[cfg(target_arch = "wasm32")]
 pub mod web;

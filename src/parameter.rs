@@ -144,17 +144,20 @@ impl Parameter {
         }
         Parameter::ALL.iter().copied().find(|parameter| {
             let item = parameter.item();
+            let same = |spelling: &&str| plain_chars(spelling).eq(plain.chars());
             item.codes.contains(&plain.as_str())
-                || item.synonyms.iter().any(|synonym| plain_name(synonym) == plain)
-                || plain_name(item.name.zh) == plain
-                || plain_name(item.name.en) == plain
-                || plain_name(item.symbol) == plain
+                || item.synonyms.iter().any(same)
+                || [&item.name.zh, &item.name.en, &item.symbol].into_iter().any(same)
         })
     }
 }
 
 /// A name without what writers vary: case, width, white space, hyphens, underscores, dots and brackets.
-fn plain_name(text: &str) -> String {
+pub(crate) fn plain_name(text: &str) -> String {
+    plain_chars(text).collect()
+}
+
+fn plain_chars(text: &str) -> impl Iterator<Item = char> {
     text.chars()
         .map(|c| match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -169,7 +172,6 @@ fn plain_name(text: &str) -> String {
                 && !matches!(c, '-' | '_' | '.' | '。' | '·' | ',' | '(' | ')' | '[' | ']' | '\u{feff}' | '\'' | '"')
         })
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use envgrade::calendar::Date;
+use envgrade::chart::DrawOptions;
 use envgrade::chart::calendar::{self, CalendarDay, CalendarView};
 use envgrade::chart::matrix::{self, MatrixCell, MatrixView};
-use envgrade::chart::{DrawOptions, DrawingView, Mark};
 use envgrade::grade::{Category, Class};
 use envgrade::words::{CountView, Text};
 
@@ -104,7 +104,11 @@ fn sections(rows: u32, months: u32) -> MatrixView {
                 row,
                 column,
                 class,
-                note: if class == 0 { Text::new("无数据", "no data") } else { Text::new("氨氮", "ammonia nitrogen") },
+                note: if class == 0 {
+                    Text::new("无数据", "no data")
+                } else {
+                    Text::new("氨氮", "ammonia nitrogen")
+                },
                 id: row * months + column,
             });
         }
@@ -135,7 +139,8 @@ fn drawings_to_look_at() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/drawings");
     std::fs::create_dir_all(&folder).unwrap();
     let save = |name: &str, svg: String| std::fs::write(folder.join(format!("{name}.svg")), svg).unwrap();
-    for (width, lang, theme) in [(1088, "zh", "light"), (760, "en", "light"), (328, "zh", "dark"), (328, "en", "light")] {
+    for (width, lang, theme) in [(1088, "zh", "light"), (760, "en", "light"), (328, "zh", "dark"), (328, "en", "light")]
+    {
         let name = format!("{width}-{lang}-{theme}");
         save(&format!("calendar-{name}"), calendar::svg(&year(2024, 366), &sheet(width, lang, theme)));
         save(&format!("matrix-12x12-{name}"), matrix::svg(&sections(12, 12), &sheet(width, lang, theme)));

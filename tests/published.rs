@@ -61,7 +61,11 @@ fn every_value_names_its_source_in_both_languages() {
     for one in &view.indicators {
         assert!(!one.values.is_empty(), "{}", one.key);
         for value in &one.values {
-            assert!(!value.source.zh.is_empty() && !value.source.en.is_empty() && !value.date.is_empty(), "{}", one.key);
+            assert!(
+                !value.source.zh.is_empty() && !value.source.en.is_empty() && !value.date.is_empty(),
+                "{}",
+                one.key
+            );
             assert!(!value.text.zh.is_empty() && !value.text.en.is_empty(), "{}", one.key);
             assert!(value.stage != "derived" || !value.note.zh.is_empty(), "{}", one.key);
         }
@@ -149,7 +153,8 @@ fn what_does_not_fit_is_named_with_its_place() {
         change(&mut file);
         fails(&file)
     };
-    let cases: [(fn(&mut Value), &[&str]); 12] = [
+    type Damage = fn(&mut Value);
+    let cases: [(Damage, &[&str]); 12] = [
         (|f| values(f, "pm25", 2023)[0]["value"] = json!("18,7"), &["indicator pm25, year 2023", "18,7", "96.3"]),
         (|f| values(f, "pm25", 2023)[0]["source"] = json!("diary"), &["indicator pm25, year 2023", "diary"]),
         (|f| values(f, "heihe", 2024)[0]["value"] = json!("好"), &["indicator heihe, year 2024", "water class"]),

@@ -1,1 +1,210 @@
-//! The one hall where records and rules meet.
+//! The one hall where records and rules meet: records and a plan go in, an assessment comes out.
+
+mod agreement;
+mod air;
+mod hours;
+mod samples;
+mod water;
+
+pub use agreement::{Agreement, Cause, Difference};
+pub use air::{AirDay, AirSite, AirSource, AirTotals, Dropped};
+pub use samples::Found;
+pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
+
+use crate::calendar::Month;
+use crate::fold::Fold;
+use crate::issue::{Code, Issue, Issues};
+use crate::observation::{Record, Sink, SiteId, SiteTable};
+use crate::plan::Plan;
+use crate::trace::{Off, Trace};
+
+/// Takes records in, in any order, and becomes an [`Assessment`].
+#[derive(Debug)]
+pub struct Assessor {
+    plan: Plan,
+    issues: Issues,
+    air: air::AirFold,
+    water: samples::Samples,
+}
+
+impl Assessor {
+    /// An assessor that follows a plan.
+    #[must_use]
+    pub fn new(plan: Plan) -> Assessor {
+        Assessor { plan, issues: Issues::default(), air: air::AirFold::default(), water: samples::Samples::default() }
+    }
+
+    /// Grades everything.
+    #[must_use]
+    pub fn finish(mut self, sites: SiteTable) -> Assessment {
+        self.air.seal(self.plan.edition);
+        self.water.seal();
+        let mut assessment = Assessment {
+            months: self.water.months(),
+            plan: self.plan,
+            sites,
+            issues: self.issues,
+            air: self.air,
+            water: self.water,
+            air_totals: AirTotals::default(),
+            water_totals: WaterTotals::default(),
+        };
+        assessment.air_totals = air::totals(&assessment);
+        assessment.water_totals = water::totals(&assessment);
+        assessment
+    }
+}
+
+impl Sink for Assessor {
+    #[inline]
+    fn air(&mut self, _: &SiteTable, record: &Record<'_>) {
+        self.air.add(record, self.plan.edition, &mut self.issues);
+    }
+
+    fn water(&mut self, _: &SiteTable, record: &Record<'_>) {
+        let issues = &mut self.issues;
+        self.water.add(record, |cell, added| samples_issue(issues, record.origin, cell.column, added));
+    }
+
+    fn issue(&mut self, issue: Issue<'_>) {
+        self.issues.add(issue);
+    }
+}
+
+fn samples_issue(issues: &mut Issues, origin: crate::observation::Origin, column: u16, added: samples::Added) {
+    let code = match added {
+        samples::Added::New => return,
+        samples::Added::Again => Code::Duplicate,
+        samples::Added::Contradicted => Code::Contradiction,
+    };
+    issues.add(Issue { code, origin, column, header: "", text: "" });
+}
+
+impl Fold for Assessor {
+    fn merge(&mut self, later: Assessor, sites: &[SiteId]) {
+        self.issues.merge(later.issues);
+        self.air.merge(later.air, sites, self.plan.edition, &mut self.issues);
+        let issues = &mut self.issues;
+        self.water.merge(later.water, sites, |cell, origin, added| samples_issue(issues, origin, cell.column, added));
+    }
+}
+
+/// A finished assessment. Results are computed when they are asked for, by the code that explains them, from the exact
+/// state that was kept; only totals are held ready.
+#[derive(Debug)]
+pub struct Assessment {
+    plan: Plan,
+    sites: SiteTable,
+    issues: Issues,
+    air: air::AirFold,
+    water: samples::Samples,
+    months: Vec<(SiteId, Month, std::ops::Range<usize>)>,
+    air_totals: AirTotals,
+    water_totals: WaterTotals,
+}
+
+impl Assessment {
+    /// What was chosen.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// All sites.
+    #[must_use]
+    pub fn sites(&self) -> &SiteTable {
+        &self.sites
+    }
+
+    /// What was noticed about the data.
+    #[must_use]
+    pub fn issues(&self) -> &Issues {
+        &self.issues
+    }
+
+    /// Totals of air.
+    #[must_use]
+    pub fn air_totals(&self) -> &AirTotals {
+        &self.air_totals
+    }
+
+    /// Totals of water.
+    #[must_use]
+    pub fn water_totals(&self) -> &WaterTotals {
+        &self.water_totals
+    }
+
+    /// Number of site-days of air; they are numbered from 0 in the order of sites and days.
+    #[must_use]
+    pub fn air_len(&self) -> usize {
+        self.air.len()
+    }
+
+    /// The numbers of the days of one site.
+    #[must_use]
+    pub fn air_days_of(&self, site: SiteId) -> std::ops::Range<usize> {
+        self.air.days_of(site)
+    }
+
+    /// One day at one site, `None` where there is no such number.
+    #[must_use]
+    pub fn air_day(&self, number: usize) -> Option<AirDay> {
+        self.air_day_traced(number, &mut Off)
+    }
+
+    /// One day at one site, with its steps told to a trace.
+    pub fn air_day_traced(&self, number: usize, trace: &mut impl Trace) -> Option<AirDay> {
+        self.air.day(number, self.plan.edition, trace)
+    }
+
+    /// The same day under another edition.
+    #[must_use]
+    pub fn air_day_under(&self, number: usize, edition: crate::edition::EditionChoice) -> Option<AirDay> {
+        self.air.day(number, edition, &mut Off)
+    }
+
+    /// Number of water samples; they are numbered from 0 in the order of sections and times.
+    #[must_use]
+    pub fn water_len(&self) -> usize {
+        self.water.len()
+    }
+
+    /// The numbers of the samples of one section, or of all.
+    #[must_use]
+    pub fn water_of(&self, site: Option<SiteId>) -> std::ops::Range<usize> {
+        site.map_or(0..self.water.len(), |site| self.water.of(site))
+    }
+
+    /// One sample.
+    #[must_use]
+    pub fn sample(&self, number: usize) -> Option<SampleResult> {
+        self.sample_traced(number, &mut Off)
+    }
+
+    /// One sample, with its steps told to a trace.
+    pub fn sample_traced(&self, number: usize, trace: &mut impl Trace) -> Option<SampleResult> {
+        (number < self.water.len()).then(|| water::sample(self, number, trace))
+    }
+
+    /// Number of section-months; they are numbered from 0 in the order of sections and months.
+    #[must_use]
+    pub fn months_len(&self) -> usize {
+        self.months.len()
+    }
+
+    /// One month at one section.
+    #[must_use]
+    pub fn month(&self, number: usize) -> Option<MonthResult> {
+        self.month_traced(number, &mut Off)
+    }
+
+    /// One month at one section, with its steps told to a trace.
+    pub fn month_traced(&self, number: usize, trace: &mut impl Trace) -> Option<MonthResult> {
+        (number < self.months.len()).then(|| water::month(self, number, trace))
+    }
+
+    /// Readings of a sample with their places.
+    pub fn readings(&self, sample: usize) -> impl Iterator<Item = Found> {
+        self.water.readings(sample)
+    }
+}

@@ -99,7 +99,8 @@ impl Grid {
         let pitch = pitch(across).min(44.0);
         let months: Vec<u8> = (1..=12).collect();
         let needed = |month: &u8| (first_weekday(year, *month) + days_in_month(year, *month)).div_ceil(7);
-        let lines: Vec<u8> = months.chunks(across.into()).map(|row| row.iter().map(needed).max().unwrap_or(0)).collect();
+        let lines: Vec<u8> =
+            months.chunks(across.into()).map(|row| row.iter().map(needed).max().unwrap_or(0)).collect();
         let height = lines.iter().fold(-MONTH_GAP, |sum, &lines| {
             sum + Grid::MONTH_TITLE + Grid::MONTH_HEAD + f64::from(lines) * pitch + MONTH_GAP
         });
@@ -135,7 +136,8 @@ impl Grid {
     fn week(&self, month: u8, day: u8) -> u8 {
         let Form::Weeks { bands, .. } = self.form else { return 0 };
         let first = (month - 1) / (12 / bands) * (12 / bands) + 1;
-        let days: u16 = (first..month).map(|m| u16::from(days_in_month(self.year, m))).sum::<u16>() + u16::from(day) - 1;
+        let days: u16 =
+            (first..month).map(|m| u16::from(days_in_month(self.year, m))).sum::<u16>() + u16::from(day) - 1;
         u8::try_from((u16::from(first_weekday(self.year, first)) + days) / 7).unwrap_or(0)
     }
 
@@ -231,12 +233,7 @@ fn drawn(grid: &Grid, view: &CalendarView) -> DrawingView {
         let Place { square, row, column } = grid.place(month, date);
         Mark { x: square.x, y: square.y, w: square.w, h: square.h, label: label(day), id: day.id, row, column }
     });
-    DrawingView {
-        width: grid.width as u32,
-        height: grid.height.ceil() as u32,
-        label_width: 0,
-        marks: marks.collect(),
-    }
+    DrawingView { width: grid.width as u32, height: grid.height.ceil() as u32, label_width: 0, marks: marks.collect() }
 }
 
 /// Draws a calendar on a backend of the size that [`layout`] gives, times the scale.

@@ -7,6 +7,7 @@
 use crate::words::{Text, view};
 
 pub mod calendar;
+pub mod data;
 pub mod matrix;
 mod palette;
 mod pen;

@@ -406,7 +406,9 @@ fn goal(kind: Kind, target: &Target, place: &str) -> Result<Meaning, PublishedEr
 fn number(text: &str, place: &str) -> Result<Amount, PublishedError> {
     match text.parse() {
         Ok(amount) => Ok(amount),
-        Err(error) => wrong(place, format!("`{text}` is {error}; expected decimal text as printed, for example \"96.3\"")),
+        Err(error) => {
+            wrong(place, format!("`{text}` is {error}; expected decimal text as printed, for example \"96.3\""))
+        }
     }
 }
 
@@ -521,10 +523,7 @@ fn target_words(understood: &Understood<'_>) -> Text {
             Text::same(format!("{sign} {} {}", target.value, understood.indicator.unit).trim_end().to_owned())
         }
     };
-    Text::new(
-        format!("{}（{}）", goal.zh, target.document.zh),
-        format!("{} ({})", goal.en, target.document.en),
-    )
+    Text::new(format!("{}（{}）", goal.zh, target.document.zh), format!("{} ({})", goal.en, target.document.en))
 }
 
 /// What a reader has to know before comparing: years with different published values, and changes of definition.
@@ -547,7 +546,10 @@ fn caution(understood: &Understood<'_>) -> Text {
         }
         sentences.push(Text::new(
             format!("{year} 年有不同的公布值：{}。两者并列，不互相替代。", list.zh),
-            format!("Different values were published for {year}: {}. They stand side by side; none replaces another.", list.en),
+            format!(
+                "Different values were published for {year}: {}. They stand side by side; none replaces another.",
+                list.en
+            ),
         ));
     }
     for change in &understood.indicator.changes {
@@ -639,12 +641,7 @@ fn find<'a, 'b>(
     }
 }
 
-fn holds(
-    condition: &Condition,
-    year: i32,
-    understood: &[Understood<'_>],
-    place: &str,
-) -> Result<bool, PublishedError> {
+fn holds(condition: &Condition, year: i32, understood: &[Understood<'_>], place: &str) -> Result<bool, PublishedError> {
     match condition {
         Condition::Attained(keys) => {
             let mut all = true;

@@ -329,6 +329,12 @@ impl Amount {
         low_index + i64::try_from(steps).unwrap_or(i64::MAX / 2)
     }
 
+    /// The digits as they were written, trailing zeros included: `0.100` stays `0.100`.
+    #[must_use]
+    pub fn written(self) -> String {
+        format!("{self:.decimals$}", decimals = self.decimals as usize)
+    }
+
     /// The nearest binary float, for logarithms, statistics and drawing only.
     #[must_use]
     #[allow(clippy::cast_precision_loss)]
@@ -344,6 +350,18 @@ impl Amount {
             let (scale, decimals) = if value.abs() < 500.0 { (1e15, 15) } else { (1e5, 5) };
             Amount { digits: libm::round(value * scale) as i64, decimals }
         })
+    }
+
+    /// Decimals in bits 3 to 7 and digits above, when they fit.
+    pub(super) fn packed(self) -> Option<u64> {
+        let fits = self.decimals < 32 && (-(1 << 55)..1 << 55).contains(&self.digits);
+        fits.then(|| self.digits.cast_unsigned() << 8 | u64::from(self.decimals) << 3)
+    }
+
+    /// The amount of [`Amount::packed`]; the lowest three bits do not matter.
+    #[allow(clippy::cast_possible_truncation)]
+    pub(super) const fn unpacked(bits: u64) -> Amount {
+        Amount { digits: bits.cast_signed() >> 8, decimals: (bits >> 3 & 31) as u32 }
     }
 
     /// This amount as a whole number of 10⁻¹⁸, the last digit odd when something was cut.
@@ -493,10 +511,12 @@ impl fmt::Debug for Amount {
 /// assert_eq!(sum.mean(2), Some(Amount::decimal(6, 2)));
 /// # Ok::<(), envgrade::quantity::AmountError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct ExactSum {
-    /// In 10⁻¹⁸.
-    total: i128,
+    /// The sum of all amounts that are whole thousandths, which are nearly all: 64-bit numbers are many times faster.
+    thousandths: i64,
+    /// The sum of the others, in 10⁻¹⁸.
+    rest: i128,
     count: u32,
 }
 
@@ -504,20 +524,27 @@ impl ExactSum {
     /// The sum of `count` amounts that together are `thousandths` of one.
     #[must_use]
     pub const fn of_thousandths(thousandths: i64, count: u32) -> ExactSum {
-        ExactSum { total: thousandths as i128 * POWERS[FIXED as usize - 3], count }
+        ExactSum { thousandths, rest: 0, count }
     }
 
     /// Adds one amount.
     #[inline]
     pub fn add(&mut self, amount: Amount) {
-        self.total += amount.fixed();
         self.count += 1;
+        match amount.thousandths().and_then(|thousandths| self.thousandths.checked_add(thousandths)) {
+            Some(thousandths) => self.thousandths = thousandths,
+            None => self.rest += amount.fixed(),
+        }
     }
 
     /// Adds all amounts of another sum.
     pub fn merge(&mut self, other: ExactSum) {
-        self.total += other.total;
         self.count += other.count;
+        match self.thousandths.checked_add(other.thousandths) {
+            Some(thousandths) => self.thousandths = thousandths,
+            None => self.rest += i128::from(other.thousandths) * POWERS[FIXED as usize - 3],
+        }
+        self.rest += other.rest;
     }
 
     /// How many amounts there are.
@@ -526,28 +553,52 @@ impl ExactSum {
         self.count
     }
 
+    /// The sum in 10⁻¹⁸.
+    fn fixed(self) -> i128 {
+        i128::from(self.thousandths) * POWERS[FIXED as usize - 3] + self.rest
+    }
+
     /// The sum.
     #[must_use]
     pub fn total(self) -> Amount {
-        Amount::from_fixed(self.total)
+        if self.rest == 0 && self.thousandths.abs() < SMALL_POWERS[18] {
+            return Amount { digits: self.thousandths, decimals: 3 };
+        }
+        Amount::from_fixed(self.fixed())
     }
 
     /// The arithmetic mean, rounded once, half to even, from the exact quotient; `None` without amounts.
     #[must_use]
     pub fn mean(self, decimals: u32) -> Option<Amount> {
+        if self.count == 0 {
+            return None;
+        }
+        if self.rest == 0 && decimals <= 3 {
+            let divisor = SMALL_POWERS[3 - decimals as usize] * i64::from(self.count);
+            let digits = divide_half_even(self.thousandths.into(), divisor.into());
+            return i64::try_from(digits).ok().map(|digits| Amount { digits, decimals });
+        }
         let decimals = decimals.min(FIXED);
         let step = POWERS[(FIXED - decimals) as usize];
-        (self.count > 0).then(|| Amount::from_fixed(divide_half_even(self.total, step * i128::from(self.count)) * step))
+        Some(Amount::from_fixed(divide_half_even(self.fixed(), step * i128::from(self.count)) * step))
     }
 
     /// The arithmetic mean to eighteen digits, made odd in the last when it does not end there, so that it compares
     /// and rounds like the exact quotient; `None` without amounts.
     #[must_use]
     pub fn exact_mean(self) -> Option<Amount> {
-        let count = i128::from(self.count);
-        (count > 0).then(|| Amount::from_fixed(sticky(self.total / count, self.total % count != 0)))
+        let (total, count) = (self.fixed(), i128::from(self.count));
+        (count > 0).then(|| Amount::from_fixed(sticky(total / count, total % count != 0)))
     }
 }
+
+impl PartialEq for ExactSum {
+    fn eq(&self, other: &ExactSum) -> bool {
+        self.count == other.count && self.fixed() == other.fixed()
+    }
+}
+
+impl Eq for ExactSum {}
 
 #[cfg(test)]
 mod tests {

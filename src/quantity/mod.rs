@@ -3,9 +3,11 @@
 //! Nothing in here is a binary float between the text of a cell and a decision.
 
 mod amount;
+mod packed;
 mod reading;
 mod unit;
 
 pub use amount::{Amount, AmountError, ExactSum};
+pub(crate) use packed::{Packed, Wide};
 pub use reading::{CellError, Missing, Reading, read_cell};
 pub use unit::{Dimension, Unit};

@@ -1,3 +1,18 @@
 //! Explanations, tables, sentences, exports.
 
+mod choices;
+mod explain;
+mod export;
+mod overview;
+mod plain;
+mod rows;
+mod sentence;
 pub mod view;
+
+pub use choices::plan;
+pub use explain::{explain_air, explain_month, explain_water, explanations};
+pub use export::{Whole, write_csv};
+pub use overview::{air_sites, file, result, words};
+pub use plain::{Plain, plain};
+pub use rows::{air_rows, water_rows};
+pub use sentence::{air_finding, calendar_finding, matrix_finding, water_finding};

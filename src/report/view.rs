@@ -32,6 +32,14 @@ view! {
         pub again_as: Option<String>,
     }
 
+    /// What a call to end a file answers: how it was read, or what it has to be read as.
+    pub struct Ended {
+        /// How the file was read.
+        pub file: Option<FileView>,
+        /// Set when the bytes do not fit the encoding they were given as: begin the file again, decoded from this one.
+        pub again_as: Option<String>,
+    }
+
     /// How one column of a file was understood.
     pub struct ColumnView {
         /// Position, counted from 1.
@@ -52,7 +60,7 @@ view! {
     pub struct FileView {
         /// File name as given.
         pub name: String,
-        /// `air-daily`, `air-hourly`, `water` or `unknown`.
+        /// `air-daily`, `air-hourly`, `air-monthly` (not graded), `water` or `unknown`.
         pub kind: String,
         /// One sentence: how the file was understood.
         pub understood: Text,
@@ -156,8 +164,8 @@ view! {
         pub categories: Vec<CountView>,
         /// Site-days that are not valid, by reason.
         pub fallen_out: Vec<CountView>,
-        /// Agreement with a publisher's column.
-        pub agreement: Option<AgreementView>,
+        /// Agreement with a publisher's columns: daily AQI, hourly AQI, daily category, as far as the data have them.
+        pub agreement: Vec<AgreementView>,
         /// Editions that were used.
         pub editions: Vec<String>,
         /// What a reader must know beside the numbers.
@@ -180,6 +188,8 @@ view! {
         pub results: u32,
         /// Target class 1 to 5, when known.
         pub target: Option<u8>,
+        /// Whether its official classes fit the limits of the other body better: worth asking the person.
+        pub fits_other_body: bool,
     }
 
     /// The water part of a result.

@@ -1,7 +1,8 @@
 //! Drawings on a canvas and as SVG text, and the published picture. Main thread only: a canvas belongs to a page.
 
 use plotters_canvas::CanvasBackend;
-use tsify::Ts;
+use serde::Serialize as _;
+use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -69,6 +70,16 @@ pub fn svg_matrix(data: Ts<MatrixView>, options: Ts<DrawOptions>) -> Result<Stri
 #[wasm_bindgen]
 pub fn published(json: &str) -> Result<Ts<PublishedView>, JsError> {
     Ok(published::read(json).map_err(|error| JsError::new(&error.to_string()))?.into_ts()?)
+}
+
+/// Words of the domain by key: `category.1` to `category.6`, `class.1` to `class.6`, `state.1` to `state.6`,
+/// `verdict.attained` and so on.
+///
+/// # Errors
+/// Never in practice; when the words cannot be handed over.
+#[wasm_bindgen(unchecked_return_type = "Record<string, Text>")]
+pub fn words() -> Result<JsValue, JsError> {
+    Ok(crate::report::words().serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
 /// Gives the canvas the size of the drawing, at the scale that was asked for or the largest that the canvas can have.

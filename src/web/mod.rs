@@ -1,3 +1,28 @@
-//! temp
+//! The surface that a page calls: thin, coarse and typed. No rule and no formula in it.
+//!
+//! It is built into two modules, so that a page downloads only what it needs and when it needs it: `engine` for the
+//! worker that reads and grades, `draw` for the page itself. Each is a feature of the crate.
+
+#[cfg(feature = "draw")]
 mod draw;
-pub use draw::*;
+#[cfg(feature = "engine")]
+mod engine;
+
+#[cfg(feature = "draw")]
+pub use draw::{draw_calendar, draw_matrix, published, svg_calendar, svg_matrix, words};
+#[cfg(feature = "engine")]
+pub use engine::{Engine, sniff_encoding};
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Version of the core.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

@@ -128,6 +128,18 @@ test('a GBK file cut inside a character still gives its whole rows', async ({ pa
   await expect(page.locator('eg-air-rows tbody tr')).toHaveCount(20);
 });
 
+test('a long file that shows only at its very end that it is GBK is read again', async ({ page, site }) => {
+  await page.goto(site.address);
+  const plain = airTable(400).replace(/甲城/g, 'A').replace(/乙城/g, 'B').replace('城市,日期', 'site,date');
+  const rows = plain.repeat(3).split('\r\nsite,').join('\r\n# ');
+  const bytes = new Uint8Array([...new TextEncoder().encode(rows), ...gbk('丙城,2024-03-20,7,18,0.5,80,40,20')]);
+  expect(bytes.length).toBeGreaterThan(65536);
+  await choose(page, [file('late.csv', bytes)]);
+  await expect(page.locator('.facts')).toContainText('GB18030');
+  await page.locator('eg-air-rows').waitFor();
+  await expect(page.locator('#part-air ~ .card table').first()).toContainText('丙城');
+});
+
 test('a large file shows progress, and cancel really stops', async ({ page, site }) => {
   await page.goto(site.address);
   await expect(page.locator('eg-calendar canvas')).toBeVisible();
@@ -212,7 +224,9 @@ test('PNG and SVG carry title, source, standard and the mark', async ({ page, si
   await expect(page.locator('eg-calendar canvas')).toBeVisible();
   const [svg] = await Promise.all([page.waitForEvent('download'), page.locator('eg-calendar button', { hasText: 'SVG' }).click()]);
   const text = readFileSync(await svg.path(), 'utf8');
-  for (const part of ['参考结果，非官方发布', '日历', 'simulated-year.csv', 'HJ 633']) expect(text).toContain(part);
+  for (const part of ['参考结果，非官方发布', '每日空气质量指数', 'simulated-year.csv', 'HJ 633']) {
+    expect(text.includes(part), part).toBe(true);
+  }
   const [png] = await Promise.all([page.waitForEvent('download'), page.locator('eg-calendar button', { hasText: 'PNG' }).click()]);
   const bytes = readFileSync(await png.path());
   expect(bytes.subarray(1, 4).toString()).toBe('PNG');

@@ -12,7 +12,7 @@ export const defaultChoices = (): Choices => ({
   body: 'river',
   lakes: [],
   rivers: [],
-  year: null,
+  year: undefined,
   hours: 'auto',
 });
 
@@ -27,6 +27,8 @@ export class Dataset {
   year = 0;
   calendar: CalendarView | undefined;
   matrix: MatrixView | undefined;
+  /** Whether these are the built-in examples, not a file that somebody named. */
+  example = false;
   private turn = 0;
 
   constructor(

@@ -89,6 +89,7 @@ export async function startEmbed(p: { demo: Dataset; own: Dataset; demoSources: 
   let sources: Source[];
   if (address) {
     external = true;
+    p.demo.example = false;
     try {
       sources = await Promise.all(address.split(',').map(load));
     } catch (error) {

@@ -3,7 +3,8 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { core } from './engine/client';
 import { download } from './download';
 import { announce, lang, scheme, t, term, w } from './state';
-import type { CalendarView, CountView, DrawOptions, DrawingView, Mark, MatrixView } from './engine/types';
+import { chrome, type Lang } from './words';
+import type { CalendarView, CountView, DrawOptions, DrawingView, Mark, MatrixView, Text } from './engine/types';
 
 const font = 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
@@ -19,7 +20,7 @@ abstract class Figure<D> extends LitElement {
   declare locale: string;
   declare scheme: string;
   /** What the downloads say beside the drawing. */
-  declare source: string;
+  declare source: Text;
   declare edition: string;
   declare controls: boolean;
   declare onOpen: (id: number) => void;
@@ -35,6 +36,7 @@ abstract class Figure<D> extends LitElement {
   };
 
   protected marks: Mark[] = [];
+  protected labelWidth = 0;
   private cursor = -1;
   private hovered = -1;
   private dismissed = false;
@@ -51,7 +53,7 @@ abstract class Figure<D> extends LitElement {
 
   constructor() {
     super();
-    this.source = '';
+    this.source = { zh: '', en: '' };
     this.edition = '';
     this.controls = true;
     this.onOpen = () => undefined;
@@ -61,7 +63,6 @@ abstract class Figure<D> extends LitElement {
   protected abstract finding(): string;
   protected abstract legend(): Legend;
   protected abstract table(): TemplateResult;
-  protected abstract minimumWidth(): number;
   protected abstract paintOn(canvas: HTMLCanvasElement, options: DrawOptions): DrawingView;
   protected abstract svgText(options: DrawOptions): string;
   protected abstract fileName(): string;
@@ -120,16 +121,16 @@ abstract class Figure<D> extends LitElement {
   private paint(available: number): void {
     const canvas = this.querySelector('canvas');
     if (!canvas) return;
-    const width = Math.max(available, this.minimumWidth());
     const scale = window.devicePixelRatio || 1;
-    const key = `${width} ${scale} ${lang()} ${scheme()}`;
+    const key = `${available} ${scale} ${lang()} ${scheme()}`;
     if (key === this.drawn && this.drawnData === this.data) return;
     this.drawn = key;
     this.drawnData = this.data;
     try {
-      canvas.style.width = `${width}px`;
-      const drawing = this.paintOn(canvas, this.options(width, scale));
+      const drawing = this.paintOn(canvas, this.options(available, scale));
+      canvas.style.width = `${drawing.width}px`;
       this.marks = drawing.marks;
+      this.labelWidth = drawing.label_width;
       this.querySelector('.draw-failed')?.setAttribute('hidden', '');
       this.afterDraw();
     } catch (error) {
@@ -298,98 +299,26 @@ abstract class Figure<D> extends LitElement {
     return 0;
   }
 
-  // --- downloads: title, drawing, then source, edition and the mark ---
+  // --- downloads: a sheet that can stand alone, with title, finding, legend, source, standard and the mark ---
 
-  private notes(): string[] {
-    return [this.source, this.edition && `${w().editionsUsed}: ${this.edition}`, w().unofficial].filter(Boolean);
+  private sheet(): string {
+    const source = (lang: Lang): string =>
+      [this.source[lang], this.edition && `${chrome[lang].editionsUsed}: ${this.edition}`].filter(Boolean).join(' · ');
+    return this.svgText({ ...this.options(1000, 1), theme: 'light', source: { zh: source('zh'), en: source('en') } });
   }
 
-  private readonly png = async () => {
-    const width = Math.max(1000, this.minimumWidth());
-    const inner = document.createElement('canvas');
-    const drawing = this.paintOn(inner, { ...this.options(width, 2), theme: 'light' });
-    const lines = this.notes();
-    const pad = 24;
-    const canvas = document.createElement('canvas');
-    canvas.width = (width + pad * 2) * 2;
-    const context = canvas.getContext('2d');
-    if (!context) return;
-    const wrap = (text: string, size: number, weight: string) => {
-      context.font = `${weight} ${size}px ${font}`;
-      const out: string[] = [];
-      let line = '';
-      for (const word of text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/g) ?? []) {
-        if (line && context.measureText(line + word).width > width) {
-          out.push(line);
-          line = word.trimStart();
-        } else line += word;
-      }
-      return line ? [...out, line] : out;
-    };
-    const title = wrap(this.name(), 20, '600');
-    const finding = wrap(this.finding(), 15, '400');
-    const foot = lines.flatMap((l) => wrap(l, 13, '400'));
-    const top = pad + title.length * 30 + finding.length * 24 + 12;
-    const height = top + drawing.height + 16 + foot.length * 20 + pad;
-    canvas.height = Math.ceil(height * 2);
-    context.scale(2, 2);
-    context.fillStyle = '#fff';
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.textBaseline = 'top';
-    let y = pad;
-    const write = (texts: string[], size: number, weight: string, step: number, colour: string) => {
-      context.font = `${weight} ${size}px ${font}`;
-      context.fillStyle = colour;
-      for (const text of texts) {
-        context.fillText(text, pad, y);
-        y += step;
-      }
-    };
-    write(title, 20, '600', 30, '#14232b');
-    write(finding, 15, '400', 24, '#14232b');
-    context.drawImage(inner, pad, top, width, inner.height / 2);
-    y = top + drawing.height + 16;
-    write(foot, 13, '400', 20, '#4b5f69');
-    canvas.toBlob((blob) => blob && download(`${this.fileName()}.png`, blob), 'image/png');
-  };
+  private readonly svg = () => download(`${this.fileName()}.svg`, this.sheet(), 'image/svg+xml');
 
-  private readonly svg = () => {
-    const width = Math.max(1000, this.minimumWidth());
-    const text = this.svgText({ ...this.options(width, 1), theme: 'light' });
-    const inner = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
-    const box = (inner.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
-    const drawnHeight = Number.parseFloat(inner.getAttribute('height') ?? '') || box[3] || 200;
-    const ns = 'http://www.w3.org/2000/svg';
-    const doc = document.implementation.createDocument(ns, 'svg', null);
-    const outer = doc.documentElement;
-    const pad = 24;
-    const foot = this.notes();
-    const top = pad + 30 + 24 + 12;
-    const height = top + drawnHeight + 16 + foot.length * 20 + pad;
-    outer.setAttribute('width', String(width + pad * 2));
-    outer.setAttribute('height', String(height));
-    outer.setAttribute('viewBox', `0 0 ${width + pad * 2} ${height}`);
-    outer.setAttribute('font-family', font);
-    outer.setAttribute('lang', document.documentElement.lang);
-    const make = (name: string, values: Record<string, string | number>, content = '') => {
-      const element = doc.createElementNS(ns, name);
-      for (const [k, v] of Object.entries(values)) element.setAttribute(k, String(v));
-      element.textContent = content;
-      outer.append(element);
-    };
-    make('title', {}, this.name());
-    make('desc', {}, this.finding());
-    make('rect', { width: '100%', height: '100%', fill: '#fff' });
-    make('text', { x: pad, y: pad + 20, 'font-size': 20, 'font-weight': 600, fill: '#14232b' }, this.name());
-    make('text', { x: pad, y: pad + 48, 'font-size': 15, fill: '#14232b' }, this.finding());
-    const held = doc.importNode(inner, true);
-    held.setAttribute('x', String(pad));
-    held.setAttribute('y', String(top));
-    outer.append(held);
-    foot.forEach((line, i) =>
-      make('text', { x: pad, y: top + drawnHeight + 30 + i * 20, 'font-size': 13, fill: '#4b5f69' }, line),
-    );
-    download(`${this.fileName()}.svg`, new XMLSerializer().serializeToString(doc), 'image/svg+xml');
+  private readonly png = async () => {
+    const image = new Image();
+    // From text, not from an address: a page opened from a file may read the canvas back.
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(this.sheet())}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.naturalWidth * 2;
+    canvas.height = image.naturalHeight * 2;
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => blob && download(`${this.fileName()}.png`, blob), 'image/png');
   };
 
   protected override render(): TemplateResult {
@@ -460,9 +389,6 @@ class CalendarFigure extends Figure<CalendarView> {
   }
   protected legend(): Legend {
     return { entries: this.data.legend.filter((e) => e.count > 0), kind: 'a' };
-  }
-  protected minimumWidth(): number {
-    return 260;
   }
   protected paintOn(canvas: HTMLCanvasElement, options: DrawOptions): DrawingView {
     return core.draw_calendar(canvas, this.data, options);
@@ -553,9 +479,6 @@ class MatrixFigure extends Figure<MatrixView> {
   protected legend(): Legend {
     return { entries: this.data.legend.filter((e) => e.count > 0), kind: 'w' };
   }
-  protected minimumWidth(): number {
-    return 110 + this.data.periods.length * 34;
-  }
   protected paintOn(canvas: HTMLCanvasElement, options: DrawOptions): DrawingView {
     return core.draw_matrix(canvas, this.data, options);
   }
@@ -594,8 +517,7 @@ class MatrixFigure extends Figure<MatrixView> {
     names.textContent = '';
     names.hidden = canvas.offsetWidth <= scroll.clientWidth + 1;
     if (names.hidden) return;
-    const left = Math.min(...this.marks.map((m) => m.x));
-    names.style.width = `${left - 2}px`;
+    names.style.width = `${this.labelWidth}px`;
     names.style.height = `${canvas.offsetHeight}px`;
     names.style.marginBottom = `-${canvas.offsetHeight}px`;
     const seen = new Set<number>();

@@ -1,5 +1,6 @@
 import './style.css';
 import './figure';
+import './picker';
 import './rows';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { Client, core, start } from './engine/client';
@@ -20,6 +21,7 @@ import type { PublishedView } from './engine/types';
 
 const client = new Client();
 const demo = new Dataset('demo', client, false);
+demo.example = true;
 const own = new Dataset('own', client, true);
 let published: PublishedView | undefined;
 let failure = '';

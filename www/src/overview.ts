@@ -15,8 +15,12 @@ export function lead(published: PublishedView | undefined): TemplateResult {
       <p class="k">${words.place}</p>
       <h1><span class="bone"></span><span class="bone short"></span></h1>
     </section>`;
+  // Two published values for one number of the sentence stand right below it.
   const cautions = published.indicators.filter(
-    (i) => t(i.caution) && published.headline.some((p) => p.indicator === i.key),
+    (i) =>
+      t(i.caution) &&
+      published.headline.some((p) => p.indicator === i.key) &&
+      series(i).some((v) => v.year === published.year && v.others.length > 0),
   );
   return html`<section class="lead">
     <p class="k">${t(published.place)} · ${published.year}</p>
@@ -101,14 +105,44 @@ function card(indicator: PublishedIndicator): TemplateResult {
   </li>`;
 }
 
+/** Indicators without a run of numbers say what they say in one line each. */
+function line(indicator: PublishedIndicator): TemplateResult {
+  const words = w();
+  const points = series(indicator);
+  const latest = points[points.length - 1];
+  const source = indicator.values.find((v) => v.year === latest?.year);
+  return html`<li>
+    <span class="what">${t(indicator.name)}</span>
+    <span class="value">
+      ${latest
+        ? html`<button class="num" @click=${() => openIndicator(indicator.key)} aria-label="${words.openSource}${t(indicator.name)} ${latest.value} ${indicator.unit}"><span lang=${printed(latest.value)}>${latest.value}</span></button>${indicator.unit ? html` <small>${indicator.unit}</small>` : nothing}
+          ${latest.others.length ? html`<small>${words.sideBySide} ${latest.others.join(words.listSeparator)}</small>` : nothing}`
+        : '—'}
+    </span>
+    ${indicator.verdict ? verdict(indicator.verdict) : nothing}
+    <span class="from">${[t(indicator.target) && `${words.target} ${t(indicator.target)}`, source && `${latest?.year} · ${t(source.source)}`].filter(Boolean).join(words.sentenceGap)}</span>
+  </li>`;
+}
+
+/** Values are as printed; the printed words are Chinese whatever the page speaks. */
+const printed = (value: string) => (/[\u4e00-\u9fff]/.test(value) ? 'zh-CN' : nothing);
+
+const hasTrend = (i: PublishedIndicator) => {
+  const points = series(i);
+  return points.length >= 3 && points.every((p) => Number.isFinite(Number(p.value)));
+};
+
 export function cards(published: PublishedView | undefined): TemplateResult {
   const words = w();
+  const all = published?.indicators ?? [];
+  const others = all.filter((i) => !hasTrend(i));
   return html`<section aria-labelledby="targets">
     <h2 id="targets">${words.targets}</h2>
     <p class="sub">${words.targetsWhat}</p>
     <ul class="grid">
-      ${published ? published.indicators.map(card) : [1, 2, 3, 4].map(() => html`<li class="card indicator"><span class="bone"></span></li>`)}
+      ${published ? all.filter(hasTrend).map(card) : [1, 2, 3].map(() => html`<li class="card indicator"><span class="bone"></span></li>`)}
     </ul>
+    ${others.length ? html`<ul class="card lines">${others.map(line)}</ul>` : nothing}
   </section>`;
 }
 

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Dataset } from './dataset';
 import { openExplanation } from './explain';
 import { isSingleFile, lang, number, scheme, t, w } from './state';
-import type { CountView } from './engine/types';
+import { chrome, type Lang } from './words';
+import type { CountView, Text } from './engine/types';
 
 /** Counts as a bar, and the same in words. */
 export function distribution(counts: CountView[], kind: 'a' | 'w'): TemplateResult {
@@ -31,11 +32,13 @@ export function calendarPart(data: Dataset, controls: boolean): TemplateResult |
   return html`
     ${controls && (air.sites.length > 1 || (site?.years.length ?? 0) > 1)
       ? html`<div class="filters">
-          <label>${words.site}
-            <select @change=${(e: Event) => void data.show(Number((e.target as HTMLSelectElement).value), data.year)}>
-              ${air.sites.map((s) => html`<option value=${s.site} ?selected=${s.site === data.site}>${s.name}</option>`)}
-            </select>
-          </label>
+          <eg-site-picker
+            .sites=${air.sites}
+            .value=${data.site}
+            .label=${words.site}
+            .locale=${lang()}
+            .onPick=${(site: number | null) => void (site !== null && data.show(site, data.year))}
+          ></eg-site-picker>
           <label>${words.year}
             <select @change=${(e: Event) => void data.show(data.site, Number((e.target as HTMLSelectElement).value))}>
               ${site?.years.map((y) => html`<option value=${y} ?selected=${y === data.year}>${y}</option>`)}
@@ -48,7 +51,7 @@ export function calendarPart(data: Dataset, controls: boolean): TemplateResult |
       .locale=${lang()}
       .scheme=${scheme()}
       .controls=${controls}
-      .source=${sourceLine(data)}
+      .source=${sourceLine(data, 'air')}
       .edition=${air.editions.join(words.listSeparator)}
       .onOpen=${(id: number) => openExplanation(data.name, 'air', id)}
     ></eg-calendar>
@@ -64,17 +67,21 @@ export function matrixPart(data: Dataset, controls: boolean): TemplateResult | t
     .locale=${lang()}
     .scheme=${scheme()}
     .controls=${controls}
-    .source=${sourceLine(data)}
+    .source=${sourceLine(data, 'water')}
     .edition=${water.editions.join(w().listSeparator)}
     .onOpen=${(id: number) => openExplanation(data.name, 'month', id)}
   ></eg-matrix>`;
 }
 
-export function sourceLine(data: Dataset): string {
-  const names = data.result?.files.map((f) => f.name) ?? [];
-  const list = names.slice(0, 3).join(w().listSeparator) + (names.length > 3 ? ` … (${w().fileCount(names.length)})` : '');
-  const simulated = data.name === 'demo' ? ` (${w().simulated})` : '';
-  return `${w().source}: ${list}${simulated}`;
+/** What the downloads say about where the numbers come from, in both languages. */
+export function sourceLine(data: Dataset, domain: 'air' | 'water'): Text {
+  const names = data.result?.files.filter((f) => f.kind.startsWith(domain)).map((f) => f.name) ?? [];
+  const line = (lang: Lang): string => {
+    const words = chrome[lang];
+    const list = names.slice(0, 3).join(words.listSeparator) + (names.length > 3 ? ` … (${words.fileCount(names.length)})` : '');
+    return `${words.source}: ${list}${domain === 'air' && data.example ? ` (${words.simulated})` : ''}`;
+  };
+  return { zh: line('zh'), en: line('en') };
 }
 
 export const offlineHref = isSingleFile ? undefined : 'envgrade.html';

@@ -153,7 +153,7 @@ function choicesPanel(data: Dataset): TemplateResult {
     ${pick(words.rounding, choices.rounding, Object.entries(words.roundings), (rounding) => change({ rounding }))}
     ${data.result?.water ? pick(words.body, choices.body, Object.entries(words.bodies), (body) => change({ body })) : nothing}
     ${hourly ? pick(words.hours, choices.hours, Object.entries(words.hoursOptions), (hours) => change({ hours })) : nothing}
-    ${pick(words.yearChoice, choices.year === null ? '' : String(choices.year), years, (y) => change({ year: y ? Number(y) : null }))}
+    ${pick(words.yearChoice, choices.year ? String(choices.year) : '', years, (y) => change({ year: y ? Number(y) : undefined }))}
   </div>`;
 }
 
@@ -252,7 +252,7 @@ function waterPart(data: Dataset, water: WaterView, client: Client): TemplateRes
               return html`<tr>
                 <th scope="row">${s.name}</th>
                 <td>${s.basin}</td>
-                <td>${body(s.body)}${s.body_known ? nothing : html` <span class="dim">(${words.assumed})</span>`}
+                <td>${words.bodyNames[s.body] ?? s.body}${s.body_known ? nothing : html` <span class="dim">(${words.assumed})</span>`}
                   ${s.fits_other_body ? html`<span class="block">${words.fitsOther(body(to))}</span>` : nothing}
                   ${!s.body_known || chosen || s.fits_other_body ? html`<button class="link" @click=${() => turn(s.name, to)}>${words.bodyChangeOne(body(to))}</button>` : nothing}
                 </td>

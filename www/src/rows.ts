@@ -1,5 +1,6 @@
 // Tables of results, a page of rows at a time, asked from the core with the filters applied there.
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Named } from './picker';
 import { airChip, waterChip } from './figure';
 import { t, term, w } from './state';
 import type { AirRow, Query, WaterRow } from './engine/types';
@@ -15,7 +16,7 @@ abstract class Rows<R> extends LitElement {
   declare locale: string;
   declare perPage: number;
   declare filters: boolean;
-  declare sites: { site: number; name: string }[];
+  declare sites: Named[];
   declare ask: (query: Query) => Promise<Page<R>>;
   declare onOpen: (id: number) => void;
   declare offset: number;
@@ -66,7 +67,7 @@ abstract class Rows<R> extends LitElement {
     const asked = { result: this.result, offset: this.offset, site: this.site, grade: this.grade };
     try {
       const page = await this.ask({
-        site: this.site,
+        site: this.site ?? undefined,
         offset: this.offset,
         limit: this.perPage,
         grades: this.grade === null ? [] : [this.grade],
@@ -85,13 +86,16 @@ abstract class Rows<R> extends LitElement {
   protected abstract head(): TemplateResult;
   protected abstract row(row: R): TemplateResult;
 
-  private pick<K extends 'site' | 'grade'>(key: K) {
-    return (event: Event) => {
-      const value = (event.target as HTMLSelectElement).value;
-      this.offset = 0;
-      this[key] = value === '' ? null : Number(value);
-    };
-  }
+  private readonly pickSite = (site: number | null) => {
+    this.offset = 0;
+    this.site = site;
+  };
+
+  private readonly pickGrade = (event: Event) => {
+    const { value } = event.target as HTMLSelectElement;
+    this.offset = 0;
+    this.grade = value === '' ? null : Number(value);
+  };
 
   protected override render(): TemplateResult {
     const words = w();
@@ -100,16 +104,17 @@ abstract class Rows<R> extends LitElement {
     return html`
       ${this.filters
         ? html`<div class="filters">
-            <label
-              >${this.siteLabel()}
-              <select @change=${this.pick('site')} .value=${this.site === null ? '' : String(this.site)}>
-                <option value="">${words.all}</option>
-                ${this.sites.map((s) => html`<option value=${s.site}>${s.name}</option>`)}
-              </select>
-            </label>
+            <eg-site-picker
+              .sites=${this.sites}
+              .value=${this.site}
+              .label=${this.siteLabel()}
+              .optional=${true}
+              .locale=${this.locale}
+              .onPick=${this.pickSite}
+            ></eg-site-picker>
             <label
               >${words.filterGrade}
-              <select @change=${this.pick('grade')} .value=${this.grade === null ? '' : String(this.grade)}>
+              <select @change=${this.pickGrade} .value=${this.grade === null ? '' : String(this.grade)}>
                 <option value="">${words.all}</option>
                 ${[1, 2, 3, 4, 5, 6].map((g) => html`<option value=${g}>${this.gradeWord(g)}</option>`)}
                 <option value="0">${words.notGraded}</option>
@@ -235,7 +240,7 @@ class WaterRowsTable extends Rows<WaterRow> {
       <td class="nowrap">${r.target ? term(`class.${r.target}`) : '—'}</td>
       <td>${r.verdict ? verdict(r.verdict) : '—'}</td>
       <td>${r.official_class ?? ''}</td>
-      <td>${words.bodies[r.body] ?? r.body}</td>
+      <td>${words.bodyNames[r.body] ?? r.body}</td>
     </tr>`;
   }
 }

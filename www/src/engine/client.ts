@@ -1,6 +1,8 @@
-// The page's side of the engine: one worker for the assessments, one instance on the page for drawing.
-import init, * as core from './pkg/envgrade.js';
-import moduleUrl from './pkg/envgrade_bg.wasm?url';
+// The page's side of the core: a worker with the module that grades, and the module that draws on the page itself.
+import init, * as core from './pkg/draw.js';
+import initEngine from './pkg/engine.js';
+import drawUrl from './pkg/draw_bg.wasm?url';
+import engineUrl from './pkg/engine_bg.wasm?url';
 import workerUrl from './worker.ts?worker&url';
 import { Session, type Source } from './session';
 import type { Answers, Choices, FromWorker, Progress, Question, Questions, ResultView, ToWorker } from './types';
@@ -9,15 +11,16 @@ export { core };
 
 const embedded = (id: string) => document.getElementById(id)?.textContent ?? undefined;
 
-async function compile(): Promise<WebAssembly.Module> {
-  const text = embedded('envgrade-module');
+async function compile(part: 'draw' | 'engine'): Promise<WebAssembly.Module> {
+  const text = embedded(`envgrade-${part}`);
   if (text !== undefined) {
     const packed = Uint8Array.from(atob(text.trim()), (c) => c.charCodeAt(0));
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
     return WebAssembly.compile(await new Response(stream).arrayBuffer());
   }
-  const response = await fetch(moduleUrl);
-  if (!response.ok) throw new Error(`${response.status} ${moduleUrl}`);
+  const url = part === 'draw' ? drawUrl : engineUrl;
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status} ${url}`);
   try {
     return await WebAssembly.compileStreaming(response.clone());
   } catch {
@@ -26,16 +29,25 @@ async function compile(): Promise<WebAssembly.Module> {
   }
 }
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+let engine: Promise<WebAssembly.Module> | undefined;
 let ready: Promise<void> | undefined;
+let hereReady: Promise<unknown> | undefined;
 
-/** Compiles the module once and gives the page its own instance. */
+/** Gives the page the module that draws, and fetches the one that grades meanwhile. */
 export function start(): Promise<void> {
-  compiled ??= compile();
-  ready ??= compiled.then(async (module) => {
+  ready ??= compile('draw').then(async (module) => {
     await init({ module_or_path: module });
   });
+  engine ??= compile('engine');
+  // Whoever needs it hears of a failure; until then it is nobody's.
+  engine.catch(() => undefined);
   return ready;
+}
+
+/** Gives the page its own grading, where there is no worker. */
+function startHere(): Promise<unknown> {
+  hereReady ??= (engine as Promise<WebAssembly.Module>).then((module) => initEngine({ module_or_path: module }));
+  return hereReady;
 }
 
 let blobUrl: string | undefined;
@@ -108,7 +120,7 @@ export class Client {
         event.preventDefault();
         this.drop(new Broken(event.message || 'worker'));
       };
-      const module = await (compiled as Promise<WebAssembly.Module>);
+      const module = await (engine as Promise<WebAssembly.Module>);
       this.started = this.send<void>({ do: 'start', module });
     }
     try {
@@ -194,6 +206,7 @@ export class Client {
     progress: (progress: Progress) => void,
     job: Job,
   ): Promise<ResultView> {
+    await startHere();
     const local = new Session();
     let last = Date.now();
     const result = await local.run(sources, choices, {

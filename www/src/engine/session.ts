@@ -1,6 +1,6 @@
 // One assessment: files in, a result out, then questions about it. Runs in the worker, or in slices on the page where
 // there is no worker.
-import * as core from './pkg/envgrade.js';
+import * as core from './pkg/engine.js';
 import type { Answers, Choices, Progress, Question, Questions, ResultView } from './types';
 
 export interface Source {
@@ -48,15 +48,19 @@ export class Session {
     let before = 0;
     for (const source of sources) {
       let encoding = core.sniff_encoding(await head(source.data));
-      // At most one change of mind per encoding: the core asks for another only when this one does not fit.
+      const report = (bytes: number, rows: number) =>
+        running.pause({ file: source.name, bytes: before + bytes, total, rows });
+      // The core asks for another encoding when this one does not fit, once per encoding at most.
       for (let tries = 0; ; tries++) {
-        const again = await this.read(engine, source, encoding, (bytes, rows) =>
-          running.pause({ file: source.name, bytes: before + bytes, total, rows }), running.most);
-        if (!again) break;
+        let again = await this.read(engine, source, encoding, report, running.most);
+        if (!again) {
+          // Only the last bytes of the file may show that it is in another encoding.
+          again = engine.end().again_as ?? null;
+          if (!again) break;
+        }
         if (tries === 3) throw new Error(`${source.name}: ${again}?`);
         encoding = again;
       }
-      engine.end();
       before += source.data.size;
     }
     await running.pause({ file: '', bytes: total, total, rows: 0 });

@@ -1,11 +1,11 @@
 // What crosses between page and worker. The records themselves come from the core, generated with it.
 import type {
   AirRows, CalendarView, Choices, Explanation, MatrixView, Query, WaterRows,
-} from './pkg/envgrade.js';
+} from './pkg/engine.js';
 
 export type {
   Text, Choices, Pushed, ColumnView, FileView, IssueView, PlaceView, CountView, AgreementView, DifferenceView, AirSiteView, AirView, SectionView, WaterView, ResultView, Query, AirRow, AirRows, WaterRow, WaterRows, Explanation, StepView, ReadingView, OtherView, CalendarDay, CalendarView, MatrixCell, MatrixView, DrawOptions, Mark, DrawingView, HeadlinePart, PublishedValue, PublishedIndicator, PublishedView,
-} from './pkg/envgrade.js';
+} from './pkg/engine.js';
 
 export interface Progress {
   file: string;

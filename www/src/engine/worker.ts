@@ -1,4 +1,4 @@
-import { initSync } from './pkg/envgrade.js';
+import { initSync } from './pkg/engine.js';
 import { Session } from './session';
 import type { FromWorker, ToWorker } from './types';
 

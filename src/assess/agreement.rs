@@ -1,0 +1,369 @@
+//! How our results agree with a publisher's own columns: every row is counted, every difference has a cause or says
+//! that none is known.
+
+use std::collections::BTreeMap;
+
+use crate::air::Pollutant;
+use crate::air::realtime::{HourRule, HourValues, grade};
+use crate::calendar::Hour;
+use crate::edition::EditionChoice;
+use crate::observation::{Averaging, Record, SiteId, SiteTable};
+use crate::quantity::Amount;
+use crate::trace::Off;
+use crate::words::Words;
+
+/// Why a row with an official value was not compared, or differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cause {
+    /// We have no result to compare.
+    NotGraded,
+    /// The publisher's value is not one that we know.
+    NotRead,
+    /// The station was suspended.
+    Suspended,
+    /// The publisher's value is what another edition of the standard gives.
+    OtherEdition,
+    /// A pollutant is missing here, and the publisher's AQI is higher.
+    MissingHere,
+    /// The publisher's value is what the others give when the primary pollutant is left out.
+    PollutantLeftOut,
+    /// The publisher rounds indices half up where the standard rounds up.
+    HalfUp,
+    /// One away: the publisher had more decimals than it printed, or rounds otherwise.
+    Neighbour,
+    /// The publisher's class is what the total phosphorus limits of the other body of water give.
+    OtherBody,
+    /// The publisher's class is that of the row before.
+    RowBefore,
+    /// The publisher's class is what the value gives before or after rounding to the printed decimals.
+    AtTheLimit,
+    /// The publisher has no class Ⅰ.
+    NoClassI,
+    /// The publisher grades items that we have not, or leaves some out.
+    OtherItems,
+    /// No cause is known.
+    Unknown,
+}
+
+impl Cause {
+    /// Stable key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Cause::NotGraded => "not-graded",
+            Cause::NotRead => "not-read",
+            Cause::Suspended => "suspended",
+            Cause::OtherEdition => "other-edition",
+            Cause::MissingHere => "missing-here",
+            Cause::PollutantLeftOut => "pollutant-left-out",
+            Cause::HalfUp => "half-up",
+            Cause::Neighbour => "neighbour",
+            Cause::OtherBody => "other-body",
+            Cause::RowBefore => "row-before",
+            Cause::AtTheLimit => "at-the-limit",
+            Cause::NoClassI => "no-class-1",
+            Cause::OtherItems => "other-items",
+            Cause::Unknown => "unknown",
+        }
+    }
+
+    /// What it means.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Cause::NotGraded => Words::new("本工具未给出结果，无法比较", "there is no result of ours to compare"),
+            Cause::NotRead => Words::new("发布值无法识别", "the published value is not one that is known"),
+            Cause::Suspended => Words::new("站点维护或停运，未比较", "the station is suspended"),
+            Cause::OtherEdition => {
+                Words::new("发布值等于按另一版标准计算的结果", "the published value is what the other edition gives")
+            }
+            Cause::MissingHere => Words::new(
+                "文件缺少某项污染物，发布值更高，可能由该污染物决定",
+                "a pollutant is missing in the file, and the published value is higher: it may come from that one",
+            ),
+            Cause::PollutantLeftOut => Words::new(
+                "发布值等于不计某项污染物（如 NO2、SO2 或首要污染物）时的结果",
+                "the published value is what remains when a pollutant (such as NO2, SO2 or the primary one) is left out",
+            ),
+            Cause::HalfUp => Words::new(
+                "发布方对分指数四舍五入，标准要求向上进位",
+                "the publisher rounded the indices half up, the standard rounds up",
+            ),
+            Cause::Neighbour => Words::new(
+                "相差 1，发布方用未修约的浓度计算",
+                "one apart: the publisher used concentrations with more decimals",
+            ),
+            Cause::OtherBody => Words::new(
+                "发布值等于按另一种水体（河流/湖库）总磷限值评价的结果",
+                "the published class follows from the total phosphorus limits of the other body of water",
+            ),
+            Cause::RowBefore => Words::new("发布值等于上一时次的类别", "the published class is that of the row before"),
+            Cause::AtTheLimit => Words::new(
+                "数值恰在限值处，发布方用未修约的原始值判定",
+                "the value is at a limit; the publisher judged the unrounded value",
+            ),
+            Cause::NoClassI => Words::new("发布方不设Ⅰ类，Ⅰ类记为Ⅱ类", "the publisher has no class I and writes II"),
+            Cause::OtherItems => {
+                Words::new("发布方评价的指标与本文件不同", "the publisher graded other items than the file holds")
+            }
+            Cause::Unknown => Words::new("原因不明", "no cause is known"),
+        }
+    }
+}
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Site and period.
+    pub place: String,
+    /// Our result.
+    pub ours: String,
+    /// The publisher's.
+    pub official: String,
+    /// Why, as far as known.
+    pub cause: Cause,
+}
+
+/// Counts of one comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// What is compared.
+    pub what: Words,
+    /// Rows that agree.
+    pub same: u32,
+    /// Rows that differ, by cause.
+    pub causes: BTreeMap<Cause, u32>,
+    /// Rows with an official value that were not compared, by reason.
+    pub not_compared: BTreeMap<Cause, u32>,
+    /// The first differences of each cause.
+    pub differences: Vec<Difference>,
+}
+
+impl Agreement {
+    /// Differences of one cause that are kept.
+    const KEPT: u32 = 20;
+
+    pub(crate) const fn new(what: Words) -> Agreement {
+        Agreement { what, same: 0, causes: BTreeMap::new(), not_compared: BTreeMap::new(), differences: Vec::new() }
+    }
+
+    pub(crate) const fn same(&mut self) {
+        self.same += 1;
+    }
+
+    pub(crate) fn not_compared(&mut self, cause: Cause) {
+        *self.not_compared.entry(cause).or_default() += 1;
+    }
+
+    pub(crate) fn differs(
+        &mut self,
+        cause: Option<Cause>,
+        place: impl FnOnce() -> String,
+        values: impl FnOnce() -> (String, String),
+    ) {
+        let cause = cause.unwrap_or(Cause::Unknown);
+        let count = self.causes.entry(cause).or_default();
+        *count += 1;
+        if *count <= Agreement::KEPT {
+            let (ours, official) = values();
+            self.differences.push(Difference { place: place(), ours, official, cause });
+        }
+    }
+
+    /// Rows that were compared.
+    #[must_use]
+    pub fn compared(&self) -> u32 {
+        self.same + self.causes.values().sum::<u32>()
+    }
+
+    /// The comparison, if there was anything to compare.
+    pub(crate) fn any(self) -> Option<Agreement> {
+        (self.compared() > 0 || !self.not_compared.is_empty()).then_some(self)
+    }
+}
+
+/// Compares a publisher's hourly AQI with the practice of the national platform, row by row, keeping only counts and
+/// the first differences.
+#[derive(Debug, Default)]
+pub(crate) struct HourCheck {
+    /// Hours that are spread over several rows, by site.
+    waiting: Vec<Option<Waiting>>,
+    /// Counts for stations (indices rounded up) and for cities (half up).
+    counts: [Counts; 2],
+    not_graded: u32,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    same: u32,
+    causes: BTreeMap<Cause, u32>,
+    first: Vec<(SiteId, Hour, Option<u16>, Amount, Cause)>,
+}
+
+#[derive(Debug, Clone)]
+struct Waiting {
+    hour: Hour,
+    official: Option<Amount>,
+    values: [Option<Amount>; 6],
+}
+
+const RULES: [HourRule; 2] = [HourRule::PlatformStation, HourRule::PlatformCity];
+
+impl HourCheck {
+    #[inline]
+    pub(crate) fn add(&mut self, record: &Record<'_>, hour: Hour, edition: EditionChoice) {
+        let official = record.official.aqi;
+        if record.cells.len() > 1 {
+            if let Some(official) = official {
+                let mut values = [None; 6];
+                fill(&mut values, record);
+                self.compare(record.site, hour, &values, official, edition);
+            }
+            return;
+        }
+        self.wait(record, hour, edition);
+    }
+
+    /// A row with one pollutant, or with the AQI alone.
+    fn wait(&mut self, record: &Record<'_>, hour: Hour, edition: EditionChoice) {
+        let site = record.site.0 as usize;
+        if site >= self.waiting.len() {
+            self.waiting.resize(site + 1, None);
+        }
+        let fresh = Waiting { hour, official: None, values: [None; 6] };
+        let waiting = match &mut self.waiting[site] {
+            Some(waiting) if waiting.hour == hour => waiting,
+            other => {
+                if let Some(done) = other.replace(fresh)
+                    && let Some(official) = done.official
+                {
+                    self.compare(record.site, done.hour, &done.values, official, edition);
+                }
+                match &mut self.waiting[site] {
+                    Some(waiting) => waiting,
+                    None => return,
+                }
+            }
+        };
+        waiting.official = waiting.official.or(record.official.aqi);
+        fill(&mut waiting.values, record);
+    }
+
+    pub(crate) fn flush(&mut self, edition: EditionChoice) {
+        for (site, waiting) in (0..).map(SiteId).zip(std::mem::take(&mut self.waiting)) {
+            if let Some(Waiting { hour, official: Some(official), values }) = waiting {
+                self.compare(site, hour, &values, official, edition);
+            }
+        }
+    }
+
+    pub(crate) fn merge(&mut self, mut later: HourCheck, sites: &[SiteId], edition: EditionChoice) {
+        self.flush(edition);
+        later.flush(edition);
+        self.not_graded += later.not_graded;
+        for (own, later) in self.counts.iter_mut().zip(later.counts) {
+            own.same += later.same;
+            for (cause, count) in later.causes {
+                *own.causes.entry(cause).or_default() += count;
+            }
+            own.first.extend(
+                later
+                    .first
+                    .into_iter()
+                    .map(|(site, hour, ours, official, cause)| (sites[site.0 as usize], hour, ours, official, cause)),
+            );
+        }
+    }
+
+    fn compare(
+        &mut self,
+        site: SiteId,
+        hour: Hour,
+        values: &[Option<Amount>; 6],
+        official: Amount,
+        edition: EditionChoice,
+    ) {
+        let index = edition.air(hour.date).index;
+        let values = HourValues { hour: *values, ..HourValues::default() };
+        if values.hour == [None; 6] {
+            self.not_graded += 1;
+            return;
+        }
+        for (rule, counts) in RULES.into_iter().zip(&mut self.counts) {
+            let graded = grade(&values, index, rule, &mut Off);
+            let ours = graded.highest;
+            if ours.is_some_and(|aqi| Amount::whole(i64::from(aqi)) == official) {
+                counts.same += 1;
+                continue;
+            }
+            let cause = match ours {
+                Some(aqi) if !graded.missing.is_empty() && official > Amount::whole(i64::from(aqi)) => {
+                    Cause::MissingHere
+                }
+                Some(aqi)
+                    if (Amount::whole(i64::from(aqi) - 1)..=Amount::whole(i64::from(aqi) + 1)).contains(&official) =>
+                {
+                    Cause::Neighbour
+                }
+                _ => {
+                    let without = graded.iaqi.iter().flatten().filter(|&&iaqi| Some(iaqi) != ours).max();
+                    match without {
+                        Some(&rest) if Amount::whole(i64::from(rest)) == official => Cause::PollutantLeftOut,
+                        _ => Cause::Unknown,
+                    }
+                }
+            };
+            let count = counts.causes.entry(cause).or_default();
+            *count += 1;
+            if *count <= Agreement::KEPT {
+                counts.first.push((site, hour, ours, official, cause));
+            }
+        }
+    }
+
+    /// The comparison under the practice that fits the publisher better.
+    pub(crate) fn agreement(&self, sites: &SiteTable) -> Option<Agreement> {
+        let [station, city] = &self.counts;
+        let (counts, what) = if station.same >= city.same {
+            (
+                station,
+                Words::new("小时 AQI（发布平台做法，向上取整）", "hourly AQI (practice of the platform, rounded up)"),
+            )
+        } else {
+            (
+                city,
+                Words::new(
+                    "小时 AQI（发布平台做法，四舍五入）",
+                    "hourly AQI (practice of the platform, rounded half up)",
+                ),
+            )
+        };
+        let mut agreement = Agreement::new(what);
+        agreement.same = counts.same;
+        agreement.causes = counts.causes.clone();
+        if self.not_graded > 0 {
+            agreement.not_compared.insert(Cause::NotGraded, self.not_graded);
+        }
+        agreement.differences = counts
+            .first
+            .iter()
+            .map(|(site, hour, ours, official, cause)| Difference {
+                place: format!("{} {} {:02}:00", sites.get(*site).label(), hour.date, hour.label),
+                ours: ours.map_or_else(String::new, |aqi| aqi.to_string()),
+                official: official.to_string(),
+                cause: *cause,
+            })
+            .collect();
+        agreement.any()
+    }
+}
+
+fn fill(values: &mut [Option<Amount>; 6], record: &Record<'_>) {
+    for cell in record.cells {
+        if cell.averaging == Averaging::Hour
+            && let Some(pollutant) = Pollutant::of(cell.parameter)
+        {
+            values[pollutant as usize] = super::air::value(cell.reading);
+        }
+    }
+}

@@ -1,0 +1,622 @@
+//! Air: days from daily tables and from hours, their totals, and the check against hourly columns of a publisher.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Assessment;
+use super::agreement::{Agreement, Cause, HourCheck};
+use super::hours::HourDay;
+use crate::air::daily::{DayChoices, DayIndex, DayValue, DayValues, day_limit, grade};
+use crate::air::goodday::GoodDays;
+use crate::air::hours::{DayMean, OzoneDay, Validity, day_mean_of, ozone_day};
+use crate::air::{IndexRounding, NoAqi, Pollutant, Pollutants, iaqi};
+use crate::calendar::{Date, Stamp};
+use crate::edition::{AirEdition, AirIndex, EditionChoice};
+use crate::grade::Category;
+use crate::issue::{Code, Issue, Issues};
+use crate::observation::{Averaging, Origin, Record, SiteId, When};
+use crate::quantity::{Amount, Missing, Packed, Reading, Wide};
+use crate::standard::gb3095::Grade;
+use crate::trace::{Off, Trace};
+use crate::words::Words;
+
+/// A day from a table of daily values, as it is kept.
+#[derive(Debug, Clone)]
+struct DailyEntry {
+    readings: [Packed; 6],
+    ozone_hour: Packed,
+    official_aqi: Packed,
+    date: Date,
+    origin: Origin,
+    /// Number of its set of columns.
+    columns: u16,
+    official_category: Option<Category>,
+}
+
+/// Columns of the six pollutants, from 1; 0 is "no column".
+type Columns = [u16; 6];
+
+/// A site-day, from a table of daily values or from hours.
+#[derive(Debug, Clone)]
+enum Entry {
+    Daily(Box<DailyEntry>),
+    Hours(Box<HourDay>),
+}
+
+impl Entry {
+    fn date(&self) -> Date {
+        match self {
+            Entry::Daily(entry) => entry.date,
+            Entry::Hours(day) => day.date,
+        }
+    }
+}
+
+/// The days of one site, ascending.
+#[derive(Debug, Default)]
+struct Days {
+    days: Vec<Entry>,
+    /// The day that was touched last: data mostly come in order.
+    last: usize,
+}
+
+impl Days {
+    /// The day at this date, made by `new` where there is none; whether it is new.
+    #[inline]
+    fn at(&mut self, date: Date, new: impl FnOnce() -> Entry) -> (&mut Entry, bool) {
+        if self.days.get(self.last).is_some_and(|day| day.date() == date) {
+            return (&mut self.days[self.last], false);
+        }
+        let found = match self.days.last() {
+            Some(day) if day.date() < date => Err(self.days.len()),
+            _ => self.days.binary_search_by_key(&date, Entry::date),
+        };
+        let (place, fresh) = match found {
+            Ok(place) => (place, false),
+            Err(place) => {
+                self.days.insert(place, new());
+                (place, true)
+            }
+        };
+        self.last = place;
+        (&mut self.days[place], fresh)
+    }
+}
+
+/// Everything about air.
+#[derive(Debug, Default)]
+pub(crate) struct AirFold {
+    sites: Vec<Days>,
+    check: HourCheck,
+    /// The few sets of columns that daily values come from.
+    columns: Vec<Columns>,
+    wide: Wide,
+    /// Number of the first day of each site, once sealed.
+    starts: Vec<usize>,
+}
+
+impl AirFold {
+    #[inline]
+    pub(crate) fn add(&mut self, record: &Record<'_>, edition: EditionChoice, issues: &mut Issues) {
+        let site = record.site.0 as usize;
+        if site >= self.sites.len() {
+            self.sites.resize_with(site + 1, Days::default);
+        }
+        match record.when {
+            When::Hour(hour) => {
+                if !record.cells.is_empty() {
+                    let new = || Entry::Hours(Box::new(HourDay::new(hour.date, record.origin)));
+                    if let (Entry::Hours(day), _) = self.sites[site].at(hour.date, new) {
+                        day.last = day.last.max(record.origin);
+                        for cell in record.cells {
+                            if cell.averaging != Averaging::Hour {
+                                continue;
+                            }
+                            let (Some(pollutant), Some(value)) = (Pollutant::of(cell.parameter), value(cell.reading))
+                            else {
+                                continue;
+                            };
+                            if !day.add(hour.label, pollutant, value) {
+                                issues.add(duplicate(record.origin, cell.column));
+                            }
+                        }
+                    }
+                }
+                self.check.add(record, hour, edition);
+            }
+            When::Stamp(Stamp::Day(date)) => self.add_day(record, date, issues),
+            // A month or an instant of air has no AQI; ingestion says so.
+            When::Stamp(_) => {}
+        }
+    }
+
+    fn add_day(&mut self, record: &Record<'_>, date: Date, issues: &mut Issues) {
+        let mut columns = [0; 6];
+        let mut readings = [Packed::BLANK; 6];
+        let mut ozone_hour = Packed::BLANK;
+        for cell in record.cells {
+            let Some(pollutant) = Pollutant::of(cell.parameter) else { continue };
+            match (pollutant, cell.averaging) {
+                (Pollutant::O3, Averaging::DayMax1h) => ozone_hour = Packed::new(cell.reading, &mut self.wide),
+                (Pollutant::O3, Averaging::DayMax8h) | (_, Averaging::Day) => {
+                    readings[pollutant as usize] = Packed::new(cell.reading, &mut self.wide);
+                    columns[pollutant as usize] = cell.column;
+                }
+                _ => {}
+            }
+        }
+        let official_aqi =
+            record.official.aqi.map_or(Packed::BLANK, |aqi| Packed::new(Reading::Value(aqi), &mut self.wide));
+        let entry = DailyEntry {
+            readings,
+            ozone_hour,
+            official_aqi,
+            date,
+            origin: record.origin,
+            columns: self.number_of(columns),
+            official_category: Category::read(record.official.category),
+        };
+        self.insert_day(record.site, entry, issues);
+    }
+
+    /// The number of a set of columns. There are as many sets as layouts, so they are looked through from the last.
+    fn number_of(&mut self, columns: Columns) -> u16 {
+        let known = self.columns.iter().rposition(|known| *known == columns);
+        let number = known.unwrap_or_else(|| {
+            self.columns.push(columns);
+            self.columns.len() - 1
+        });
+        u16::try_from(number).unwrap_or(0)
+    }
+
+    fn columns_of(&self, entry: &DailyEntry) -> Columns {
+        self.columns.get(usize::from(entry.columns)).copied().unwrap_or_default()
+    }
+
+    fn insert_day(&mut self, site: SiteId, entry: DailyEntry, issues: &mut Issues) {
+        let (date, origin) = (entry.date, entry.origin);
+        let new_columns = self.columns_of(&entry);
+        let mut waiting = Some(Box::new(entry));
+        let (there, fresh) = self.sites[site.0 as usize]
+            .at(date, || waiting.take().map_or_else(|| unreachable_day(date, origin), Entry::Daily));
+        if fresh {
+            return;
+        }
+        let Some(entry) = waiting else { return };
+        let first = match there {
+            Entry::Daily(first) => first,
+            // A daily value that somebody reviewed stands before hours.
+            hours @ Entry::Hours(_) => {
+                *hours = Entry::Daily(entry);
+                return;
+            }
+        };
+        // Rows with one pollutant each make up one day.
+        let mut columns = self.columns.get(usize::from(first.columns)).copied().unwrap_or_default();
+        for place in 0..6 {
+            let (own, new) = (&mut first.readings[place], entry.readings[place]);
+            if own.is_missing() {
+                *own = new;
+                columns[place] = new_columns[place];
+            } else if !new.is_missing() {
+                let same = own.reading(&self.wide) == new.reading(&self.wide);
+                let code = if same { Code::Duplicate } else { Code::Contradiction };
+                issues.add(Issue { code, ..duplicate(origin, new_columns[place]) });
+            }
+        }
+        for (own, new) in [(&mut first.official_aqi, entry.official_aqi), (&mut first.ozone_hour, entry.ozone_hour)] {
+            if own.is_missing() {
+                *own = new;
+            }
+        }
+        first.official_category = first.official_category.or(entry.official_category);
+        let number = self.number_of(columns);
+        if let (Entry::Daily(first), _) = self.sites[site.0 as usize].at(date, || unreachable_day(date, origin)) {
+            first.columns = number;
+        }
+    }
+
+    pub(crate) fn merge(&mut self, later: AirFold, sites: &[SiteId], edition: EditionChoice, issues: &mut Issues) {
+        self.check.merge(later.check, sites, edition);
+        for (days, site) in later.sites.into_iter().zip(sites) {
+            let own = site.0 as usize;
+            if own >= self.sites.len() {
+                self.sites.resize_with(own + 1, Days::default);
+            }
+            for entry in days.days {
+                match entry {
+                    Entry::Daily(mut entry) => {
+                        let columns = later.columns.get(usize::from(entry.columns)).copied().unwrap_or_default();
+                        entry.columns = self.number_of(columns);
+                        let DailyEntry { readings, ozone_hour, official_aqi, .. } = &mut *entry;
+                        for packed in readings.iter_mut().chain([ozone_hour, official_aqi]) {
+                            *packed = Packed::new(packed.reading(&later.wide), &mut self.wide);
+                        }
+                        self.insert_day(*site, *entry, issues);
+                    }
+                    Entry::Hours(day) => {
+                        let (date, last) = (day.date, day.last);
+                        let mut waiting = Some(day);
+                        let (there, _) = self.sites[own]
+                            .at(date, || waiting.take().map_or_else(|| unreachable_day(date, last), Entry::Hours));
+                        if let (Entry::Hours(first), Some(day)) = (there, waiting) {
+                            for _ in 0..first.merge(&day) {
+                                issues.add(duplicate(last, 0));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    pub(crate) fn seal(&mut self, edition: EditionChoice) {
+        self.check.flush(edition);
+        for site in &mut self.sites {
+            site.days.retain(|day| !matches!(day, Entry::Hours(day) if day.is_empty()));
+            site.days.shrink_to_fit();
+        }
+        let mut next = 0;
+        self.starts = self
+            .sites
+            .iter()
+            .map(|site| {
+                let start = next;
+                next += site.days.len();
+                start
+            })
+            .collect();
+        self.starts.push(next);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
+    }
+
+    pub(crate) fn days_of(&self, site: SiteId) -> Range<usize> {
+        let site = site.0 as usize;
+        match (self.starts.get(site), self.starts.get(site + 1)) {
+            (Some(&start), Some(&end)) => start..end,
+            _ => 0..0,
+        }
+    }
+
+    pub(crate) fn day(&self, number: usize, choice: EditionChoice, trace: &mut impl Trace) -> Option<AirDay> {
+        if number >= self.len() {
+            return None;
+        }
+        let site = self.starts.partition_point(|&start| start <= number) - 1;
+        let entry = &self.sites[site].days[number - self.starts[site]];
+        let edition = choice.air(entry.date());
+        let site = SiteId(u32::try_from(site).ok()?);
+        Some(match entry {
+            Entry::Daily(entry) => {
+                let readings = entry.readings.map(|packed| packed.reading(&self.wide));
+                let values = DayValues {
+                    values: readings.map(day_value),
+                    ozone_hour: value(entry.ozone_hour.reading(&self.wide)),
+                };
+                AirDay {
+                    number,
+                    site,
+                    date: entry.date,
+                    edition,
+                    index: grade(&values, edition, &DayChoices::default(), trace),
+                    values: readings.map(value),
+                    source: AirSource::Row { origin: entry.origin, readings, columns: self.columns_of(entry) },
+                    official_aqi: value(entry.official_aqi.reading(&self.wide)),
+                    official_category: entry.official_category,
+                }
+            }
+            Entry::Hours(day) => {
+                let limit = day_limit(edition.limits, Pollutant::O3, Grade::Two).unwrap_or(Amount::whole(160));
+                let means: [DayMean; 6] = Pollutant::ALL.map(|pollutant| {
+                    if pollutant == Pollutant::O3 {
+                        DayMean { value: None, hours: 0, validity: Validity::NoHours }
+                    } else {
+                        day_mean_of(pollutant, day.sum(pollutant), trace)
+                    }
+                });
+                let ozone = ozone_day(&day.ozone(), limit, trace);
+                let mut valid = means.map(|mean| mean.valid());
+                valid[Pollutant::O3 as usize] = ozone.valid();
+                let values = DayValues {
+                    values: valid.map(DayValue::from),
+                    ozone_hour: ozone.hour.filter(|_| ozone.hours >= crate::air::hours::HOURS_OF_A_DAY),
+                };
+                AirDay {
+                    number,
+                    site,
+                    date: day.date,
+                    edition,
+                    index: grade(&values, edition, &DayChoices::default(), trace),
+                    values: valid,
+                    source: AirSource::Hours { first: day.first, last: day.last, means, ozone },
+                    official_aqi: None,
+                    official_category: None,
+                }
+            }
+        })
+    }
+}
+
+/// Never called: a day is only made when the place is free.
+fn unreachable_day(date: Date, origin: Origin) -> Entry {
+    Entry::Hours(Box::new(HourDay::new(date, origin)))
+}
+
+const fn duplicate(origin: Origin, column: u16) -> Issue<'static> {
+    Issue { code: Code::Duplicate, origin, column, header: "", text: "" }
+}
+
+/// The number that a reading stands for in a mean: half of a detection limit, the bound of a value above the range.
+pub(crate) fn value(reading: Reading) -> Option<Amount> {
+    match reading {
+        Reading::Value(amount) | Reading::Above(amount) => Some(amount),
+        Reading::Below(limit) => Some(limit.half()),
+        Reading::NotDetected | Reading::Missing(_) => None,
+    }
+}
+
+fn day_value(reading: Reading) -> DayValue {
+    match reading {
+        Reading::Missing(Missing::NotEquipped) => DayValue::NotMonitored,
+        other => DayValue::from(value(other)),
+    }
+}
+
+/// Where a day comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum AirSource {
+    /// A row of daily values.
+    Row {
+        /// The row.
+        origin: Origin,
+        /// Readings as written, in the order of [`Pollutant::ALL`].
+        readings: [Reading; 6],
+        /// Their columns from 1; 0 is "no column".
+        columns: [u16; 6],
+    },
+    /// Hours.
+    Hours {
+        /// First row of the day.
+        first: Origin,
+        /// Last row of the day.
+        last: Origin,
+        /// Means in the order of [`Pollutant::ALL`]; the place of ozone is empty.
+        means: [DayMean; 6],
+        /// Ozone.
+        ozone: OzoneDay,
+    },
+}
+
+/// One day at one site, graded.
+#[derive(Debug, Clone, Copy)]
+pub struct AirDay {
+    /// Its number.
+    pub number: usize,
+    /// Site.
+    pub site: SiteId,
+    /// Day.
+    pub date: Date,
+    /// What it was judged by.
+    pub edition: AirEdition,
+    /// Concentrations that entered, in the order of [`Pollutant::ALL`].
+    pub values: [Option<Amount>; 6],
+    /// The index.
+    pub index: DayIndex,
+    /// Where it comes from.
+    pub source: AirSource,
+    /// The publisher's AQI.
+    pub official_aqi: Option<Amount>,
+    /// The publisher's category.
+    pub official_category: Option<Category>,
+}
+
+impl AirDay {
+    /// Why the day has no AQI.
+    #[must_use]
+    pub fn dropped(&self) -> Option<Dropped> {
+        let reason = self.index.aqi.err()?;
+        Some(match (&self.source, reason) {
+            (AirSource::Hours { .. }, NoAqi::NoValues) => Dropped::TooFewHours,
+            (AirSource::Hours { .. }, NoAqi::MissingPollutant) => Dropped::MissingAfterHours,
+            (_, reason) => Dropped::Rule(reason),
+        })
+    }
+}
+
+/// Why a day has no AQI, in the terms of its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dropped {
+    /// By the rule of the index.
+    Rule(NoAqi),
+    /// No pollutant has enough hours.
+    TooFewHours,
+    /// Pollutants have too few hours, and the AQI of the others is not above 100.
+    MissingAfterHours,
+}
+
+impl Dropped {
+    /// Stable key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Dropped::Rule(reason) => reason.key(),
+            Dropped::TooFewHours => "too-few-hours",
+            Dropped::MissingAfterHours => "missing-pollutant",
+        }
+    }
+
+    /// What is the matter.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Dropped::Rule(reason) => reason.words(),
+            Dropped::TooFewHours => Words::new(
+                "有效小时数不足，没有一项污染物的日值有效",
+                "too few valid hours; no pollutant has a valid daily value",
+            ),
+            Dropped::MissingAfterHours => NoAqi::MissingPollutant.words(),
+        }
+    }
+}
+
+/// Totals of one site.
+#[derive(Debug, Clone)]
+pub struct AirSite {
+    /// Site.
+    pub site: SiteId,
+    /// Days with any data.
+    pub days: u32,
+    /// Good and valid days.
+    pub good: GoodDays,
+    /// First day.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+    /// Years with data, ascending.
+    pub years: Vec<i32>,
+}
+
+/// Totals of air.
+#[derive(Debug, Clone, Default)]
+pub struct AirTotals {
+    /// Sites with data, in the order of the data.
+    pub sites: Vec<AirSite>,
+    /// Site-days by category.
+    pub categories: [u32; 6],
+    /// Site-days without AQI, by reason.
+    pub dropped: BTreeMap<Dropped, u32>,
+    /// Good and valid site-days.
+    pub good: GoodDays,
+    /// Site-days above 100 by primary pollutant; ties count for each.
+    pub primary_when_polluted: [u32; 6],
+    /// Editions that were used.
+    pub editions: Vec<AirEdition>,
+    /// Site-days with the AQI of fewer than six pollutants.
+    pub incomplete: u32,
+    /// Agreement with a publisher's daily AQI.
+    pub daily: Option<Agreement>,
+    /// Agreement with a publisher's daily category.
+    pub category: Option<Agreement>,
+    /// Agreement with a publisher's hourly AQI.
+    pub hourly: Option<Agreement>,
+}
+
+pub(crate) fn totals(assessment: &Assessment) -> AirTotals {
+    let mut totals = AirTotals::default();
+    let (mut daily, mut category) = (
+        Agreement::new(Words::new("日 AQI", "daily AQI")),
+        Agreement::new(Words::new("日空气质量类别", "daily category")),
+    );
+    for (site, _) in assessment.sites().iter() {
+        let range = assessment.air_days_of(site);
+        let mut own: Option<AirSite> = None;
+        for number in range {
+            let Some(day) = assessment.air.day(number, assessment.plan.edition, &mut Off) else { continue };
+            let own = own.get_or_insert_with(|| AirSite {
+                site,
+                days: 0,
+                good: GoodDays::default(),
+                first: day.date,
+                last: day.date,
+                years: Vec::new(),
+            });
+            own.days += 1;
+            own.last = day.date;
+            own.good.add(&day.index);
+            let year = day.date.year();
+            if own.years.last() != Some(&year) {
+                own.years.push(year);
+            }
+            if !totals.editions.contains(&day.edition) {
+                totals.editions.push(day.edition);
+            }
+            match (day.index.aqi, day.dropped()) {
+                (Ok(aqi), _) => {
+                    totals.categories[usize::from(Category::of(aqi).number()) - 1] += 1;
+                    totals.incomplete += u32::from(day.index.incomplete());
+                    if aqi > 100 {
+                        for pollutant in day.index.primary.iter() {
+                            totals.primary_when_polluted[pollutant as usize] += 1;
+                        }
+                    }
+                }
+                (Err(_), Some(reason)) => *totals.dropped.entry(reason).or_default() += 1,
+                (Err(_), None) => {}
+            }
+            compare(assessment, &day, &mut daily, &mut category);
+        }
+        if let Some(own) = own {
+            totals.good.merge(&own.good);
+            totals.sites.push(own);
+        }
+    }
+    crate::sorting::sort_by_key(&mut totals.editions, |edition| *edition);
+    totals.daily = daily.any();
+    totals.category = category.any();
+    totals.hourly = assessment.air.check.agreement(assessment.sites());
+    totals
+}
+
+fn compare(assessment: &Assessment, day: &AirDay, daily: &mut Agreement, category: &mut Agreement) {
+    let place = || format!("{} {}", assessment.sites().get(day.site).label(), day.date);
+    if let Some(official) = day.official_aqi {
+        match day.index.aqi {
+            Err(_) => daily.not_compared(Cause::NotGraded),
+            Ok(aqi) if Amount::whole(i64::from(aqi)) == official => daily.same(),
+            Ok(aqi) => daily.differs(cause(day, official), place, || (aqi.to_string(), official.to_string())),
+        }
+    }
+    if let Some(official) = day.official_category {
+        match day.index.category() {
+            None => category.not_compared(Cause::NotGraded),
+            Some(own) if own == official => category.same(),
+            Some(own) => category.differs(day.official_aqi.and_then(|aqi| cause(day, aqi)), place, || {
+                (own.words().zh.to_owned(), official.words().zh.to_owned())
+            }),
+        }
+    }
+}
+
+/// Why a publisher's daily AQI is not ours, when a cause predicts exactly the publisher's number.
+fn cause(day: &AirDay, official: Amount) -> Option<Cause> {
+    let highest = day.index.highest?;
+    let is = |aqi: Option<u16>| aqi.is_some_and(|aqi| Amount::whole(i64::from(aqi)) == official);
+    let rounded = |index: AirIndex, rounding: IndexRounding, left_out: Pollutants| {
+        let own = |pollutant: Pollutant| {
+            let value = day.index.concentrations[pollutant as usize].filter(|_| !left_out.contains(pollutant))?;
+            iaqi(pollutant, pollutant.day_column(), value, index, rounding, &mut Off)
+        };
+        Pollutant::ALL.into_iter().filter_map(own).max()
+    };
+    let (index, other) = match day.edition.index {
+        AirIndex::Hj633V2012 => (AirIndex::Hj633V2012, AirIndex::Hj633V2026),
+        AirIndex::Hj633V2026 => (AirIndex::Hj633V2026, AirIndex::Hj633V2012),
+    };
+    if is(rounded(other, IndexRounding::Up, Pollutants::NONE)) {
+        return Some(Cause::OtherEdition);
+    }
+    if is(rounded(index, IndexRounding::HalfUp, Pollutants::NONE)) {
+        return Some(Cause::HalfUp);
+    }
+    // With a pollutant more, the publisher's number can only be higher.
+    if day.index.incomplete() && official > Amount::whole(i64::from(highest)) {
+        return Some(Cause::MissingHere);
+    }
+    if [highest + 1, highest.saturating_sub(1)].into_iter().any(|near| is(Some(near))) {
+        return Some(Cause::Neighbour);
+    }
+    let some: [&[Pollutant]; 4] =
+        [&[Pollutant::No2], &[Pollutant::No2, Pollutant::So2], &[Pollutant::O3], &[Pollutant::Co]];
+    let sets = some.into_iter().map(|set| set.iter().copied().collect()).chain([day.index.primary]);
+    for left_out in sets {
+        for rounding in [IndexRounding::Up, IndexRounding::HalfUp] {
+            if is(rounded(index, rounding, left_out)) {
+                return Some(Cause::PollutantLeftOut);
+            }
+        }
+    }
+    None
+}

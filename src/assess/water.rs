@@ -1,0 +1,380 @@
+//! Water: samples, months, their totals, and the comparison with a publisher's classes.
+
+use std::collections::BTreeMap;
+
+use super::Assessment;
+use super::agreement::{Agreement, Cause};
+use super::samples::Found;
+use crate::calendar::{Month, Stamp};
+use crate::edition::WaterLimits;
+use crate::grade::{Class, Verdict};
+use crate::observation::{Origin, SiteId};
+use crate::parameter::Parameter;
+use crate::plan::{Body, Rounding};
+use crate::quantity::Reading;
+use crate::trace::{Off, Trace};
+use crate::water::Items;
+use crate::water::mean::PeriodMean;
+use crate::water::multiple::{Exceedance, against_target, main_pollutants};
+use crate::water::section::{Choices, SectionGrade, grade};
+use crate::water::share::Sections;
+use crate::words::Words;
+
+/// Why a sample or a month has no class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fallen {
+    /// The station was suspended (maintenance, stopped, dry, frozen).
+    Suspended,
+    /// No item that makes the class has a reading.
+    NoItems,
+}
+
+impl Fallen {
+    /// Stable key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Fallen::Suspended => "suspended",
+            Fallen::NoItems => "no-items",
+        }
+    }
+
+    /// What is the matter.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Fallen::Suspended => {
+                Words::new("站点维护、停运或无法采样，不评价", "station suspended or not sampled, not graded")
+            }
+            Fallen::NoItems => {
+                Words::new("没有参与评价的指标数据，无法评价", "no reading of an item that makes the class")
+            }
+        }
+    }
+}
+
+/// What a section is judged by, and what came out.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// Limits.
+    pub edition: WaterLimits,
+    /// Body and rounding.
+    pub choices: Choices,
+    /// Whether the body was stated by the data or by the person.
+    pub body_known: bool,
+    /// The class of the section and of each item.
+    pub grade: SectionGrade,
+    /// Main pollutants against class Ⅲ.
+    pub main: Vec<Exceedance>,
+    /// Target class, and whether it is met.
+    pub target: Option<(Class, Verdict)>,
+    /// Items over the target class, with the multiple of its limit.
+    pub over_target: Vec<Exceedance>,
+    /// Why there is no class.
+    pub fallen: Option<Fallen>,
+}
+
+/// One sample, graded.
+#[derive(Debug, Clone)]
+pub struct SampleResult {
+    /// Its number.
+    pub number: usize,
+    /// Section.
+    pub site: SiteId,
+    /// Time.
+    pub stamp: Stamp,
+    /// Row.
+    pub origin: Origin,
+    /// The result.
+    pub judged: Judged,
+    /// The publisher's class as written, empty when there is none.
+    pub official_class: String,
+    /// Why the data say that it is not to be assessed, empty otherwise.
+    pub suspended: String,
+}
+
+/// The mean of one month at one section, graded.
+#[derive(Debug, Clone)]
+pub struct MonthResult {
+    /// Its number.
+    pub number: usize,
+    /// Section.
+    pub site: SiteId,
+    /// Month.
+    pub month: Month,
+    /// Numbers of its samples.
+    pub samples: std::ops::Range<usize>,
+    /// Samples that entered the means.
+    pub used: u32,
+    /// The result.
+    pub judged: Judged,
+}
+
+/// A section with its body and target.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Site.
+    pub site: SiteId,
+    /// Body of water.
+    pub body: Body,
+    /// Whether the body was stated by the data or by the person.
+    pub body_known: bool,
+    /// Target class.
+    pub target: Option<Class>,
+    /// Samples.
+    pub samples: u32,
+    /// Whether its official classes agree better with the limits of the other body.
+    pub fits_other_body: bool,
+}
+
+/// Totals of water.
+#[derive(Debug, Clone, Default)]
+pub struct WaterTotals {
+    /// Sections with data, in the order of the data.
+    pub sections: Vec<Section>,
+    /// Samples by class.
+    pub classes: [u32; 6],
+    /// Samples without a class, by reason.
+    pub fallen: BTreeMap<Fallen, u32>,
+    /// Counts of graded samples, for shares and main pollutants.
+    pub shares: Sections,
+    /// Samples with a target, and those that meet it.
+    pub with_target: u32,
+    /// Samples that meet their target.
+    pub on_target: u32,
+    /// Samples with an item whose class is not proven.
+    pub unproven: u32,
+    /// Agreement with a publisher's classes.
+    pub agreement: Option<Agreement>,
+}
+
+fn body(assessment: &Assessment, site: SiteId) -> (Body, bool) {
+    let described = assessment.sites().get(site);
+    let chosen = assessment.plan.bodies.get(&described.name).or_else(|| assessment.plan.bodies.get(&described.label()));
+    match chosen.copied().or(described.body) {
+        Some(body) => (body, true),
+        None => (assessment.plan.body, false),
+    }
+}
+
+fn judge(
+    assessment: &Assessment,
+    site: SiteId,
+    rounding: Rounding,
+    items: &[(Parameter, Reading)],
+    suspended: bool,
+    trace: &mut impl Trace,
+) -> Judged {
+    let (body, body_known) = body(assessment, site);
+    let choices = Choices::new(body, rounding);
+    let edition = WaterLimits::Gb3838V2002;
+    let target = assessment.sites().get(site).target;
+    if suspended {
+        return Judged {
+            edition,
+            choices,
+            body_known,
+            grade: grade(&[], choices, &mut Off),
+            main: Vec::new(),
+            target: target.map(|target| (target, Verdict::NotAssessable)),
+            over_target: Vec::new(),
+            fallen: Some(Fallen::Suspended),
+        };
+    }
+    let grade = grade(items, choices, trace);
+    // Sorting out exceedances costs; most sections have none.
+    let main = if grade.worse_than_iii.is_empty() { Vec::new() } else { main_pollutants(items, choices, trace) };
+    let (target, over_target) = match target {
+        Some(target) => {
+            let (verdict, over) = against_target(items, choices, target, trace);
+            (Some((target, verdict)), over)
+        }
+        None => (None, Vec::new()),
+    };
+    Judged {
+        edition,
+        choices,
+        body_known,
+        fallen: grade.class.is_none().then_some(Fallen::NoItems),
+        grade,
+        main,
+        target,
+        over_target,
+    }
+}
+
+pub(super) fn sample(assessment: &Assessment, number: usize, trace: &mut impl Trace) -> SampleResult {
+    let sample = assessment.water.get(number);
+    let items = items(assessment, number);
+    let suspended = assessment.water.suspended(number);
+    // A table of months holds means; anything else is a single sample.
+    let rounding = match sample.stamp {
+        Stamp::Month(_) => assessment.plan.rounding.of_means(),
+        Stamp::Day(_) | Stamp::Minute(..) => assessment.plan.rounding.of_samples(),
+    };
+    SampleResult {
+        number,
+        site: sample.site,
+        stamp: sample.stamp,
+        origin: sample.origin,
+        judged: judge(assessment, sample.site, rounding, &items, !suspended.is_empty(), trace),
+        official_class: assessment.water.official_class(number).to_owned(),
+        suspended: suspended.to_owned(),
+    }
+}
+
+fn items(assessment: &Assessment, number: usize) -> Vec<(Parameter, Reading)> {
+    assessment.water.readings(number).map(|found| (found.parameter, found.reading)).collect()
+}
+
+pub(super) fn month(assessment: &Assessment, number: usize, trace: &mut impl Trace) -> MonthResult {
+    let (site, month, samples) = assessment.months[number].clone();
+    let mut means: Vec<PeriodMean> = Vec::new();
+    let mut used = 0;
+    for sample in samples.clone().filter(|&sample| assessment.water.suspended(sample).is_empty()) {
+        used += 1;
+        for Found { parameter, reading, .. } in assessment.water.readings(sample) {
+            match means.iter_mut().find(|mean| mean.item() == parameter) {
+                Some(mean) => mean.add(reading),
+                None => {
+                    let mut mean = PeriodMean::of(parameter);
+                    mean.add(reading);
+                    means.push(mean);
+                }
+            }
+        }
+    }
+    crate::sorting::sort_by_key(&mut means, PeriodMean::item);
+    let items: Vec<(Parameter, Reading)> =
+        means.iter().filter_map(|mean| mean.reading(trace).map(|reading| (mean.item(), reading))).collect();
+    let judged = judge(assessment, site, assessment.plan.rounding.of_means(), &items, used == 0, trace);
+    MonthResult { number, site, month, samples, used, judged }
+}
+
+pub(super) fn totals(assessment: &Assessment) -> WaterTotals {
+    let mut totals = WaterTotals::default();
+    let mut agreement = Agreement::new(Words::new("水质类别", "water class"));
+    let mut previous: Option<(SiteId, Option<Class>)> = None;
+    // Official classes that fit our limits, and that fit those of the other body, of the section at hand.
+    let mut fits = (0_u32, 0_u32);
+    for number in 0..assessment.water_len() {
+        let result = sample(assessment, number, &mut Off);
+        let same_section = totals.sections.last().is_some_and(|section| section.site == result.site);
+        if !same_section {
+            close(&mut totals, &mut fits);
+            previous = None;
+            totals.sections.push(Section {
+                site: result.site,
+                body: result.judged.choices.body,
+                body_known: result.judged.body_known,
+                target: assessment.sites().get(result.site).target,
+                samples: 0,
+                fits_other_body: false,
+            });
+        }
+        if let Some(section) = totals.sections.last_mut() {
+            section.samples += 1;
+        }
+        let judged = &result.judged;
+        match judged.fallen {
+            Some(reason) => *totals.fallen.entry(reason).or_default() += 1,
+            None => {
+                totals.shares.add(&judged.grade);
+                totals.unproven += u32::from(!judged.grade.unproven.is_empty());
+            }
+        }
+        if let Some(class) = judged.grade.class {
+            totals.classes[usize::from(class.number()) - 1] += 1;
+        }
+        match judged.target {
+            Some((_, Verdict::Attained)) => {
+                totals.with_target += 1;
+                totals.on_target += 1;
+            }
+            Some((_, Verdict::Exceeded)) => totals.with_target += 1,
+            _ => {}
+        }
+        compare(assessment, &result, previous.and_then(|(_, class)| class), &mut agreement, &mut fits);
+        previous = Some((result.site, judged.grade.class));
+    }
+    close(&mut totals, &mut fits);
+    totals.agreement = agreement.any();
+    totals
+}
+
+fn close(totals: &mut WaterTotals, fits: &mut (u32, u32)) {
+    if let Some(section) = totals.sections.last_mut() {
+        section.fits_other_body = fits.1 > fits.0;
+    }
+    *fits = (0, 0);
+}
+
+fn compare(
+    assessment: &Assessment,
+    result: &SampleResult,
+    previous: Option<Class>,
+    agreement: &mut Agreement,
+    fits: &mut (u32, u32),
+) {
+    let official = result.official_class.trim();
+    if official.is_empty() || matches!(official, "-" | "--" | "*" | "/" | "—") {
+        return;
+    }
+    let Some(official) = Class::read(official) else {
+        agreement.not_compared(Cause::NotRead);
+        return;
+    };
+    let Some(own) = result.judged.grade.class else {
+        agreement.not_compared(match result.judged.fallen {
+            Some(Fallen::Suspended) => Cause::Suspended,
+            _ => Cause::NotGraded,
+        });
+        return;
+    };
+    let items = items(assessment, result.number);
+    let choices = result.judged.choices;
+    let under = |body: Body, rounding: Rounding| grade(&items, Choices { body, rounding, ..choices }, &mut Off).class;
+    let other = if choices.body == Body::River { Body::Lake } else { Body::River };
+    let in_other = under(other, choices.rounding);
+    fits.0 += u32::from(own == official);
+    fits.1 += u32::from(in_other == Some(official));
+    if own == official {
+        agreement.same();
+        return;
+    }
+    let deciding_left_out = result.judged.grade.deciding;
+    let rest: Items = result.judged.grade.evaluated.iter().filter(|item| !deciding_left_out.contains(*item)).collect();
+    let of_rest = rest.iter().filter_map(|item| result.judged.grade.of(item)).max();
+    let other_rounding = match choices.rounding {
+        Rounding::Raw => Rounding::Evaluation,
+        Rounding::Evaluation => Rounding::Raw,
+    };
+    let cause = if in_other == Some(official) {
+        Cause::OtherBody
+    } else if at_the_limit(&items, choices, official) || under(choices.body, other_rounding) == Some(official) {
+        Cause::AtTheLimit
+    } else if previous == Some(official) {
+        Cause::RowBefore
+    } else if own == Class::I && official == Class::II {
+        Cause::NoClassI
+    } else if of_rest == Some(official) || official > own {
+        Cause::OtherItems
+    } else {
+        Cause::Unknown
+    };
+    agreement.differs(
+        Some(cause),
+        || format!("{} {}", assessment.sites().get(result.site).label(), result.stamp),
+        || (own.words().zh.to_owned(), official.words().zh.to_owned()),
+    );
+}
+
+/// Whether a value stands exactly at a limit that it meets, and the class that a hair more would give is `official`:
+/// the publisher judged a value with more decimals.
+fn at_the_limit(items: &[(Parameter, Reading)], choices: Choices, official: Class) -> bool {
+    items.iter().any(|&(item, reading)| {
+        let (Reading::Value(value), Some(row)) = (reading, choices.row(item)) else { return false };
+        let Some(better) = Class::from_number(official.number() - 1) else { return false };
+        row.limit(better) == Some(value)
+    })
+}

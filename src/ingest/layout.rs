@@ -1,0 +1,1041 @@
+//! How a table is laid out: found from the headers and the first rows, never from the name of the file.
+
+use super::dates::{DateRule, Order as DateOrder, Scanned, scan, year_of_name};
+use super::lines::{Dialect, Found, Lines, split_slowly};
+use super::plausible::least_index;
+use super::{ColumnUse, ReadOptions};
+use crate::calendar::HourLabel;
+use crate::grade::Category;
+use crate::issue::Code;
+use crate::observation::Averaging;
+use crate::parameter::{Medium, Parameter};
+use crate::plan::HourChoice;
+use crate::quantity::{Amount, Reading, Unit, read_cell};
+use crate::schema::{HeaderUnit, Kind, Role, Shape, Span, read_header};
+use crate::words::{Text, Words};
+
+/// Rows that may stand above the header.
+const TITLE_ROWS: usize = 40;
+/// Cells of a table as text.
+pub(super) type Rows = Vec<Vec<String>>;
+
+/// A column that holds readings.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ValueColumn {
+    pub(super) index: usize,
+    pub(super) parameter: Parameter,
+    pub(super) averaging: Averaging,
+    /// Power of ten that brings a reading into the unit of the item.
+    pub(super) exponent: i32,
+    pub(super) low: Amount,
+    pub(super) high: Amount,
+    high_thousandths: i64,
+    pub(super) order: Order,
+}
+
+/// Whether an item is part of another one, in whose column no smaller value can stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    None,
+    Part,
+    Whole,
+}
+
+impl ValueColumn {
+    pub(super) fn new(index: usize, parameter: Parameter, averaging: Averaging, exponent: i32) -> ValueColumn {
+        let (low, high) = super::plausible::bounds(parameter);
+        let order = match (parameter, averaging) {
+            (Parameter::Pm25, Averaging::Hour | Averaging::Day) | (Parameter::AmmoniaN, _) => Order::Part,
+            (Parameter::Pm10, Averaging::Hour | Averaging::Day) | (Parameter::Tn, _) => Order::Whole,
+            _ => Order::None,
+        };
+        let high_thousandths = high.thousandths().unwrap_or(0);
+        ValueColumn { index, parameter, averaging, exponent, low, high, high_thousandths, order }
+    }
+
+    /// A plain number in its range, in the unit of the item, and how many thousandths it is: nearly every cell. The rest
+    /// is looked at more closely elsewhere.
+    #[inline]
+    pub(super) fn plain(&self, cell: &[u8]) -> Option<(Amount, i64)> {
+        let mut amount = Amount::parse_ascii(cell).ok()?;
+        if self.exponent != 0 {
+            amount = amount.shift(self.exponent)?;
+        }
+        let thousandths = amount.thousandths()?;
+        (0..=self.high_thousandths).contains(&thousandths).then_some((amount, thousandths))
+    }
+}
+
+/// Columns that say when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TimeColumns {
+    /// A date column, and perhaps one with a time of day or an hour.
+    Date { date: usize, time: Option<usize>, hour: Option<usize> },
+    /// Year, month, day and hour apart.
+    Parts { year: usize, month: usize, day: Option<usize>, hour: Option<usize> },
+}
+
+/// Columns that say where.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SiteColumns {
+    pub(super) code: Option<usize>,
+    pub(super) province: Option<usize>,
+    pub(super) basin: Option<usize>,
+    pub(super) river: Option<usize>,
+    pub(super) city: Option<usize>,
+    pub(super) name: Option<usize>,
+    pub(super) body: Option<usize>,
+    pub(super) target: Option<usize>,
+    /// City of all sites, where no column says it.
+    pub(super) city_of_file: String,
+    /// Name of the one site of the file, where no column names sites.
+    pub(super) only: Option<String>,
+}
+
+/// When a zero means "missing".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zeros {
+    /// When all readings of a record are zero.
+    AllOnly,
+    /// All zeros of a record in which one is impossible: a day without any PM2.5, PM10 or CO.
+    Impossible,
+    /// Always: the format writes missing values so.
+    Always,
+}
+
+/// A remark about the file as a whole or about a column, made while its layout was found.
+#[derive(Debug, Clone)]
+pub(super) struct Remark {
+    pub(super) code: Code,
+    /// Column from 1, 0 for the file.
+    pub(super) column: u16,
+    pub(super) text: String,
+}
+
+/// Everything that is needed to read the rows of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    pub(super) kind: Kind,
+    pub(super) shape: Shape,
+    /// Index of the header row, none without header.
+    pub(super) header_row: Option<usize>,
+    /// The headers are names of fields.
+    pub(super) fields: bool,
+    /// Index of the first row of data.
+    pub(super) first_row: usize,
+    pub(super) header: Vec<String>,
+    /// Columns without empty ones at the end.
+    pub(super) width: usize,
+    pub(super) time: Option<TimeColumns>,
+    pub(super) rule: DateRule,
+    pub(super) label: HourLabel,
+    pub(super) site: SiteColumns,
+    pub(super) values: Vec<ValueColumn>,
+    pub(super) aqi: Option<usize>,
+    pub(super) category: Option<usize>,
+    pub(super) class: Option<usize>,
+    pub(super) status: Option<usize>,
+    pub(super) standard: Option<usize>,
+    pub(super) item: Option<usize>,
+    pub(super) result: Option<usize>,
+    pub(super) unit: Option<usize>,
+    /// Columns of sites, in tables with one column a site.
+    pub(super) sites: Vec<usize>,
+    pub(super) zeros: Zeros,
+    pub(super) columns: Vec<ColumnUse>,
+    pub(super) understood: Text,
+    pub(super) remarks: Vec<Remark>,
+    /// The order of day and month is open, and more rows may decide it.
+    pub(super) open_order: bool,
+}
+
+/// Cuts bytes into rows of text. With `last`, the end of the bytes ends a row. Lines that are refused stay as empty rows.
+pub(super) fn rows_of(bytes: &[u8], dialect: Dialect, last: bool, most: usize) -> Rows {
+    let mut lines = Lines::new();
+    lines.push(bytes);
+    let mut rows = Vec::new();
+    let (mut cells, mut text) = (Vec::new(), Vec::new());
+    while rows.len() < most {
+        let bytes = match lines.next(dialect, last, &mut cells) {
+            Found::More => break,
+            Found::Refused(super::lines::Refused::Unclosed) => continue,
+            Found::Refused(_) => {
+                rows.push(Vec::new());
+                continue;
+            }
+            Found::Record => lines.buffer(),
+            Found::Marked(record, marks) => {
+                split_slowly(&lines.buffer()[record], marks, dialect.delimiter, &mut text, &mut cells);
+                &text
+            }
+        };
+        let cell = |cell: &std::ops::Range<u32>| {
+            String::from_utf8_lossy(&bytes[cell.start as usize..cell.end as usize]).trim().to_owned()
+        };
+        rows.push(cells.iter().map(cell).collect());
+    }
+    rows
+}
+
+/// The delimiter and line end that make the best table of the first bytes.
+pub(super) fn dialect_of(bytes: &[u8], last: bool) -> Dialect {
+    const DELIMITERS: [&str; 7] = [",", "\t", ";", "|", "，", "；", "｜"];
+    let end =
+        if memchr::memchr(b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_some() { b'\r' } else { b'\n' };
+    let head = &bytes[..bytes.len().min(1 << 16)];
+    let mut best = (Dialect { delimiter: b",", end }, (0, 0));
+    for delimiter in DELIMITERS {
+        let dialect = Dialect { delimiter: delimiter.as_bytes(), end };
+        if !head.windows(delimiter.len()).any(|window| window == dialect.delimiter) {
+            continue;
+        }
+        let rows = rows_of(head, dialect, last && head.len() == bytes.len(), 60);
+        let headed = rows.iter().map(|row| recognised(row)).max().unwrap_or(0);
+        // How many rows have as many cells as most rows have.
+        let widths: Vec<usize> = rows.iter().map(Vec::len).filter(|width| *width > 1).collect();
+        let regular = widths.iter().map(|a| widths.iter().filter(|b| a == *b).count()).max().unwrap_or(0);
+        let score = (headed, regular);
+        if score > best.1 {
+            best = (dialect, score);
+        }
+    }
+    best.0
+}
+
+/// How much a row is a header: the number of cells that are, items twice; nothing below two cells.
+fn recognised(row: &[String]) -> usize {
+    let mut cells = 0;
+    let mut weight = 0;
+    // Codes that are plain numbers are not told from values here.
+    for cell in row.iter().filter(|cell| Amount::parse_ascii(cell.as_bytes()).is_err()) {
+        if let Some((role, _)) = read_header(cell) {
+            cells += 1;
+            weight += if matches!(role, Role::Reading(..)) { 2 } else { 1 };
+        }
+    }
+    if cells > 1 { weight } else { 0 }
+}
+
+fn header_row(rows: &[Vec<String>]) -> Option<usize> {
+    let mut best = (0, None);
+    for (at, row) in rows.iter().take(TITLE_ROWS).enumerate() {
+        let weight = recognised(row);
+        if weight > best.0 {
+            best = (weight, Some(at));
+        }
+    }
+    best.1
+}
+
+/// The header with what merged cells leave above and below it, and whether a row below belongs to it.
+///
+/// Tables of reports write 日期 and 城市 one row above the items, and 浓度 and 分指数, or 1 小时 and 8 小时, one row below.
+fn merged_header(rows: &[Vec<String>], at: usize) -> (Vec<String>, bool) {
+    let mut header: Vec<String> = rows[at].iter().map(|cell| one_line(cell)).collect();
+    if let Some(below) = rows.get(at + 1) {
+        let text = |index: usize| below.get(index).map_or("", String::as_str);
+        let is_words = below.iter().all(|cell| {
+            cell.is_empty() || Amount::parse_ascii(cell.as_bytes()).is_err() && scan(cell.as_bytes()).is_none()
+        });
+        // The item that a merged cell spreads over the columns behind it.
+        let mut over = String::new();
+        let mut merged = header.clone();
+        merged.resize(header.len().max(below.len()), String::new());
+        let mut spread = 0;
+        for (index, cell) in merged.iter_mut().enumerate() {
+            if !cell.is_empty() {
+                over = if matches!(read_header(cell), Some((Role::Reading(..), _))) {
+                    cell.clone()
+                } else {
+                    String::new()
+                };
+            } else if !over.is_empty() && !text(index).is_empty() {
+                spread += 1;
+            }
+            if !over.is_empty() && !text(index).is_empty() {
+                // What is added belongs before the unit: PM2.5(μg/m³) over 浓度.
+                let (name, unit) = over.split_at(over.find(['(', '（', '[', '【']).unwrap_or(over.len()));
+                *cell = format!("{name} {}{unit}", one_line(text(index)));
+            } else if cell.is_empty() {
+                *cell = one_line(text(index));
+            }
+        }
+        if is_words && spread > 0 && unit_row(Some(below)).is_none() {
+            header = merged;
+            for (index, cell) in header.iter_mut().enumerate().filter(|(_, cell)| cell.is_empty()) {
+                *cell = above(rows, at, index);
+            }
+            return (header, true);
+        }
+    }
+    for (index, cell) in header.iter_mut().enumerate().filter(|(_, cell)| cell.is_empty()) {
+        *cell = above(rows, at, index);
+    }
+    (header, false)
+}
+
+/// A name that stands up to two rows above an empty header cell.
+fn above(rows: &[Vec<String>], at: usize, index: usize) -> String {
+    let cells = rows[..at].iter().rev().take(2).filter_map(|row| row.get(index));
+    cells.map(|cell| one_line(cell)).find(|cell| read_header(cell).is_some()).unwrap_or_default()
+}
+
+/// Units in a row that stands below or above the header: as many as there are, and none where a number stands.
+fn unit_row(row: Option<&Vec<String>>) -> Option<Vec<Option<Unit>>> {
+    let row = row?;
+    let units: Vec<Option<Unit>> = row.iter().map(|cell| Unit::read(cell)).collect();
+    let named = units.iter().flatten().filter(|unit| !unit.name().is_empty()).count();
+    let numbers = row.iter().filter(|cell| Amount::parse_ascii(cell.as_bytes()).is_ok()).count();
+    (named > 0 && numbers == 0 && row.iter().all(|cell| scan(cell.as_bytes()).is_none())).then_some(units)
+}
+
+/// The rows of data with some questions about their columns.
+struct Data<'a>(&'a [Vec<String>]);
+
+impl Data<'_> {
+    fn column(&self, index: usize) -> impl Iterator<Item = &str> {
+        self.0.iter().map(move |row| row.get(index).map_or("", String::as_str))
+    }
+
+    fn filled(&self, index: usize) -> impl Iterator<Item = &str> {
+        self.column(index).filter(|cell| !cell.is_empty())
+    }
+
+    fn value(row: &[String], index: usize) -> Option<Amount> {
+        match read_cell(row.get(index)?.as_bytes()) {
+            Ok(Reading::Value(amount)) => Some(amount),
+            _ => None,
+        }
+    }
+
+    /// Half of the positive values are above it.
+    fn median(&self, index: usize) -> Option<Amount> {
+        let mut values: Vec<Amount> =
+            self.0.iter().filter_map(|row| Data::value(row, index)).filter(|value| *value > Amount::ZERO).collect();
+        crate::sorting::sort_by_key(&mut values, |value| *value);
+        values.get(values.len() / 2).copied()
+    }
+
+    /// Cells that are dates, and of them those with a time of day other than midnight.
+    fn dates(&self, index: usize) -> (usize, usize) {
+        let dates = || self.filled(index).filter_map(|cell| scan(cell.as_bytes())).filter(|scanned| scanned.has_day());
+        (dates().count(), dates().filter(|scanned| scanned.minute.is_some_and(|minute| minute % 1440 != 0)).count())
+    }
+}
+
+impl Layout {
+    /// Finds the layout of a table from its first rows. With `fields`, the first row holds the names of fields and is no
+    /// row of the file.
+    pub(super) fn find(rows: &Rows, fields: bool, file: &str, options: &ReadOptions) -> Layout {
+        match header_row(rows) {
+            Some(at) => Layout::with_header(rows, at, fields, file, options),
+            None => Layout::without_header(rows, file, options),
+        }
+    }
+
+    fn empty(header: Vec<String>, options: &ReadOptions, file: &str) -> Layout {
+        let width = header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
+        Layout {
+            kind: Kind::Unknown,
+            shape: Shape::ColumnPerItem,
+            header_row: None,
+            fields: false,
+            first_row: 0,
+            width,
+            time: None,
+            rule: DateRule { order: None, year: options.year.or_else(|| year_of_name(file)) },
+            label: match options.hours {
+                HourChoice::Beginning => HourLabel::Beginning,
+                HourChoice::Auto | HourChoice::Ending => HourLabel::Ending,
+            },
+            site: SiteColumns::default(),
+            values: Vec::new(),
+            aqi: None,
+            category: None,
+            class: None,
+            status: None,
+            standard: None,
+            item: None,
+            result: None,
+            unit: None,
+            sites: Vec::new(),
+            zeros: Zeros::AllOnly,
+            columns: (1..)
+                .zip(&header)
+                .take(width)
+                .map(|(column, header)| ColumnUse {
+                    column,
+                    header: header.clone(),
+                    role: Text::default(),
+                    unit: String::new(),
+                    note: Text::default(),
+                    used: false,
+                })
+                .collect(),
+            header,
+            understood: Text::default(),
+            remarks: Vec::new(),
+            open_order: false,
+        }
+    }
+
+    fn remark(&mut self, code: Code, column: usize, text: impl Into<String>) {
+        self.remarks.push(Remark { code, column: u16::try_from(column).unwrap_or(u16::MAX), text: text.into() });
+    }
+
+    fn take(&mut self, index: usize, role: Words) {
+        if let Some(column) = self.columns.get_mut(index) {
+            column.role = role.into();
+            column.used = true;
+        }
+    }
+
+    fn leave(&mut self, index: usize, note: Words) {
+        if let Some(column) = self.columns.get_mut(index) {
+            column.note = note.into();
+            column.used = false;
+        }
+    }
+
+    fn with_header(rows: &[Vec<String>], at: usize, fields: bool, file: &str, options: &ReadOptions) -> Layout {
+        let (header, below) = merged_header(rows, at);
+        let mut layout = Layout::empty(header, options, file);
+        layout.header_row = (!fields).then_some(at);
+        layout.fields = fields;
+        layout.first_row = at + 1 + usize::from(below);
+        let mut units = unit_row(rows.get(layout.first_row));
+        if units.is_some() {
+            layout.first_row += 1;
+        } else {
+            units = at.checked_sub(1).and_then(|above| unit_row(rows.get(above)));
+        }
+        let data = Data(&rows[layout.first_row.min(rows.len())..]);
+        let mut roles: Vec<Option<(Role, HeaderUnit)>> = layout.header.iter().map(|cell| read_header(cell)).collect();
+
+        layout.find_shape(&data, &mut roles);
+        layout.find_time(&data, &mut roles);
+        layout.find_kind(&data, &mut roles);
+        layout.find_places(&data, &roles, file);
+        if layout.shape == Shape::ColumnPerItem {
+            layout.mend_shifted_header(&data, &mut roles);
+            layout.mend_swapped_ozone(&data, &mut roles);
+            layout.find_values(&data, &roles, units.as_deref());
+        }
+        layout.find_rest(&roles);
+        layout.conclude();
+        layout
+    }
+
+    /// One column an item, one row an item, or one column a site.
+    fn find_shape(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
+        let names_items = |index: usize| {
+            let (total, items) = data.filled(index).take(400).fold((0, 0), |(total, items), cell| {
+                let item = matches!(read_header(cell), Some((Role::Reading(..) | Role::Aqi, _)));
+                (total + 1, items + usize::from(item))
+            });
+            total > 0 && items * 3 >= total
+        };
+        let is_river_or_lake =
+            |cell: &str| cell.contains(['河', '湖', '库', '江']) || cell.eq_ignore_ascii_case("lake");
+        let readings = roles.iter().filter(|role| matches!(role, Some((Role::Reading(..), _)))).count();
+        for (index, role) in roles.iter_mut().enumerate() {
+            match role {
+                Some((Role::Item, _)) if names_items(index) && readings <= 1 => {
+                    self.item = self.item.or(Some(index));
+                }
+                Some((Role::Item | Role::Body, _)) if data.filled(index).any(is_river_or_lake) => {
+                    *role = Some((Role::Body, HeaderUnit::Unsaid));
+                }
+                Some((Role::Item | Role::Body, _)) => *role = Some((Role::Aside, HeaderUnit::Unsaid)),
+                _ => {}
+            }
+        }
+        let Some(item) = self.item else { return };
+        if let Some(result) = roles.iter().position(|role| matches!(role, Some((Role::Result, _)))) {
+            self.shape = Shape::RowPerItem;
+            self.result = Some(result);
+            self.unit = roles.iter().position(|role| matches!(role, Some((Role::Unit, _))));
+            self.take(result, Words::new("结果", "result"));
+            if let Some(unit) = self.unit {
+                self.take(unit, Words::new("单位", "unit"));
+            }
+        } else {
+            self.shape = Shape::ColumnPerSite;
+            self.sites =
+                (0..self.width).filter(|&n| n != item && roles[n].is_none() && !self.header[n].is_empty()).collect();
+            for index in self.sites.clone() {
+                self.take(index, Words::new("点位", "site"));
+            }
+        }
+        self.take(item, Words::new("指标", "item"));
+    }
+
+    fn find_time(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
+        let at = |role: Role| roles.iter().position(|found| found.map(|(found, _)| found) == Some(role));
+        let hour = at(Role::Hour);
+        let (year, month, day) = (at(Role::Year), at(Role::Month), at(Role::Day));
+        // Of several date columns the one with most dates, and of equals one that says the time, and the first.
+        let dates = roles.iter().enumerate().filter(|(_, role)| matches!(role, Some((Role::Date, _))));
+        let dated = dates
+            .map(|(index, _)| (data.dates(index), index))
+            .filter(|((count, _), _)| *count > 0)
+            .max_by_key(|((count, timed), index)| (*count, *timed, usize::MAX - index))
+            .map(|(_, index)| index);
+        // 月份 beside a year column holds 1 to 12, 时间 beside a date column times of day.
+        let plain_month = month.or_else(|| {
+            let header = |n: usize| matches!(self.header[n].as_str(), "月份" | "监测月份");
+            (0..roles.len()).find(|&n| matches!(roles[n], Some((Role::Date, _))) && header(n))
+        });
+        let is_time = |cell: &str| scan(cell.as_bytes()).is_some_and(|scanned| !scanned.has_day());
+        let time = (0..roles.len()).find(|&n| {
+            Some(n) != dated
+                && matches!(roles[n], Some((Role::Date | Role::Time, _)))
+                && data.filled(n).next().is_some()
+                && data.filled(n).take(200).all(is_time)
+        });
+        self.time = match (dated, year, plain_month) {
+            (Some(date), _, _) => Some(TimeColumns::Date { date, time, hour }),
+            (None, Some(year), Some(month)) => Some(TimeColumns::Parts { year, month, day, hour }),
+            _ => roles.iter().position(|role| matches!(role, Some((Role::Date, _)))).map(|date| TimeColumns::Date {
+                date,
+                time,
+                hour,
+            }),
+        };
+        let used = match self.time {
+            None => Vec::new(),
+            Some(TimeColumns::Date { date, time, hour }) => {
+                self.find_order(data, date);
+                vec![
+                    (Some(date), Words::new("时间", "time")),
+                    (time, Words::new("时刻", "time of day")),
+                    (hour, Words::new("小时", "hour")),
+                ]
+            }
+            Some(TimeColumns::Parts { year, month, day, hour }) => vec![
+                (Some(year), Words::new("年", "year")),
+                (Some(month), Words::new("月", "month")),
+                (day, Words::new("日", "day")),
+                (hour, Words::new("小时", "hour")),
+            ],
+        };
+        for (index, words) in used {
+            if let Some(index) = index {
+                self.take(index, words);
+            }
+        }
+    }
+
+    /// Day and month in the one order in which all dates of the column exist.
+    fn find_order(&mut self, data: &Data<'_>, date: usize) {
+        let scanned: Vec<Scanned> =
+            data.filled(date).filter_map(|cell| scan(cell.as_bytes())).filter(|date| date.is_unordered()).collect();
+        if scanned.is_empty() {
+            return;
+        }
+        let mut possible = DateOrder::ALL.into_iter().filter(|order| scanned.iter().all(|date| date.fits(*order)));
+        match (possible.next(), possible.next()) {
+            (Some(order), None) => self.rule.order = Some(order),
+            (Some(_), Some(_)) => self.open_order = true,
+            // Slips of the pen: the order in which nearly all exist.
+            _ => {
+                let fitting = |order: &DateOrder| scanned.iter().filter(|date| date.fits(*order)).count();
+                self.rule.order = DateOrder::ALL.into_iter().find(|order| fitting(order) * 10 >= scanned.len() * 9);
+            }
+        }
+    }
+
+    fn find_kind(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
+        let mut media = [0_usize; 2];
+        let mut hourly_names = false;
+        let mut count = |role: Option<(Role, HeaderUnit)>| match role {
+            Some((Role::Reading(parameter, span), _)) => {
+                media[usize::from(parameter.item().medium == Medium::Water)] += 1;
+                hourly_names |= matches!(span, Span::Day) || (parameter == Parameter::O3 && span == Span::Hour);
+            }
+            Some((Role::Aqi, _)) => media[0] += 1,
+            Some((Role::Class | Role::Target, _)) => media[1] += 1,
+            _ => {}
+        };
+        match self.item {
+            Some(item) => data.filled(item).take(400).for_each(|cell| count(read_header(cell))),
+            None => roles.iter().for_each(|role| count(*role)),
+        }
+        self.kind = if media == [0, 0] {
+            Kind::Unknown
+        } else if media[0] < media[1] {
+            Kind::Water
+        } else {
+            match self.time {
+                Some(TimeColumns::Parts { hour: None, day: None, .. }) => Kind::AirMonthly,
+                Some(TimeColumns::Date { hour: Some(_), .. } | TimeColumns::Parts { hour: Some(_), .. }) => {
+                    Kind::AirHourly
+                }
+                Some(TimeColumns::Date { time: Some(_), .. }) => Kind::AirHourly,
+                Some(TimeColumns::Date { date, .. }) => {
+                    let scanned = || data.filled(date).filter_map(|cell| scan(cell.as_bytes()));
+                    let first = data.filled(date).next();
+                    let one_time = data.filled(date).all(|cell| Some(cell) == first);
+                    if scanned().next().is_some() && scanned().all(Scanned::is_month) {
+                        Kind::AirMonthly
+                    } else if data.dates(date).1 > 0 {
+                        Kind::AirHourly
+                    } else if scanned().any(|s| s.minute.is_some()) && (hourly_names || self.item.is_some()) && one_time
+                    {
+                        // One hour of many sites, midnight.
+                        Kind::AirHourly
+                    } else {
+                        Kind::AirDaily
+                    }
+                }
+                _ => Kind::AirDaily,
+            }
+        };
+        // 类别 and 等级 are said of air and of water.
+        for role in roles.iter_mut().flatten() {
+            role.0 = match (self.kind, role.0) {
+                (Kind::Water, Role::Category) => Role::Class,
+                (Kind::AirDaily | Kind::AirHourly, Role::Class) => Role::Category,
+                (_, other) => other,
+            };
+        }
+    }
+
+    fn find_places(&mut self, data: &Data<'_>, roles: &[Option<(Role, HeaderUnit)>], file: &str) {
+        for (index, role) in roles.iter().enumerate() {
+            let Some((role, _)) = role else { continue };
+            let (slot, words) = match role {
+                Role::Site => (&mut self.site.name, Words::new("点位", "site")),
+                Role::Code => (&mut self.site.code, Words::new("点位编码", "site code")),
+                Role::City => (&mut self.site.city, Words::new("城市", "city")),
+                Role::Province => (&mut self.site.province, Words::new("省份", "province")),
+                Role::Basin => (&mut self.site.basin, Words::new("流域", "basin")),
+                Role::River => (&mut self.site.river, Words::new("河流", "river")),
+                Role::Body => (&mut self.site.body, Words::new("水体类型", "body of water")),
+                Role::Target => (&mut self.site.target, Words::new("目标类别", "target class")),
+                _ => continue,
+            };
+            if slot.is_none() && (data.0.is_empty() || data.filled(index).next().is_some()) {
+                *slot = Some(index);
+                self.take(index, words);
+            }
+        }
+        let site = &mut self.site;
+        // Without a column of sites, the finest place there is names them.
+        if site.name.is_none() && site.code.is_none() {
+            site.name = site.city.take().or_else(|| site.river.take());
+        }
+        let stem = stem(file);
+        if self.shape == Shape::ColumnPerSite {
+            return;
+        }
+        if site.name.is_none() && site.code.is_none() {
+            site.only = Some(stem.to_owned());
+            self.remark(Code::NoSite, 0, stem);
+        } else if site.code.is_none() && site.city.is_none() && self.kind == Kind::AirHourly && names_a_city(stem) {
+            // Stations of one name stand in many cities.
+            site.city_of_file = stem.to_owned();
+        }
+    }
+
+    /// Some exports write a header whose names do not stand above their columns. The data tell: the AQI that is there
+    /// cannot be below the index of PM2.5 or of PM10, and there is no ozone at 1 µg/m³ day after day. Where the true
+    /// order is certain it is taken, otherwise no pollutant is.
+    fn mend_shifted_header(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
+        let at = |wanted: Parameter| {
+            roles.iter().position(|role| matches!(role, Some((Role::Reading(found, _), _)) if *found == wanted))
+        };
+        let aqi = roles.iter().position(|role| matches!(role, Some((Role::Aqi, _))));
+        let (Some(pm25), Some(pm10)) = (at(Parameter::Pm25), at(Parameter::Pm10)) else { return };
+        // Rows with an AQI, and those of them in which this column cannot be that item.
+        let impossible = |index: usize, parameter: Parameter| {
+            let mut rows = (0, 0);
+            for row in data.0 {
+                let Some(aqi) = aqi.and_then(|aqi| Data::value(row, aqi)).filter(|aqi| *aqi > Amount::ZERO) else {
+                    continue;
+                };
+                let Some(least) = Data::value(row, index).and_then(|value| least_index(parameter, value)) else {
+                    continue;
+                };
+                // Publishers that average hourly indices come out a little lower; some stop at 300.
+                let slack = Amount::whole(least - 5 - least / 7);
+                rows = (rows.0 + 1, rows.1 + usize::from(aqi < slack && aqi < Amount::whole(300)));
+            }
+            rows
+        };
+        let median_below = |index: Option<usize>, bound: i64| {
+            index.and_then(|index| data.median(index)).is_some_and(|median| median < Amount::whole(bound))
+        };
+        // An hourly AQI may stand for the last day, from which single hours stray.
+        let share = if self.kind == Kind::AirHourly { 6 } else { 3 };
+        let wrong = |(rows, wrong): (usize, usize)| rows >= 5 && wrong * 10 > rows * share;
+        let co = at(Parameter::Co);
+        let strange_gases = self.kind == Kind::AirDaily
+            && median_below(at(Parameter::O3), 5)
+            && median_below(co, 100)
+            && !median_below(co, 3);
+        if !(wrong(impossible(pm25, Parameter::Pm25)) || wrong(impossible(pm10, Parameter::Pm10)) || strange_gases) {
+            return;
+        }
+        let shifted = (at(Parameter::So2), at(Parameter::No2), at(Parameter::Co), at(Parameter::O3));
+        let certain = match shifted {
+            (Some(so2), Some(_), Some(_), Some(o3)) => {
+                let fits = |(rows, wrong): (usize, usize)| rows >= 5 && wrong * 20 <= rows;
+                let ordered = data.0.iter().filter_map(|row| Some(Data::value(row, pm10)? <= Data::value(row, so2)?));
+                let (rows, right) =
+                    ordered.fold((0, 0), |(rows, right), ordered| (rows + 1, right + usize::from(ordered)));
+                let equal = data.0.iter().filter(|row| {
+                    let least =
+                        |index, parameter| Data::value(row, index).and_then(|value| least_index(parameter, value));
+                    let index = least(pm10, Parameter::Pm25).max(least(so2, Parameter::Pm10)).map(Amount::whole);
+                    index.is_some() && index == aqi.and_then(|aqi| Data::value(row, aqi))
+                });
+                fits(impossible(pm10, Parameter::Pm25))
+                    && fits(impossible(so2, Parameter::Pm10))
+                    && right * 20 >= rows * 19
+                    && median_below(Some(o3), 5)
+                    && equal.count() * 10 >= rows
+            }
+            _ => false,
+        };
+        let place = self.header.join(",");
+        if certain {
+            self.remark(Code::HeaderContradicted, 0, place);
+        } else {
+            self.remark(Code::HeaderUnclear, 0, place);
+        }
+        for (index, role) in roles.iter_mut().enumerate() {
+            let Some((Role::Reading(parameter, _), _)) = *role else { continue };
+            // The order in which the export of tianqihoubao writes: rank, PM2.5, PM10, NO2, SO2, CO.
+            let meant = match parameter {
+                _ if !certain => None,
+                Parameter::Pm10 => Some(Parameter::Pm25),
+                Parameter::So2 => Some(Parameter::Pm10),
+                Parameter::No2 => Some(Parameter::No2),
+                Parameter::Co => Some(Parameter::So2),
+                Parameter::O3 => Some(Parameter::Co),
+                _ => None,
+            };
+            *role = Some((meant.map_or(Role::Aside, |meant| Role::Reading(meant, Span::Unsaid)), HeaderUnit::Unsaid));
+            if meant != Some(parameter) {
+                self.leave(index, Words::new("表头与数据不符", "the header does not fit the data"));
+            }
+        }
+    }
+
+    /// The XML feed of the national network has the tags of ozone and of its largest hour of twenty-four exchanged. The
+    /// largest cannot be below the hour.
+    fn mend_swapped_ozone(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
+        let at = |spans: &[Span]| {
+            roles
+                .iter()
+                .position(|role| matches!(role, Some((Role::Reading(Parameter::O3, span), _)) if spans.contains(span)))
+        };
+        let (Some(hour), Some(largest)) = (at(&[Span::Unsaid, Span::Hour]), at(&[Span::Day])) else { return };
+        if self.kind != Kind::AirHourly {
+            return;
+        }
+        let (mut right, mut wrong) = (0, 0);
+        for row in data.0 {
+            let (Some(hour), Some(largest)) = (Data::value(row, hour), Data::value(row, largest)) else { continue };
+            right += usize::from(hour < largest);
+            wrong += usize::from(hour > largest);
+        }
+        if wrong >= 5 && right * 20 <= wrong {
+            let (first, second) = (roles[hour], roles[largest]);
+            (roles[hour], roles[largest]) = (second, first);
+            for (index, header) in [(hour, self.header[hour].clone()), (largest, self.header[largest].clone())] {
+                self.remark(Code::HeaderContradicted, index + 1, header);
+                self.leave(index, Words::new("表头与数据不符", "the header does not fit the data"));
+            }
+        }
+    }
+
+    fn find_values(&mut self, data: &Data<'_>, roles: &[Option<(Role, HeaderUnit)>], units: Option<&[Option<Unit>]>) {
+        let has_eight_hours = roles
+            .iter()
+            .any(|role| matches!(role, Some((Role::Reading(Parameter::O3, Span::EightHours | Span::EightOfDay), _))));
+        for (index, role) in roles.iter().enumerate() {
+            let Some((Role::Reading(parameter, span), said)) = *role else { continue };
+            let item = parameter.item();
+            if Some(item.medium) != self.kind.medium() {
+                self.leave(
+                    index,
+                    Words::new(
+                        "与其他指标不属于同一环境要素，未使用",
+                        "belongs to another medium than the other items; not used",
+                    ),
+                );
+                continue;
+            }
+            let header = self.header[index].clone();
+            let (unit, from) = match (said, units.and_then(|units| units.get(index).copied().flatten())) {
+                (HeaderUnit::Known(unit), _) => (unit, Words::new("单位取自表头", "unit from the header")),
+                (HeaderUnit::Unknown, _) => {
+                    self.remark(Code::UnknownUnit, index + 1, header);
+                    self.leave(index, Code::UnknownUnit.words());
+                    continue;
+                }
+                (HeaderUnit::Unsaid, Some(unit)) => (unit, Words::new("单位取自单位行", "unit from the row of units")),
+                (HeaderUnit::Unsaid, None) => (item.unit, Code::UnitAssumed.words()),
+            };
+            let Some(mut exponent) = unit.exponent_to(item.unit) else {
+                self.remark(Code::UnitMismatch, index + 1, header);
+                self.leave(index, Code::UnitMismatch.words());
+                continue;
+            };
+            let mut note = from;
+            let mut unit = unit;
+            if parameter == Parameter::Co && unit == Unit::MG_PER_M3 {
+                // No street and no fire keeps half of all values above 30 mg/m³.
+                if data.median(index).is_some_and(|median| median > Amount::whole(30)) {
+                    self.remark(Code::UnitSuspect, index + 1, header.clone());
+                    unit = Unit::UG_PER_M3;
+                    exponent = -3;
+                    note = Words::new(
+                        "数值只可能是 μg/m³，已按此换算",
+                        "the values can only be µg/m³ and were converted from it",
+                    );
+                }
+            }
+            let averaging = match span {
+                Span::Unsaid if parameter == Parameter::O3 && self.kind == Kind::AirDaily && has_eight_hours => {
+                    Averaging::DayMax1h
+                }
+                _ => span.averaging(self.kind, parameter),
+            };
+            if self.values.iter().any(|other| other.parameter == parameter && other.averaging == averaging) {
+                self.remark(Code::DuplicateColumn, index + 1, header);
+                self.leave(index, Code::DuplicateColumn.words());
+                continue;
+            }
+            if note == Code::UnitAssumed.words() {
+                if item.unit == Unit::ONE {
+                    note = Words::same("");
+                } else {
+                    self.remark(Code::UnitAssumed, index + 1, header);
+                }
+            }
+            self.values.push(ValueColumn::new(index, parameter, averaging, exponent));
+            let mended = self.columns.get(index).is_some_and(|column| !column.note.zh.is_empty());
+            if let Some(column) = self.columns.get_mut(index) {
+                let words = averaging_words(averaging);
+                column.role = Text::new(
+                    format!("{}{}{}", item.symbol, if words.zh.is_empty() { "" } else { " " }, words.zh),
+                    format!("{}{}{}", item.symbol, if words.en.is_empty() { "" } else { " " }, words.en),
+                );
+                column.unit = unit.name().to_owned();
+                column.used = true;
+                if !mended {
+                    column.note = note.into();
+                }
+            }
+        }
+        // The API of pm25.in and the feed behind it write 0 for a missing value.
+        let plain = |name: &str| self.header.iter().any(|header| header == name);
+        self.zeros = if self.kind == Kind::AirDaily {
+            Zeros::Impossible
+        } else if plain("time_point") && plain("position_name") || plain("TimePoint") && plain("PositionName") {
+            Zeros::Always
+        } else {
+            Zeros::AllOnly
+        };
+    }
+
+    fn find_rest(&mut self, roles: &[Option<(Role, HeaderUnit)>]) {
+        let known_aside = Words::new("不参与评价", "not part of the assessment");
+        for (index, role) in roles.iter().enumerate() {
+            let slot = match role.map(|(role, _)| role) {
+                Some(Role::Aqi) => {
+                    Some((&mut self.aqi, Words::new("发布的 AQI（只作对照）", "published AQI, for comparison only")))
+                }
+                Some(Role::Category) => Some((
+                    &mut self.category,
+                    Words::new("发布的级别（只作对照）", "published category, for comparison only"),
+                )),
+                Some(Role::Class) => Some((
+                    &mut self.class,
+                    Words::new("发布的类别（只作对照）", "published class, for comparison only"),
+                )),
+                Some(Role::Status) => Some((&mut self.status, Words::new("站点情况", "state of the station"))),
+                Some(Role::Standard) => Some((&mut self.standard, Words::new("评价标准", "standard"))),
+                _ => None,
+            };
+            match slot {
+                Some((slot, words)) if slot.is_none() => {
+                    *slot = Some(index);
+                    self.take(index, words);
+                }
+                _ => {
+                    if let Some(column) =
+                        self.columns.get_mut(index).filter(|column| !column.used && column.note.zh.is_empty())
+                    {
+                        column.note = if role.is_some() || column.header.is_empty() {
+                            known_aside.into()
+                        } else {
+                            Words::new("未识别，未使用", "not recognised, not used").into()
+                        };
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tables without header: only one order of columns is known by its content, that of the aqistudy archive.
+    fn without_header(rows: &[Vec<String>], file: &str, options: &ReadOptions) -> Layout {
+        let names = ["城市", "日期", "AQI", "AQI范围", "质量等级", "PM2.5", "PM10", "SO2", "CO", "NO2", "O3", "排名"];
+        let data: Vec<Vec<String>> =
+            rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).cloned().collect();
+        let is_range = |cell: &str| {
+            cell.split_once(['~', '～']).is_some_and(|(low, high)| {
+                Amount::parse_ascii(low.as_bytes()).is_ok() && Amount::parse_ascii(high.as_bytes()).is_ok()
+            })
+        };
+        let fits = |row: &Vec<String>| {
+            row.len() == names.len()
+                && !row[0].is_empty()
+                && scan(row[1].as_bytes()).is_some_and(Scanned::has_day)
+                && is_range(&row[3])
+                && (row[4].is_empty() || Category::read(&row[4]).is_some())
+                && [2, 5, 6, 7, 8, 9, 10].iter().all(|&n| Data::value(row, n).is_some())
+        };
+        let data_view = Data(&data);
+        let known = !data.is_empty()
+            && data.iter().filter(|row| fits(row)).count() * 10 >= data.len() * 9
+            && data_view.median(8).is_some_and(|co| co < Amount::whole(10));
+        if !known {
+            let first = rows.iter().find(|row| row.iter().any(|cell| !cell.is_empty())).cloned().unwrap_or_default();
+            let mut layout = Layout::empty(first, options, file);
+            layout.width = 0;
+            layout.columns.clear();
+            let code = if data.is_empty() { Code::EmptyFile } else { Code::NoHeader };
+            let text = layout.header.join(",");
+            layout.remark(code, 0, text);
+            layout.understood = code.words().into();
+            return layout;
+        }
+        let header = names.map(str::to_owned).to_vec();
+        let mut layout = Layout::empty(header, options, file);
+        let mut roles: Vec<_> = names.iter().map(|name| read_header(name)).collect();
+        layout.find_time(&data_view, &mut roles);
+        layout.find_kind(&data_view, &mut roles);
+        layout.find_places(&data_view, &roles, file);
+        layout.find_values(&data_view, &roles, None);
+        layout.find_rest(&roles);
+        layout.zeros = Zeros::Always;
+        for column in &mut layout.columns {
+            column.note = Words::new("无表头，按内容判断", "no header; judged by content").into();
+        }
+        layout.remarks.retain(|remark| remark.code != Code::UnitAssumed);
+        layout.conclude();
+        layout
+    }
+
+    /// What is missing for an assessment, and the sentence that says how the file was understood.
+    fn conclude(&mut self) {
+        let readings = !self.values.is_empty() || self.item.is_some();
+        let unclear = self.remarks.iter().any(|remark| remark.code == Code::HeaderUnclear);
+        if self.kind == Kind::Unknown || !readings {
+            if !unclear {
+                let text = self.header.join(",");
+                self.remark(Code::NothingToGrade, 0, text);
+            }
+            self.kind = Kind::Unknown;
+        } else if self.time.is_none() {
+            self.remark(Code::NoTime, 0, "");
+        } else if self.kind == Kind::AirMonthly {
+            self.remark(Code::MonthlyAir, 0, "");
+        }
+        let kind = match self.kind {
+            Kind::AirDaily => Words::new("空气质量日均值", "daily air quality"),
+            Kind::AirHourly => Words::new("空气质量小时值", "hourly air quality"),
+            Kind::AirMonthly => Words::new("空气质量月均值（不评价）", "monthly air quality, which is not graded"),
+            Kind::Water => Words::new("地表水监测数据", "surface water samples"),
+            Kind::Unknown => Words::new("未识别的表格", "a table that was not recognised"),
+        };
+        let shape = match self.shape {
+            Shape::ColumnPerItem => Words::new("每列一项指标", "one column an item"),
+            Shape::RowPerItem => Words::new("每行一项指标", "one row an item"),
+            Shape::ColumnPerSite => Words::new("每列一个点位", "one column a site"),
+        };
+        let header = match self.header_row {
+            Some(at) => Text::new(format!("表头在第 {} 行", at + 1), format!("header in row {}", at + 1)),
+            None if self.fields => Text::new("列名取自字段名", "columns named by fields"),
+            None => Text::new("没有表头", "no header"),
+        };
+        let name = |index: usize| self.header.get(index).map_or("", String::as_str);
+        let join =
+            |columns: &[Option<usize>]| columns.iter().flatten().map(|&n| name(n)).collect::<Vec<_>>().join(" + ");
+        let time = match self.time {
+            Some(TimeColumns::Date { date, time, hour }) => join(&[Some(date), time, hour]),
+            Some(TimeColumns::Parts { year, month, day, hour }) => join(&[Some(year), Some(month), day, hour]),
+            None => "—".to_owned(),
+        };
+        let site = match (&self.site.only, self.shape) {
+            (_, Shape::ColumnPerSite) => {
+                Text::new(format!("{} 个点位列", self.sites.len()), format!("{} site columns", self.sites.len()))
+            }
+            (Some(only), _) => Text::new(format!("“{only}”（文件名）"), format!("\"{only}\" (file name)")),
+            (None, _) => {
+                let place = &self.site;
+                let columns = join(&[place.province, place.basin, place.city, place.name, place.code]);
+                Text::new(format!("“{columns}”"), format!("\"{columns}\""))
+            }
+        };
+        let mut items: Vec<&str> = Vec::new();
+        for value in &self.values {
+            if !items.contains(&value.parameter.symbol()) {
+                items.push(value.parameter.symbol());
+            }
+        }
+        let items = if items.is_empty() {
+            Text::default()
+        } else {
+            Text::new(format!("；指标 {}", items.join("、")), format!("; items {}", items.join(", ")))
+        };
+        self.understood = Text::new(
+            format!("{}：{}，{}；时间取自“{time}”，点位取自{}{}。", kind.zh, shape.zh, header.zh, site.zh, items.zh),
+            format!(
+                "Read as {}: {}, {}; time from \"{time}\", sites from {}{}.",
+                kind.en, shape.en, header.en, site.en, items.en
+            ),
+        );
+    }
+
+    /// The column of a header, from 1.
+    pub(super) fn header_of(&self, column: u16) -> &str {
+        usize::from(column).checked_sub(1).and_then(|index| self.header.get(index)).map_or("", String::as_str)
+    }
+}
+
+fn averaging_words(averaging: Averaging) -> Words {
+    match averaging {
+        Averaging::Sample => Words::same(""),
+        Averaging::Hour => Words::new("1 小时平均", "1-hour mean"),
+        Averaging::Moving8h => Words::new("8 小时滑动平均", "moving 8-hour mean"),
+        Averaging::Moving24h => Words::new("24 小时滑动平均", "moving 24-hour mean"),
+        Averaging::Day => Words::new("24 小时平均", "24-hour mean"),
+        Averaging::DayMax8h => Words::new("日最大 8 小时平均", "daily maximum 8-hour mean"),
+        Averaging::DayMax1h => Words::new("日最大 1 小时平均", "daily maximum 1-hour mean"),
+    }
+}
+
+/// A header cell on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A file name without folders and ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+}
+
+/// Whether a file name can be a city: short, Chinese, and none of the words of data files.
+fn names_a_city(stem: &str) -> bool {
+    (2..=8).contains(&stem.chars().count())
+        && stem.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && !["数据", "空气", "监测", "小时", "站", "日报", "月报", "表", "文件", "全国", "导出"]
+            .iter()
+            .any(|word| stem.contains(word))
+}

@@ -1,0 +1,306 @@
+//! One file, chunk by chunk.
+
+use std::ops::Range;
+
+use super::decode::not_text;
+use super::feed::{is_feed, table_of_feed};
+use super::layout::{Layout, dialect_of, rows_of};
+use super::lines::{Dialect, Found, Lines, Refused, split_slowly};
+use super::release::{Table, table_of_json};
+use super::rows::{Row, Rows};
+use super::{DecodeAs, Encoding, FileReport, ReadOptions};
+use crate::issue::{Code, Issue};
+use crate::observation::{FileId, Origin, Sink, SiteTable};
+use crate::schema::Kind;
+use crate::words::Text;
+
+/// Bytes from whose rows the layout is judged.
+const SAMPLE: usize = 256 << 10;
+/// Bytes that are waited for when the order of day and month is still open.
+const SAMPLE_OF_DATES: usize = 4 << 20;
+/// Largest file that is held as a whole.
+const HELD_CAP: usize = 256 << 20;
+/// Bytes that are worked on at a time.
+const STEP: usize = 256 << 10;
+
+/// What the file turned out to be so far.
+enum State {
+    /// Not enough bytes yet to tell.
+    Waiting,
+    /// A table of lines.
+    Table(Box<Rows>, Dialect),
+    /// JSON, or the XML feed of the air network, held until its end.
+    Held { feed: bool },
+    /// Nothing to read; the rest is let pass.
+    Refused(Text),
+}
+
+/// Reads one file; see the [module](super) for an example.
+pub struct FileReader {
+    file: FileId,
+    name: String,
+    encoding: Encoding,
+    options: ReadOptions,
+    bytes: u64,
+    state: State,
+    lines: Lines,
+    /// Rows so far, as a spreadsheet counts.
+    row: u32,
+    cells: Vec<Range<u32>>,
+    text: Vec<u8>,
+    held: Vec<u8>,
+    /// Bytes to wait for before the layout is judged.
+    sample: usize,
+}
+
+impl FileReader {
+    /// A reader at the begin of a file. `encoding` is what the bytes were written in; those that are pushed are UTF-8
+    /// in any case.
+    #[must_use]
+    pub fn new(file: FileId, name: &str, encoding: Encoding, options: &ReadOptions) -> FileReader {
+        FileReader {
+            file,
+            name: name.to_owned(),
+            encoding,
+            options: options.clone(),
+            bytes: 0,
+            state: State::Waiting,
+            lines: Lines::new(),
+            row: 0,
+            cells: Vec::new(),
+            text: Vec::new(),
+            held: Vec::new(),
+            sample: SAMPLE,
+        }
+    }
+
+    /// Rows of data read so far.
+    #[must_use]
+    pub fn rows(&self) -> u32 {
+        match &self.state {
+            State::Table(rows, _) => rows.rows,
+            _ => 0,
+        }
+    }
+
+    /// Reads the next bytes of the file, UTF-8 or decoded to it; characters may be cut between two calls.
+    ///
+    /// # Errors
+    /// [`DecodeAs`] when the bytes are in another encoding: the file must be begun again with a new reader, decoded from
+    /// that encoding, and everything the sink received from it forgotten.
+    pub fn push<S: Sink>(&mut self, bytes: &[u8], sites: &mut SiteTable, sink: &mut S) -> Result<(), DecodeAs> {
+        self.bytes += bytes.len() as u64;
+        for step in bytes.chunks(STEP) {
+            match &self.state {
+                State::Refused(_) => return Ok(()),
+                State::Held { .. } if self.held.len() + step.len() > HELD_CAP => {
+                    self.refuse(Code::TooMuchJson, "", sink);
+                    return Ok(());
+                }
+                State::Held { .. } => self.held.extend_from_slice(step),
+                State::Waiting => {
+                    self.lines.push(step);
+                    self.judge(false, sites, sink)?;
+                }
+                State::Table(..) => {
+                    self.lines.push(step);
+                    self.read_rows(false, sites, sink)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads what is left at the end of the file, and reports.
+    ///
+    /// # Errors
+    /// As [`FileReader::push`].
+    pub fn end<S: Sink>(mut self, sites: &mut SiteTable, sink: &mut S) -> Result<FileReport, DecodeAs> {
+        self.read_rest(sites, sink)?;
+        Ok(self.report())
+    }
+
+    /// Reads what is left.
+    pub(super) fn read_rest<S: Sink>(&mut self, sites: &mut SiteTable, sink: &mut S) -> Result<(), DecodeAs> {
+        if matches!(self.state, State::Waiting) {
+            self.judge(true, sites, sink)?;
+        }
+        match self.state {
+            State::Held { feed } => {
+                let held = std::mem::take(&mut self.held);
+                self.read_held(&held, feed, sites, sink)
+            }
+            State::Table(..) => self.read_rows(true, sites, sink),
+            State::Waiting | State::Refused(_) => Ok(()),
+        }
+    }
+
+    /// How the file was read.
+    pub(super) fn report(self) -> FileReport {
+        let mut report = FileReport {
+            name: self.name,
+            kind: Kind::Unknown,
+            understood: Text::default(),
+            encoding: self.encoding,
+            delimiter: "",
+            rows: 0,
+            used: 0,
+            bytes: self.bytes,
+            columns: Vec::new(),
+        };
+        match self.state {
+            State::Table(rows, dialect) => {
+                report.kind = rows.layout.kind;
+                report.delimiter = std::str::from_utf8(dialect.delimiter).unwrap_or_default();
+                (report.rows, report.used) = (rows.rows, rows.used);
+                let Layout { understood, mut columns, item, .. } = rows.layout;
+                if let Some(column) =
+                    item.and_then(|item| columns.get_mut(item)).filter(|_| !rows.other_items.is_empty())
+                {
+                    let others = rows.other_items.join("、");
+                    column.note = Text::new(
+                        format!("不参与评价的项目：{others}"),
+                        format!("items that are not graded: {others}"),
+                    );
+                }
+                report.understood = understood;
+                report.columns = columns;
+            }
+            State::Refused(why) => report.understood = why,
+            State::Waiting | State::Held { .. } => {}
+        }
+        report
+    }
+
+    /// Judges what the file is, when there are enough bytes to tell.
+    fn judge<S: Sink>(&mut self, last: bool, sites: &mut SiteTable, sink: &mut S) -> Result<(), DecodeAs> {
+        let whole = self.lines.buffer();
+        if whole.len() < self.sample && !last {
+            return Ok(());
+        }
+        let mark = if whole.starts_with(&[0xef, 0xbb, 0xbf]) { 3 } else { 0 };
+        // Exactly so many bytes, so that the chunks do not matter.
+        let sample = &whole[mark..whole.len().min(self.sample).max(mark)];
+        let last = last && whole.len() <= self.sample;
+        if let Some(what) = not_text(sample) {
+            self.refuse(Code::NotText, what, sink);
+            return Ok(());
+        }
+        let first = sample.iter().copied().find(|byte| !byte.is_ascii_whitespace());
+        let feed = first == Some(b'<') && is_feed(sample);
+        if feed || matches!(first, Some(b'{' | b'[')) {
+            self.held = whole[mark..].to_vec();
+            self.lines = Lines::new();
+            self.state = State::Held { feed };
+            return Ok(());
+        }
+        let dialect = dialect_of(sample, last);
+        let rows = rows_of(sample, dialect, last, usize::MAX);
+        if rows.len() < 3 && !last && self.sample < super::lines::RECORD_CAP {
+            self.sample *= 4;
+            return self.judge(false, sites, sink);
+        }
+        let layout = Layout::find(&rows, false, &self.name, &self.options);
+        if layout.open_order && !last && self.sample < SAMPLE_OF_DATES {
+            self.sample *= 4;
+            return self.judge(false, sites, sink);
+        }
+        if self.encoding == Encoding::Utf8 {
+            // The header must be readable, and without one the rows by which the layout was judged.
+            let header = layout.header_row.map_or(rows.len(), |at| at + 1);
+            let broken = rows.iter().take(header).flatten().any(|cell| cell.contains('\u{fffd}'));
+            if broken && std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_some()) {
+                return Err(DecodeAs(Encoding::Gb18030));
+            }
+        }
+        self.lines.rewind(mark);
+        let mut rows = Box::new(Rows::new(self.file, layout, self.encoding));
+        rows.begin(sites, sink);
+        self.state = State::Table(rows, dialect);
+        self.read_rows(last, sites, sink)
+    }
+
+    fn refuse(&mut self, code: Code, text: &str, sink: &mut impl Sink) {
+        let origin = Origin { file: self.file, row: 0 };
+        sink.issue(Issue { code, origin, column: 0, header: "", text });
+        self.lines = Lines::new();
+        self.held = Vec::new();
+        self.state = State::Refused(code.words().into());
+    }
+
+    /// Reads the whole rows that the buffer holds.
+    fn read_rows<S: Sink>(&mut self, last: bool, sites: &mut SiteTable, sink: &mut S) -> Result<(), DecodeAs> {
+        let State::Table(rows, dialect) = &mut self.state else { return Ok(()) };
+        let first_row = u32::try_from(rows.layout.first_row).unwrap_or(u32::MAX);
+        loop {
+            let bytes = match self.lines.next(*dialect, last, &mut self.cells) {
+                Found::More => return Ok(()),
+                Found::Refused(why) => {
+                    let unclosed = why == Refused::Unclosed;
+                    self.row += u32::from(!unclosed);
+                    let code = match why {
+                        Refused::Cell => Code::CellTooLong,
+                        Refused::Record => Code::RecordTooLong,
+                        Refused::Unclosed => Code::UnclosedQuote,
+                    };
+                    let number = self.row + u32::from(unclosed);
+                    rows.issue(sink, code, Row { bytes: &[], cells: &[], number }, 0, b"");
+                    continue;
+                }
+                Found::Record => self.lines.buffer(),
+                Found::Marked(record, marks) => {
+                    let record = &self.lines.buffer()[record];
+                    split_slowly(record, marks, dialect.delimiter, &mut self.text, &mut self.cells);
+                    &self.text
+                }
+            };
+            self.row += 1;
+            if self.row <= first_row {
+                continue;
+            }
+            let row = Row { bytes, cells: &self.cells, number: self.row };
+            if self.row <= first_row + 50 {
+                rows.note_year(row, sink);
+            }
+            rows.row(row, sites, sink)?;
+        }
+    }
+
+    /// Reads a table out of JSON or XML.
+    fn read_held<S: Sink>(
+        &mut self,
+        held: &[u8],
+        feed: bool,
+        sites: &mut SiteTable,
+        sink: &mut S,
+    ) -> Result<(), DecodeAs> {
+        if self.encoding == Encoding::Utf8 && std::str::from_utf8(held).is_err() {
+            return Err(DecodeAs(Encoding::Gb18030));
+        }
+        let text = String::from_utf8_lossy(held);
+        let table = if feed { table_of_feed(&text) } else { table_of_json(&text) };
+        let Some(Table { header, rows: body }) = table else {
+            self.refuse(Code::BadJson, "", sink);
+            return Ok(());
+        };
+        let sample: Vec<Vec<String>> = std::iter::once(header).chain(body.iter().take(4000).cloned()).collect();
+        let layout = Layout::find(&sample, true, &self.name, &self.options);
+        let mut rows = Box::new(Rows::new(self.file, layout, Encoding::Gb18030));
+        rows.begin(sites, sink);
+        let (mut bytes, mut cells) = (Vec::new(), Vec::new());
+        for (number, record) in (1..).zip(&body) {
+            bytes.clear();
+            cells.clear();
+            for cell in record {
+                let start = bytes.len();
+                bytes.extend_from_slice(cell.as_bytes());
+                cells.push(super::lines::range(start, bytes.len()));
+            }
+            let row = Row { bytes: &bytes, cells: &cells, number };
+            rows.note_year(row, sink);
+            rows.row(row, sites, sink)?;
+        }
+        self.state = State::Table(rows, Dialect { delimiter: b"", end: b'\n' });
+        Ok(())
+    }
+}

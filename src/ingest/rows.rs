@@ -1,0 +1,935 @@
+//! Rows to records, by the layout that was found. Nothing in the path of an ordinary row allocates.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::dates::{Scanned, scan, scan_hour};
+use super::layout::{Layout, Order, TimeColumns, ValueColumn, Zeros};
+use super::plausible::is_sentinel;
+use super::{DecodeAs, Encoding};
+use crate::calendar::{Date, Hour, Month, Stamp};
+use crate::grade::Class;
+use crate::issue::{Code, Issue};
+use crate::observation::{Cell, FileId, Official, Origin, Record, Sink, Site, SiteId, SiteTable, When};
+use crate::parameter::{Medium, Parameter};
+use crate::plan::Body;
+use crate::quantity::{Amount, CellError, Missing, Reading, Unit, read_cell};
+use crate::schema::{HeaderUnit, Kind, Role, Shape, read_header};
+
+/// A row as the bytes of its cells.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) cells: &'a [Range<u32>],
+    /// From 1, as a spreadsheet counts.
+    pub(super) number: u32,
+}
+
+impl<'a> Row<'a> {
+    #[inline]
+    fn cell(self, index: usize) -> &'a [u8] {
+        match self.cells.get(index) {
+            Some(range) => self.bytes.get(range.start as usize..range.end as usize).unwrap_or_default(),
+            None => &[],
+        }
+    }
+
+    fn text(self, index: Option<usize>) -> &'a [u8] {
+        index.map_or(&[][..], |index| trim(self.cell(index)))
+    }
+
+    fn is_blank(self) -> bool {
+        (0..self.cells.len()).all(|index| trim(self.cell(index)).is_empty())
+    }
+}
+
+/// Cells stand as they are written; blanks around them are not text.
+#[inline]
+fn trim(cell: &[u8]) -> &[u8] {
+    match cell {
+        [first, .., last] if first.is_ascii_whitespace() || last.is_ascii_whitespace() => cell.trim_ascii(),
+        [only] if only.is_ascii_whitespace() => &[],
+        _ => cell,
+    }
+}
+
+/// Whether two short texts are the same, eight bytes at a time: most are shorter than a call to `memcmp` is worth.
+#[inline]
+fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let word =
+        |text: &[u8], at: usize| text.get(at..at + 8).and_then(|eight| eight.try_into().ok()).map(u64::from_le_bytes);
+    let mut at = 0;
+    while at + 8 <= a.len() {
+        if word(a, at) != word(b, at) {
+            return false;
+        }
+        at += 8;
+    }
+    a[at..].iter().zip(&b[at..]).all(|(a, b)| a == b)
+}
+
+/// A site of the file and the site that came after it last time: files repeat their sites in one order.
+struct KnownSite {
+    key: Range<usize>,
+    site: SiteId,
+    next: u32,
+}
+
+/// What an item cell of a row means.
+#[derive(Clone, Copy)]
+enum ItemUse {
+    Reading(ValueColumn, HeaderUnit),
+    Aqi,
+    Unused,
+}
+
+/// Reads rows by one layout.
+pub(super) struct Rows {
+    file: FileId,
+    pub(super) layout: Layout,
+    /// Bytes come as they are in the file, so what is not UTF-8 may be GB 18030.
+    undecoded: bool,
+    /// No character beyond ASCII was seen yet.
+    all_ascii: bool,
+    pub(super) rows: u32,
+    pub(super) used: u32,
+    /// Items of rows that are not part of the register, for the note of the column.
+    pub(super) other_items: Vec<String>,
+    site_of_column: Vec<SiteId>,
+    only: Option<SiteId>,
+    // Last time cells and what they meant.
+    time_cells: [Vec<u8>; 2],
+    time: Result<When, Code>,
+    year_noted: bool,
+    // Sites in the order of the file.
+    keys: Vec<u8>,
+    known: Vec<KnownSite>,
+    by_site: FxHashMap<SiteId, u32>,
+    last_site: u32,
+    key: Vec<u8>,
+    category: String,
+    items: FxHashMap<Vec<u8>, ItemUse>,
+    cells: Vec<Cell>,
+    wide: Vec<(SiteId, Cell)>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Rows {
+    pub(super) fn new(file: FileId, layout: Layout, encoding: Encoding) -> Rows {
+        let all_ascii = layout.header.iter().all(|cell| cell.is_ascii());
+        Rows {
+            file,
+            layout,
+            undecoded: encoding == Encoding::Utf8,
+            all_ascii,
+            rows: 0,
+            used: 0,
+            other_items: Vec::new(),
+            site_of_column: Vec::new(),
+            only: None,
+            time_cells: Default::default(),
+            // What two empty cells mean.
+            time: Err(Code::BadDate),
+            year_noted: false,
+            keys: Vec::new(),
+            known: Vec::new(),
+            by_site: FxHashMap::default(),
+            last_site: NONE,
+            key: Vec::new(),
+            category: String::new(),
+            items: FxHashMap::default(),
+            cells: Vec::new(),
+            wide: Vec::new(),
+        }
+    }
+
+    /// Hands out what was noticed while the layout was found, and makes the sites that are no cells.
+    pub(super) fn begin(&mut self, sites: &mut SiteTable, sink: &mut impl Sink) {
+        let row = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX));
+        for remark in &self.layout.remarks {
+            sink.issue(Issue {
+                code: remark.code,
+                origin: Origin { file: self.file, row: if remark.column == 0 { 0 } else { row } },
+                column: remark.column,
+                header: self.layout.header_of(remark.column),
+                text: &remark.text,
+            });
+        }
+        let medium = self.medium_mark();
+        let site = |name: &str| Site { name: name.to_owned(), ..Site::default() };
+        if let Some(only) = &self.layout.site.only {
+            self.only = Some(sites.intern(&key_of(medium, [b"", b"", b"", only.as_bytes()]), || site(only)));
+        }
+        for &column in &self.layout.sites {
+            let name = &self.layout.header[column];
+            let id = if is_station_code(name) {
+                let code = || Site { code: name.clone(), ..Site::default() };
+                sites.intern(&code_key(medium, name.as_bytes()), code)
+            } else {
+                sites.intern(&key_of(medium, [b"", b"", b"", name.as_bytes()]), || site(name))
+            };
+            self.site_of_column.push(id);
+        }
+    }
+
+    fn medium_mark(&self) -> u8 {
+        if self.layout.kind.medium() == Some(Medium::Water) { b'w' } else { b'a' }
+    }
+
+    /// Reads a row of data.
+    #[inline]
+    pub(super) fn row(&mut self, row: Row<'_>, sites: &mut SiteTable, sink: &mut impl Sink) -> Result<(), DecodeAs> {
+        let when = match self.when(row) {
+            Ok(when) => when,
+            Err(code) => return self.row_without_time(row, code, sink),
+        };
+        self.rows += 1;
+        if row.cells.len() != self.layout.header.len() {
+            self.check_width(row, sink);
+        }
+        if self.layout.kind == Kind::AirMonthly || self.layout.kind == Kind::Unknown {
+            return Ok(());
+        }
+        match self.layout.shape {
+            Shape::ColumnPerItem => {
+                let site = self.site(row, sites, sink)?;
+                self.column_per_item(row, when, site, sites, sink)
+            }
+            Shape::RowPerItem => {
+                let site = self.site(row, sites, sink)?;
+                self.row_per_item(row, when, site, sites, sink)
+            }
+            Shape::ColumnPerSite => self.column_per_site(row, when, sites, sink),
+        }
+    }
+
+    // ---- When ----
+
+    #[inline]
+    fn when(&mut self, row: Row<'_>) -> Result<When, Code> {
+        let (first, second) = match self.layout.time {
+            Some(TimeColumns::Date { date, time, hour }) => (date, time.or(hour)),
+            Some(TimeColumns::Parts { .. }) => return self.when_of_parts(row),
+            None => return Err(Code::NoTime),
+        };
+        let date = row.cell(first);
+        let second = second.map_or(&[][..], |index| row.cell(index));
+        if same(&self.time_cells[0], date) && same(&self.time_cells[1], second) {
+            return self.time;
+        }
+        self.time = self.read_when(trim(date), trim(second));
+        for (last, cell) in self.time_cells.iter_mut().zip([date, second]) {
+            last.clear();
+            last.extend_from_slice(cell.get(..64).unwrap_or(cell));
+        }
+        self.time
+    }
+
+    fn read_when(&self, date: &[u8], second: &[u8]) -> Result<When, Code> {
+        let scanned = scan(date).ok_or(Code::BadDate)?;
+        let stamp = scanned.stamp(self.layout.rule)?;
+        let stamp = match (self.layout.time, stamp) {
+            (Some(TimeColumns::Date { time: Some(_), .. }), Stamp::Day(date)) if !second.is_empty() => {
+                let time = scan(second).filter(|time| !time.has_day()).ok_or(Code::BadDate)?;
+                time.minute.map_or(stamp, |minute| Stamp::Minute(date, minute))
+            }
+            (Some(TimeColumns::Date { time: None, hour: Some(_), .. }), Stamp::Day(date) | Stamp::Minute(date, _))
+                if !second.is_empty() =>
+            {
+                Stamp::Minute(date, u16::from(scan_hour(second).ok_or(Code::BadDate)?) * 60)
+            }
+            _ => stamp,
+        };
+        self.in_kind(stamp)
+    }
+
+    fn when_of_parts(&mut self, row: Row<'_>) -> Result<When, Code> {
+        let Some(TimeColumns::Parts { year, month, day, hour }) = self.layout.time else { return Err(Code::NoTime) };
+        let number = |index: usize| -> Result<i32, Code> {
+            let cell = trim(row.cell(index));
+            let digits: &[u8] = cell.strip_suffix(b".0").unwrap_or(cell);
+            let text = std::str::from_utf8(digits).map_err(|_| Code::BadDate)?;
+            text.trim_end_matches(['年', '月', '日', '号']).parse().map_err(|_| Code::BadDate)
+        };
+        let part = |index: usize| number(index).and_then(|n| u8::try_from(n).map_err(|_| Code::BadDate));
+        let date =
+            |day: u8| Date::new(number(year)?, part(month)?, day).filter(|d| d.year() >= 1900).ok_or(Code::BadDate);
+        let stamp = match (day, hour) {
+            (None, _) => {
+                let first = date(1)?;
+                Stamp::Month(Month { year: first.year(), month: first.month() })
+            }
+            (Some(day), None) => Stamp::Day(date(part(day)?)?),
+            (Some(day), Some(hour)) => {
+                let hour = scan_hour(row.cell(hour)).ok_or(Code::BadDate)?;
+                Stamp::Minute(date(part(day)?)?, u16::from(hour) * 60)
+            }
+        };
+        self.in_kind(stamp)
+    }
+
+    /// The time as records of this kind of file carry it.
+    fn in_kind(&self, stamp: Stamp) -> Result<When, Code> {
+        match (self.layout.kind, stamp) {
+            (Kind::AirHourly, Stamp::Minute(date, minute)) => {
+                let hour = u8::try_from(minute / 60).unwrap_or(u8::MAX);
+                Hour::from_printed(date, hour, self.layout.label).map(When::Hour).ok_or(Code::BadDate)
+            }
+            // Spreadsheets leave the time of midnight out.
+            (Kind::AirHourly, Stamp::Day(date))
+                if matches!(self.layout.time, Some(TimeColumns::Date { time: None, hour: None, .. })) =>
+            {
+                Hour::from_printed(date, 0, self.layout.label).map(When::Hour).ok_or(Code::BadDate)
+            }
+            (Kind::AirHourly, _) => Err(Code::BadDate),
+            (Kind::AirDaily, Stamp::Minute(date, _)) => Ok(When::Stamp(Stamp::Day(date))),
+            (Kind::AirDaily, Stamp::Month(_)) => Err(Code::BadDate),
+            _ => Ok(When::Stamp(stamp)),
+        }
+    }
+
+    /// Rows whose time cannot be read: empty, a header once more, a total or remark, a suspended station, or an error.
+    #[cold]
+    fn row_without_time(&mut self, row: Row<'_>, code: Code, sink: &mut impl Sink) -> Result<(), DecodeAs> {
+        if row.is_blank() {
+            return Ok(());
+        }
+        let column = match self.layout.time {
+            Some(TimeColumns::Date { date, .. }) => date,
+            Some(TimeColumns::Parts { year, .. }) => year,
+            None => {
+                // Said once for the file.
+                self.rows += 1;
+                return Ok(());
+            }
+        };
+        let cell = trim(row.cell(column));
+        let same = |index: usize| {
+            let header = self.layout.header.get(index).map_or("", String::as_str);
+            String::from_utf8_lossy(row.cell(index)).split_whitespace().collect::<Vec<_>>().join(" ") == header
+        };
+        let filled = (0..row.cells.len()).filter(|&index| !trim(row.cell(index)).is_empty()).count();
+        if self.layout.header_row.is_some() && same(column) && (0..self.layout.width).filter(|&n| same(n)).count() > 1 {
+            self.issue(sink, Code::RepeatedHeader, row, 0, b"");
+            return Ok(());
+        }
+        let no_readings = !self.layout.values.is_empty()
+            && self.layout.values.iter().all(|value| {
+                matches!(read_cell(row.cell(value.index)), Ok(Reading::Missing(_)))
+                    || read_cell(row.cell(value.index)).is_err()
+            });
+        let first =
+            (0..row.cells.len()).map(|index| trim(row.cell(index))).find(|cell| !cell.is_empty()).unwrap_or_default();
+        let text = self.text(first)?;
+        let is_remark = |text: &str| {
+            [
+                "合计",
+                "总计",
+                "平均",
+                "均值",
+                "备注",
+                "注",
+                "说明",
+                "最大",
+                "最小",
+                "最高",
+                "最低",
+                "标准",
+                "限值",
+                "达标",
+                "超标",
+                "小计",
+                "数据来源",
+                "审核",
+                "填表",
+                "单位",
+                "total",
+                "mean",
+                "average",
+                "max",
+                "min",
+                "note",
+                "unit",
+            ]
+            .iter()
+            .any(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+        };
+        if is_remark(&text) || is_remark(&self.text(cell)?) || (filled <= 1 && self.layout.width > 2) {
+            self.issue(sink, Code::NotARecord, row, 0, text.as_bytes());
+            return Ok(());
+        }
+        self.rows += 1;
+        // A station that stands still has no time of measurement.
+        if no_readings && matches!(read_cell(cell), Ok(Reading::Missing(_))) {
+            let status = row.text(self.layout.status);
+            self.issue(sink, Code::Suspended, row, 0, if status.is_empty() { first } else { status });
+            return Ok(());
+        }
+        self.issue(sink, code, row, column + 1, cell);
+        Ok(())
+    }
+
+    #[cold]
+    fn check_width(&mut self, row: Row<'_>, sink: &mut impl Sink) {
+        let cells = row.cells.len();
+        let last = (0..cells).rposition(|index| !trim(row.cell(index)).is_empty()).map_or(0, |at| at + 1);
+        if cells < self.layout.width {
+            self.issue(sink, Code::ShortRow, row, 0, b"");
+        } else if last > self.layout.header.len() {
+            self.issue(sink, Code::LongRow, row, self.layout.header.len() + 1, row.cell(self.layout.header.len()));
+        }
+    }
+
+    // ---- Where ----
+
+    #[inline]
+    fn site(&mut self, row: Row<'_>, sites: &mut SiteTable, sink: &mut impl Sink) -> Result<SiteId, DecodeAs> {
+        if let Some(only) = self.only {
+            return Ok(only);
+        }
+        if let Some(last) = self.known.get(self.last_site as usize) {
+            if let Some(known) = self.known.get(last.next as usize)
+                && self.is_site(&self.keys[known.key.clone()], row)
+            {
+                self.last_site = last.next;
+                return Ok(known.site);
+            }
+            if self.is_site(&self.keys[last.key.clone()], row) {
+                return Ok(last.site);
+            }
+        }
+        self.build_key(row);
+        self.other_site(row, sites, sink)
+    }
+
+    /// Whether the key is that of the row's site, without building it.
+    #[inline]
+    fn is_site(&self, key: &[u8], row: Row<'_>) -> bool {
+        let place = &self.layout.site;
+        let code = row.text(place.code);
+        if !code.is_empty() {
+            return key.get(1) == Some(&b'#') && same(&key[2..], code);
+        }
+        let mut rest = &key[1..];
+        for part in [row.text(place.province), row.text(place.basin), self.city(row), row.text(place.name)] {
+            match rest.split_first() {
+                Some((0x1f, after)) if after.len() >= part.len() && same(&after[..part.len()], part) => {
+                    rest = &after[part.len()..];
+                }
+                _ => return false,
+            }
+        }
+        rest.is_empty()
+    }
+
+    #[inline]
+    fn city<'a>(&'a self, row: Row<'a>) -> &'a [u8] {
+        match self.layout.site.city {
+            Some(_) => row.text(self.layout.site.city),
+            None => self.layout.site.city_of_file.as_bytes(),
+        }
+    }
+
+    /// What identifies the site: its code, or province, basin, city and name.
+    fn build_key(&mut self, row: Row<'_>) {
+        let place = &self.layout.site;
+        let medium = self.medium_mark();
+        let code = row.text(place.code);
+        self.key = if code.is_empty() {
+            key_of(medium, [row.text(place.province), row.text(place.basin), self.city(row), row.text(place.name)])
+        } else {
+            code_key(medium, code)
+        };
+        self.key.truncate(1024);
+    }
+
+    /// A site that does not follow the one before as it did last time, or a new one.
+    fn other_site(&mut self, row: Row<'_>, sites: &mut SiteTable, sink: &mut impl Sink) -> Result<SiteId, DecodeAs> {
+        let place = &self.layout.site;
+        let text = |index: Option<usize>| String::from_utf8_lossy(row.text(index)).into_owned();
+        let mut is_new = false;
+        let site = sites.intern(&self.key, || {
+            is_new = true;
+            let river = text(place.river);
+            let basin = text(place.basin);
+            Site {
+                name: text(place.name),
+                code: text(place.code),
+                city: if place.city.is_some() { text(place.city) } else { place.city_of_file.clone() },
+                basin: if basin.is_empty() { river } else { basin },
+                province: text(place.province),
+                body: body_of(&text(place.body)),
+                target: Class::read(&text(place.target)),
+            }
+        });
+        let number = match self.by_site.get(&site) {
+            Some(&number) => number,
+            None => {
+                let number = u32::try_from(self.known.len()).unwrap_or(NONE);
+                let start = self.keys.len();
+                self.keys.extend_from_slice(&self.key);
+                self.known.push(KnownSite { key: start..self.keys.len(), site, next: NONE });
+                self.by_site.insert(site, number);
+                for index in [place.name, place.code, place.city, place.province, place.basin].into_iter().flatten() {
+                    let cell = row.cell(index);
+                    if std::str::from_utf8(cell).is_err() {
+                        self.not_utf8()?;
+                        self.issue(sink, Code::BadText, row, index + 1, cell);
+                    }
+                    self.all_ascii &= cell.is_ascii();
+                }
+                if !is_new {
+                    // Another file knew the site; this one may say more about it.
+                    let known = sites.get_mut(site);
+                    let place = &self.layout.site;
+                    known.body = known.body.or_else(|| body_of(&text(place.body)));
+                    known.target = known.target.or_else(|| Class::read(&text(place.target)));
+                    if known.name.is_empty() {
+                        known.name = text(place.name);
+                    }
+                    if known.city.is_empty() {
+                        known.city = text(place.city);
+                    }
+                }
+                number
+            }
+        };
+        if let Some(last) = self.known.get_mut(self.last_site as usize) {
+            last.next = number;
+        }
+        self.last_site = number;
+        Ok(site)
+    }
+
+    // ---- What ----
+
+    #[inline]
+    fn column_per_item(
+        &mut self,
+        row: Row<'_>,
+        when: When,
+        site: SiteId,
+        sites: &SiteTable,
+        sink: &mut impl Sink,
+    ) -> Result<(), DecodeAs> {
+        let mut cells = std::mem::take(&mut self.cells);
+        cells.clear();
+        let (mut zeros, mut measured) = (0, 0);
+        // PM2.5 and PM10, or ammonia nitrogen and total nitrogen.
+        let (mut part, mut whole) = (None, None);
+        for value in &self.layout.values {
+            let cell = row.cell(value.index);
+            let reading = match value.plain(cell) {
+                Some((amount, thousandths)) => {
+                    measured += 1;
+                    zeros += u32::from(thousandths == 0);
+                    match value.order {
+                        Order::None => {}
+                        Order::Part => part = Some((thousandths, value.index)),
+                        Order::Whole => whole = Some(thousandths),
+                    }
+                    Reading::Value(amount)
+                }
+                None => {
+                    let Some(reading) = self.unusual_reading(row, value, value.exponent, sink)? else { continue };
+                    measured += u32::from(!matches!(reading, Reading::Missing(_)));
+                    zeros += u32::from(reading == Reading::Value(Amount::ZERO));
+                    reading
+                }
+            };
+            cells.push(Cell {
+                parameter: value.parameter,
+                averaging: value.averaging,
+                reading,
+                column: column_number(value.index),
+            });
+        }
+        self.cells = cells;
+        if zeros > 0 && self.layout.kind != Kind::Water {
+            let missing = self.zeros_as_missing(row, zeros, measured, sink);
+            measured -= missing;
+            if missing > 0 && whole == Some(0) {
+                whole = None;
+            }
+        }
+        if let (Some((part, index)), Some(whole)) = (part, whole)
+            && part > whole
+        {
+            let code = if self.layout.kind == Kind::Water { Code::NitrogenOrder } else { Code::PmOrder };
+            self.issue(sink, code, row, index + 1, row.cell(index));
+        }
+        self.used += u32::from(measured > 0);
+        let aqi = self.layout.aqi.and_then(|index| official_aqi(row.cell(index)));
+        if let Some(index) = self.layout.category {
+            let cell = row.cell(index);
+            if cell != self.category.as_bytes() {
+                self.category = self.text(trim(cell))?;
+            }
+        }
+        let class = self.layout.class.map(|index| self.text(trim(row.cell(index)))).transpose()?.unwrap_or_default();
+        let suspended = self.suspended(row, sink)?;
+        let record = Record {
+            site,
+            when,
+            origin: Origin { file: self.file, row: row.number },
+            cells: &self.cells,
+            official: Official { aqi, category: &self.category, class: &class },
+            suspended: &suspended,
+        };
+        if self.layout.kind == Kind::Water {
+            sink.water(sites, &record)
+        } else {
+            sink.air(sites, &record)
+        }
+        Ok(())
+    }
+
+    fn row_per_item(
+        &mut self,
+        row: Row<'_>,
+        when: When,
+        site: SiteId,
+        sites: &SiteTable,
+        sink: &mut impl Sink,
+    ) -> Result<(), DecodeAs> {
+        let (Some(item), Some(result)) = (self.layout.item, self.layout.result) else { return Ok(()) };
+        let (mut value, said) = match self.item_use(row.cell(item))? {
+            ItemUse::Reading(value, said) => (value, said),
+            ItemUse::Aqi => {
+                let aqi = official_aqi(row.cell(result));
+                self.emit(row, when, site, &[], Official { aqi, ..Official::default() }, "", sites, sink);
+                return Ok(());
+            }
+            ItemUse::Unused => return Ok(()),
+        };
+        value.index = result;
+        let home = value.parameter.item().unit;
+        let written = row.text(self.layout.unit);
+        let unit = match (written, said) {
+            ([], HeaderUnit::Known(unit)) => Some(unit),
+            ([], HeaderUnit::Unsaid) => Some(home),
+            ([], HeaderUnit::Unknown) => None,
+            (written, _) => Unit::read(&String::from_utf8_lossy(written)),
+        };
+        let Some(unit) = unit else {
+            self.issue(sink, Code::UnknownUnit, row, self.layout.unit.unwrap_or(item) + 1, written);
+            return Ok(());
+        };
+        let Some(exponent) = unit.exponent_to(home) else {
+            self.issue(sink, Code::UnitMismatch, row, self.layout.unit.unwrap_or(item) + 1, written);
+            return Ok(());
+        };
+        let Some(reading) = self.reading(row, &value, exponent, sink)? else { return Ok(()) };
+        self.used += u32::from(!matches!(reading, Reading::Missing(_)));
+        let cell =
+            Cell { parameter: value.parameter, averaging: value.averaging, reading, column: column_number(result) };
+        let suspended = self.suspended(row, sink)?;
+        self.emit(row, when, site, &[cell], Official::default(), &suspended, sites, sink);
+        Ok(())
+    }
+
+    fn column_per_site(
+        &mut self,
+        row: Row<'_>,
+        when: When,
+        sites: &SiteTable,
+        sink: &mut impl Sink,
+    ) -> Result<(), DecodeAs> {
+        let Some(item) = self.layout.item else { return Ok(()) };
+        let use_of_item = self.item_use(row.cell(item))?;
+        let mut measured = false;
+        self.wide.clear();
+        for n in 0..self.site_of_column.len() {
+            let (site, index) = (self.site_of_column[n], self.layout.sites[n]);
+            let cell = trim(row.cell(index));
+            if cell.is_empty() {
+                continue;
+            }
+            match use_of_item {
+                ItemUse::Unused => return Ok(()),
+                ItemUse::Aqi => {
+                    let aqi = official_aqi(cell);
+                    if aqi.is_some() {
+                        self.emit(row, when, site, &[], Official { aqi, ..Official::default() }, "", sites, sink);
+                    }
+                }
+                ItemUse::Reading(mut value, _) => {
+                    value.index = index;
+                    let Some(reading) = self.reading(row, &value, value.exponent, sink)? else { continue };
+                    measured |= !matches!(reading, Reading::Missing(_));
+                    let cell = Cell {
+                        parameter: value.parameter,
+                        averaging: value.averaging,
+                        reading,
+                        column: column_number(index),
+                    };
+                    self.emit(row, when, site, &[cell], Official::default(), "", sites, sink);
+                }
+            }
+        }
+        self.used += u32::from(measured);
+        Ok(())
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn emit(
+        &self,
+        row: Row<'_>,
+        when: When,
+        site: SiteId,
+        cells: &[Cell],
+        official: Official<'_>,
+        suspended: &str,
+        sites: &SiteTable,
+        sink: &mut impl Sink,
+    ) {
+        let origin = Origin { file: self.file, row: row.number };
+        let record = Record { site, when, origin, cells, official, suspended };
+        if self.layout.kind == Kind::Water { sink.water(sites, &record) } else { sink.air(sites, &record) }
+    }
+
+    /// What the item cell of a row means; read once a spelling.
+    fn item_use(&mut self, cell: &[u8]) -> Result<ItemUse, DecodeAs> {
+        if let Some(known) = self.items.get(cell) {
+            return Ok(*known);
+        }
+        let text = self.text(trim(cell))?;
+        let found = match read_header(&text) {
+            Some((Role::Reading(parameter, span), said))
+                if Some(parameter.item().medium) == self.layout.kind.medium() =>
+            {
+                let exponent = match said {
+                    HeaderUnit::Known(unit) => unit.exponent_to(parameter.item().unit).unwrap_or(0),
+                    _ => 0,
+                };
+                let averaging = span.averaging(self.layout.kind, parameter);
+                ItemUse::Reading(ValueColumn::new(0, parameter, averaging, exponent), said)
+            }
+            Some((Role::Aqi, _)) => ItemUse::Aqi,
+            _ => {
+                if self.other_items.len() < 50 && !text.is_empty() {
+                    self.other_items.push(text);
+                }
+                ItemUse::Unused
+            }
+        };
+        if self.items.len() < 1024 {
+            self.items.insert(cell.to_vec(), found);
+        }
+        Ok(found)
+    }
+
+    /// Reads one cell; `None` when it is not used, which was said to the sink.
+    fn reading(
+        &self,
+        row: Row<'_>,
+        value: &ValueColumn,
+        exponent: i32,
+        sink: &mut impl Sink,
+    ) -> Result<Option<Reading>, DecodeAs> {
+        match value.plain(row.cell(value.index)) {
+            Some((amount, _)) if exponent == value.exponent => Ok(Some(Reading::Value(amount))),
+            _ => self.unusual_reading(row, value, exponent, sink),
+        }
+    }
+
+    /// Reads a cell that is not just a number in its range: empty, with a sign, out of range, or no reading at all.
+    #[inline(never)]
+    fn unusual_reading(
+        &self,
+        row: Row<'_>,
+        value: &ValueColumn,
+        exponent: i32,
+        sink: &mut impl Sink,
+    ) -> Result<Option<Reading>, DecodeAs> {
+        let cell = trim(row.cell(value.index));
+        if cell.is_empty() {
+            return Ok(Some(Reading::Missing(Missing::Blank)));
+        }
+        let column = value.index + 1;
+        let reading = match read_cell(cell) {
+            Ok(reading) => reading,
+            Err(error) => {
+                if std::str::from_utf8(cell).is_err() {
+                    self.not_utf8()?;
+                }
+                let code = match error {
+                    CellError::NotANumber => Code::NotANumber,
+                    CellError::Range => Code::Range,
+                    CellError::UnclearComma => Code::UnclearComma,
+                    CellError::TooLarge => Code::TooLarge,
+                };
+                self.issue(sink, code, row, column, cell);
+                return Ok(None);
+            }
+        };
+        let written = match reading {
+            Reading::Value(amount) | Reading::Below(amount) | Reading::Above(amount) => amount,
+            Reading::NotDetected | Reading::Missing(_) => return Ok(Some(reading)),
+        };
+        if written.is_negative()
+            && !value.low.is_negative()
+            && matches!(reading, Reading::Value(_))
+            && is_sentinel(written)
+        {
+            return Ok(Some(Reading::Missing(Missing::Sentinel)));
+        }
+        let Some(amount) = written.shift(exponent) else {
+            self.issue(sink, Code::TooLarge, row, column, cell);
+            return Ok(None);
+        };
+        if amount.is_negative() && !value.low.is_negative() {
+            self.issue(sink, Code::Negative, row, column, cell);
+            return Ok(None);
+        }
+        if amount > value.high || amount < value.low {
+            if is_sentinel(written) {
+                return Ok(Some(Reading::Missing(Missing::Sentinel)));
+            }
+            self.issue(sink, Code::Impossible, row, column, cell);
+            return Ok(None);
+        }
+        Ok(Some(match reading {
+            Reading::Below(_) => Reading::Below(amount),
+            Reading::Above(_) => Reading::Above(amount),
+            _ => Reading::Value(amount),
+        }))
+    }
+
+    /// Turns zeros into missing readings where they mean that; answers how many.
+    #[cold]
+    fn zeros_as_missing(&mut self, row: Row<'_>, zeros: u32, measured: u32, sink: &mut impl Sink) -> u32 {
+        let is_zero = |cell: &Cell| cell.reading == Reading::Value(Amount::ZERO);
+        let missing = match self.layout.zeros {
+            Zeros::Always => true,
+            Zeros::AllOnly => zeros == measured && zeros >= 3,
+            Zeros::Impossible => {
+                zeros == measured && zeros >= 3
+                    || self.cells.iter().any(|cell| {
+                        is_zero(cell) && matches!(cell.parameter, Parameter::Pm25 | Parameter::Pm10 | Parameter::Co)
+                    })
+            }
+        };
+        if !missing {
+            return 0;
+        }
+        let mut first = 0;
+        for cell in self.cells.iter_mut().filter(|cell| is_zero(cell)) {
+            cell.reading = Reading::Missing(Missing::Sentinel);
+            if first == 0 {
+                first = usize::from(cell.column);
+            }
+        }
+        self.issue(sink, Code::ZeroAsMissing, row, first, b"0");
+        zeros
+    }
+
+    /// Why the row is not assessed: the state of the station, or another standard than that of surface water.
+    fn suspended(&self, row: Row<'_>, sink: &mut impl Sink) -> Result<String, DecodeAs> {
+        if let Some(index) = self.layout.status {
+            let text = self.text(trim(row.cell(index)))?;
+            if !matches!(
+                text.as_str(),
+                "" | "正常" | "正常运行" | "运行" | "在线" | "normal" | "Normal" | "online" | "--" | "*"
+            ) {
+                self.issue(sink, Code::Suspended, row, index + 1, text.as_bytes());
+                return Ok(text);
+            }
+        }
+        if let Some(index) = self.layout.standard.filter(|_| self.layout.kind == Kind::Water) {
+            let text = self.text(trim(row.cell(index)))?;
+            if text.contains("GB") && !text.contains("3838") {
+                self.issue(sink, Code::OtherStandard, row, index + 1, text.as_bytes());
+                return Ok(text);
+            }
+        }
+        Ok(String::new())
+    }
+
+    // ---- Text and issues ----
+
+    /// Text of a cell that is used. Bytes that are not UTF-8 mean another encoding, unless the file has shown before
+    /// that it is UTF-8.
+    fn text(&self, cell: &[u8]) -> Result<String, DecodeAs> {
+        match std::str::from_utf8(cell) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(_) => {
+                self.not_utf8()?;
+                Ok(String::from_utf8_lossy(cell).into_owned())
+            }
+        }
+    }
+
+    fn not_utf8(&self) -> Result<(), DecodeAs> {
+        if self.undecoded && self.all_ascii { Err(DecodeAs(Encoding::Gb18030)) } else { Ok(()) }
+    }
+
+    /// Says an issue; `column` from 1, 0 for the row.
+    #[cold]
+    pub(super) fn issue(&self, sink: &mut impl Sink, code: Code, row: Row<'_>, column: usize, text: &[u8]) {
+        let number = u16::try_from(column).unwrap_or(u16::MAX);
+        let text = text.get(..400).unwrap_or(text);
+        sink.issue(Issue {
+            code,
+            origin: Origin { file: self.file, row: row.number },
+            column: number,
+            header: self.layout.header_of(number),
+            text: &String::from_utf8_lossy(text),
+        });
+    }
+
+    /// Says once that the years were taken from elsewhere.
+    pub(super) fn note_year(&mut self, row: Row<'_>, sink: &mut impl Sink) {
+        let Some(TimeColumns::Date { date, .. }) = self.layout.time else { return };
+        if !self.year_noted && scan(trim(row.cell(date))).is_some_and(Scanned::lacks_year) {
+            self.year_noted = true;
+            if self.layout.rule.year.is_some() {
+                self.issue(sink, Code::NoYear, row, date + 1, row.cell(date));
+            }
+        }
+    }
+}
+
+/// The publisher's AQI; 0 is how publishers write that there is none.
+#[inline]
+fn official_aqi(cell: &[u8]) -> Option<Amount> {
+    Amount::parse_ascii(trim(cell)).ok().filter(|aqi| *aqi > Amount::ZERO)
+}
+
+/// River, or lake and reservoir, as a column of body types says it.
+fn body_of(text: &str) -> Option<Body> {
+    if text.contains(['湖', '库']) || text.eq_ignore_ascii_case("lake") || text.eq_ignore_ascii_case("reservoir") {
+        Some(Body::Lake)
+    } else if text.contains(['河', '江', '溪']) || text.eq_ignore_ascii_case("river") {
+        Some(Body::River)
+    } else {
+        None
+    }
+}
+
+/// Codes of the national network: four digits and a letter.
+fn is_station_code(text: &str) -> bool {
+    matches!(text.as_bytes(), [digits @ .., b'A'..=b'Z'] if digits.len() >= 3 && digits.iter().all(u8::is_ascii_digit))
+}
+
+fn code_key(medium: u8, code: &[u8]) -> Vec<u8> {
+    [&[medium, b'#'][..], code].concat()
+}
+
+fn key_of(medium: u8, parts: [&[u8]; 4]) -> Vec<u8> {
+    let mut key = vec![medium];
+    for part in parts {
+        key.push(0x1f);
+        key.extend_from_slice(part);
+    }
+    key
+}
+
+fn column_number(index: usize) -> u16 {
+    u16::try_from(index + 1).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,44 @@
+//! From what a person chose to a plan.
+
+use super::view::Choices;
+use crate::edition::EditionChoice;
+use crate::plan::{Body, HourChoice, Plan, Rounding, RoundingChoice};
+
+/// The plan of some choices; empty texts stand for the defaults.
+///
+/// # Errors
+/// A message that names the choice and what was expected.
+pub fn plan(choices: &Choices) -> Result<Plan, String> {
+    let edition = match choices.edition.as_str() {
+        "" => EditionChoice::default(),
+        key => EditionChoice::from_key(key)
+            .ok_or_else(|| format!("edition «{key}»: expected by-date, 2012, 2026-transition or 2026-final"))?,
+    };
+    let rounding = match choices.rounding.as_str() {
+        "" | "auto" => RoundingChoice::Auto,
+        "raw" => RoundingChoice::Always(Rounding::Raw),
+        "evaluation" => RoundingChoice::Always(Rounding::Evaluation),
+        key => return Err(format!("rounding «{key}»: expected auto, raw or evaluation")),
+    };
+    let body = match choices.body.as_str() {
+        "" | "river" => Body::River,
+        "lake" => Body::Lake,
+        key => return Err(format!("body «{key}»: expected river or lake")),
+    };
+    let hours = match choices.hours.as_str() {
+        "" | "auto" => HourChoice::Auto,
+        "hour-ending" | "ending" => HourChoice::Ending,
+        "hour-beginning" | "beginning" => HourChoice::Beginning,
+        key => return Err(format!("hours «{key}»: expected auto, hour-ending or hour-beginning")),
+    };
+    if let Some(year) = choices.year.filter(|year| !(1900..=2200).contains(year)) {
+        return Err(format!("year «{year}»: expected a year such as 2024"));
+    }
+    let lakes = choices.lakes.iter().map(|name| (name.clone(), Body::Lake));
+    let rivers = choices.rivers.iter().map(|name| (name.clone(), Body::River));
+    let mut bodies = std::collections::BTreeMap::new();
+    for (name, body) in lakes.chain(rivers) {
+        bodies.insert(name, body);
+    }
+    Ok(Plan { edition, rounding, body, bodies, year: choices.year, hours })
+}

@@ -1,0 +1,227 @@
+//! Results as files: CSV, one row a site and period, and JSON.
+
+use std::io::{self, Write};
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::rows::{air_row, body_key, water_row};
+use super::view::ResultView;
+use crate::air::Pollutant;
+use crate::assess::{AirDay, Assessment, SampleResult};
+use crate::ingest::FileReport;
+
+const HEAD: [&str; 4] = ["domain", "site", "period", "edition"];
+const AIR: [&str; 21] = [
+    "aqi",
+    "category",
+    "primary",
+    "official_aqi",
+    "official_category",
+    "limits",
+    "over_grade_2",
+    "missing",
+    "reason",
+    "so2_ug_m3",
+    "no2_ug_m3",
+    "co_mg_m3",
+    "o3_8h_ug_m3",
+    "pm10_ug_m3",
+    "pm25_ug_m3",
+    "iaqi_so2",
+    "iaqi_no2",
+    "iaqi_co",
+    "iaqi_o3_8h",
+    "iaqi_pm10",
+    "iaqi_pm25",
+];
+const WATER: [&str; 14] = [
+    "class",
+    "deciding",
+    "target",
+    "verdict",
+    "official_class",
+    "state",
+    "main_pollutants",
+    "over_target",
+    "indicators",
+    "items",
+    "body",
+    "body_stated",
+    "unproven",
+    "not_graded",
+];
+
+/// Writes all results as CSV in UTF-8. Files with air have the columns of air, files with water those of water, files
+/// with both have all of them.
+///
+/// Names from files that a spreadsheet would take for a formula get an apostrophe in front.
+///
+/// # Errors
+/// What the writer returns.
+pub fn write_csv(assessment: &Assessment, out: &mut impl Write) -> io::Result<()> {
+    let (air, water) = (assessment.air_len() > 0, assessment.water_len() > 0);
+    let mut line = Line::default();
+    HEAD.iter().for_each(|name| line.cell(name));
+    if air || !water {
+        AIR.iter().for_each(|name| line.cell(name));
+    }
+    if water {
+        WATER.iter().for_each(|name| line.cell(name));
+    }
+    line.end(out)?;
+    for day in (0..assessment.air_len()).filter_map(|number| assessment.air_day(number)) {
+        air_cells(assessment, &day, &mut line);
+        if water {
+            WATER.iter().for_each(|_| line.cell(""));
+        }
+        line.end(out)?;
+    }
+    for sample in (0..assessment.water_len()).filter_map(|number| assessment.sample(number)) {
+        water_cells(assessment, &sample, air, &mut line);
+        line.end(out)?;
+    }
+    Ok(())
+}
+
+fn air_cells(assessment: &Assessment, day: &AirDay, line: &mut Line) {
+    line.cell("air");
+    line.text(&assessment.sites().get(day.site).label());
+    line.show(day.date);
+    line.cell(day.edition.index.name());
+    line.option(day.index.aqi.ok());
+    line.cell(day.index.category().map_or("", |category| category.words().zh));
+    line.show(day.index.primary);
+    line.option(day.official_aqi);
+    line.cell(day.official_category.map_or("", |category| category.words().zh));
+    line.cell(day.edition.limits.words().en);
+    line.show(day.index.over_grade_2);
+    line.show(day.index.missing);
+    line.cell(day.dropped().map_or("", |dropped| dropped.key()));
+    day.index.concentrations.iter().for_each(|value| line.option(*value));
+    day.index.iaqi.iter().for_each(|iaqi| line.option(*iaqi));
+}
+
+fn water_cells(assessment: &Assessment, sample: &SampleResult, with_air: bool, line: &mut Line) {
+    let judged = &sample.judged;
+    line.cell("water");
+    line.text(&assessment.sites().get(sample.site).label());
+    line.show(sample.stamp);
+    line.cell(judged.edition.name());
+    if with_air {
+        AIR.iter().for_each(|_| line.cell(""));
+    }
+    line.cell(judged.grade.class.map_or("", |class| class.words().zh));
+    line.show(judged.grade.deciding);
+    line.cell(judged.target.map_or("", |(target, _)| target.words().zh));
+    line.cell(judged.target.map_or("", |(_, verdict)| verdict.key()));
+    line.text(&sample.official_class);
+    line.cell(judged.grade.state().map_or("", |state| state.zh));
+    line.cell(&crate::water::multiple::text(&judged.main).zh);
+    line.cell(&crate::water::multiple::text(&judged.over_target).zh);
+    line.show(judged.grade.evaluated.len());
+    line.show(judged.grade.evaluated);
+    line.cell(body_key(judged.choices.body));
+    line.cell(if judged.body_known { "yes" } else { "no" });
+    line.show(judged.grade.unproven);
+    line.cell(judged.fallen.map_or("", |fallen| fallen.key()));
+}
+
+/// A line of CSV in the making.
+#[derive(Default)]
+struct Line {
+    text: String,
+    begun: bool,
+}
+
+impl Line {
+    fn cell(&mut self, text: &str) {
+        if std::mem::replace(&mut self.begun, true) {
+            self.text.push(',');
+        }
+        if text.contains(['"', ',', '\n', '\r']) {
+            self.text.push('"');
+            self.text.push_str(&text.replace('"', "\"\""));
+            self.text.push('"');
+        } else {
+            self.text.push_str(text);
+        }
+    }
+
+    /// A text that comes from a file.
+    fn text(&mut self, text: &str) {
+        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.len() > 2 {
+            self.cell(&format!("'{text}"));
+        } else {
+            self.cell(text);
+        }
+    }
+
+    fn show(&mut self, value: impl std::fmt::Display) {
+        self.cell(&value.to_string());
+    }
+
+    fn option(&mut self, value: Option<impl std::fmt::Display>) {
+        match value {
+            Some(value) => self.show(value),
+            None => self.cell(""),
+        }
+    }
+
+    fn end(&mut self, out: &mut impl Write) -> io::Result<()> {
+        self.text.push('\n');
+        out.write_all(self.text.as_bytes())?;
+        self.text.clear();
+        self.begun = false;
+        Ok(())
+    }
+}
+
+/// All results, to be written as one JSON object: `tool`, `notice`, `result` (files, issues, totals), `air` and `water`
+/// (one object a row), with `explain` also `explanations`. Rows are made as they are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Whole<'a> {
+    /// The assessment.
+    pub assessment: &'a Assessment,
+    /// Its overview.
+    pub view: &'a ResultView,
+    /// The files.
+    pub files: &'a [FileReport],
+    /// Whether every result is explained.
+    pub explain: bool,
+}
+
+impl Serialize for Whole<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Whole { assessment, view, files, explain } = *self;
+        let mut object = serializer.serialize_struct("Whole", 6)?;
+        object.serialize_field("tool", concat!("envgrade ", env!("CARGO_PKG_VERSION")))?;
+        object.serialize_field("notice", "参考结果，非官方发布")?;
+        object.serialize_field("result", view)?;
+        object.serialize_field(
+            "air",
+            &Rows(|| (0..assessment.air_len()).filter_map(|n| assessment.air_day(n)).map(|d| air_row(assessment, &d))),
+        )?;
+        object.serialize_field(
+            "water",
+            &Rows(|| {
+                (0..assessment.water_len()).filter_map(|n| assessment.sample(n)).map(|s| water_row(assessment, &s))
+            }),
+        )?;
+        if explain {
+            object.serialize_field("explanations", &Rows(|| super::explanations(assessment, files)))?;
+        }
+        object.end()
+    }
+}
+
+/// Rows that are made one by one while they are written.
+struct Rows<F>(F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for Rows<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0())
+    }
+}
+
+const _: () = assert!(AIR.len() == 9 + 2 * Pollutant::ALL.len());

@@ -1,0 +1,124 @@
+//! Tables of results, a page at a time.
+
+use super::view::{AirRow, AirRows, Query, WaterRow, WaterRows};
+use crate::air::Pollutants;
+use crate::assess::{AirDay, Assessment, SampleResult};
+use crate::observation::SiteId;
+use crate::plan::Body;
+use crate::words::Text;
+
+/// Most rows that one call sends.
+const MOST_ROWS: usize = 100_000;
+
+/// The days of air that a query asks for.
+#[must_use]
+pub fn air_rows(assessment: &Assessment, query: &Query) -> AirRows {
+    let range = query.site.map_or(0..assessment.air_len(), |site| assessment.air_days_of(SiteId(site)));
+    let (total, rows) = page(range, query, |number| {
+        let day = assessment.air_day(number)?;
+        Some((day.index.category().map_or(0, |category| category.number()), day))
+    });
+    AirRows { total, rows: rows.iter().map(|day| air_row(assessment, day)).collect() }
+}
+
+/// The water results that a query asks for.
+#[must_use]
+pub fn water_rows(assessment: &Assessment, query: &Query) -> WaterRows {
+    let (total, rows) = page(assessment.water_of(query.site.map(SiteId)), query, |number| {
+        let sample = assessment.sample(number)?;
+        Some((sample.judged.grade.class.map_or(0, |class| class.number()), sample))
+    });
+    WaterRows { total, rows: rows.iter().map(|sample| water_row(assessment, sample)).collect() }
+}
+
+/// The page of the numbers in `range` that have one of the grades asked for, and how many have.
+fn page<T>(range: std::ops::Range<usize>, query: &Query, result: impl Fn(usize) -> Option<(u8, T)>) -> (u32, Vec<T>) {
+    let (offset, limit) = (query.offset as usize, (query.limit as usize).min(MOST_ROWS));
+    if query.grades.is_empty() {
+        // Nothing is filtered: only the page itself is computed.
+        let total = range.len();
+        let rows = range.skip(offset).take(limit).filter_map(|number| result(number).map(|(_, row)| row)).collect();
+        return (u32::try_from(total).unwrap_or(u32::MAX), rows);
+    }
+    let mut total = 0;
+    let mut rows = Vec::new();
+    for (grade, row) in range.filter_map(result) {
+        if query.grades.contains(&grade) {
+            if total >= offset && rows.len() < limit {
+                rows.push(row);
+            }
+            total += 1;
+        }
+    }
+    (u32::try_from(total).unwrap_or(u32::MAX), rows)
+}
+
+pub(super) fn symbols(pollutants: Pollutants) -> Vec<String> {
+    pollutants.iter().map(|pollutant| pollutant.symbol().to_owned()).collect()
+}
+
+pub(super) fn air_row(assessment: &Assessment, day: &AirDay) -> AirRow {
+    AirRow {
+        id: u32::try_from(day.number).unwrap_or(u32::MAX),
+        site: assessment.sites().get(day.site).label(),
+        period: day.date.to_string(),
+        edition: day.edition.index.name().to_owned(),
+        aqi: day.index.aqi.ok(),
+        category: day.index.category().map(|category| category.number()),
+        primary: symbols(day.index.primary),
+        over: symbols(day.index.over_grade_2),
+        values: day.index.concentrations.iter().map(|value| value.map(|value| value.to_string())).collect(),
+        iaqi: day.index.iaqi.to_vec(),
+        official_aqi: day.official_aqi.map(|aqi| aqi.to_string()),
+        official_category: day.official_category.map(|category| category.words().zh.to_owned()),
+        why_not: why_no_aqi(day),
+    }
+}
+
+/// Why a day has no AQI, with the pollutants that are missing.
+pub(super) fn why_no_aqi(day: &AirDay) -> Option<Text> {
+    let reason = day.dropped()?.words();
+    let missing = day.index.missing;
+    Some(if missing.is_empty() {
+        reason.into()
+    } else {
+        Text::new(
+            format!("{}；缺 {}", reason.zh, missing.join("、")),
+            format!("{}; missing: {}", reason.en, missing.join(", ")),
+        )
+    })
+}
+
+pub(super) const fn body_key(body: Body) -> &'static str {
+    match body {
+        Body::River => "river",
+        Body::Lake => "lake",
+    }
+}
+
+pub(super) fn water_row(assessment: &Assessment, sample: &SampleResult) -> WaterRow {
+    let judged = &sample.judged;
+    WaterRow {
+        id: u32::try_from(sample.number).unwrap_or(u32::MAX),
+        site: assessment.sites().get(sample.site).label(),
+        period: sample.stamp.to_string(),
+        edition: judged.edition.name().to_owned(),
+        class: judged.grade.class.map(|class| class.number()),
+        state: judged.grade.state().map(Text::from).unwrap_or_default(),
+        deciding: judged.grade.deciding.iter().map(|item| item.name().into()).collect(),
+        main: crate::water::multiple::text(&judged.main),
+        indicators: u32::try_from(judged.grade.evaluated.len()).unwrap_or(0),
+        body: body_key(judged.choices.body).to_owned(),
+        target: judged.target.map(|(target, _)| target.number()),
+        verdict: judged.target.map(|(_, verdict)| verdict.key().to_owned()),
+        official_class: (!sample.official_class.is_empty()).then(|| sample.official_class.clone()),
+        why_not: judged.fallen.map(|reason| {
+            let mut text = Text::from(reason.words());
+            if !sample.suspended.is_empty() {
+                text.zh = format!("{}（{}）", text.zh, sample.suspended);
+                text.en = format!("{} ({})", text.en, sample.suspended);
+            }
+            text
+        }),
+    }
+}

@@ -1,0 +1,458 @@
+//! Column roles and record shapes: what the columns of a monitoring table can mean, and how headers say it.
+
+use crate::observation::Averaging;
+use crate::parameter::{Medium, Parameter, plain_name};
+use crate::quantity::Unit;
+
+/// What a column is used as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Date, date and time, or month.
+    Date,
+    /// Time of day beside a date column: `08:30`.
+    Time,
+    /// Hour of a day, 0 to 24.
+    Hour,
+    /// Year.
+    Year,
+    /// Month of a year.
+    Month,
+    /// Day of a month.
+    Day,
+    /// Name of the site or section.
+    Site,
+    /// Code of the site or section.
+    Code,
+    /// City.
+    City,
+    /// Province.
+    Province,
+    /// Basin.
+    Basin,
+    /// River.
+    River,
+    /// A reading of this item over this span.
+    Reading(Parameter, Span),
+    /// Item of the row, in tables with one item a row.
+    Item,
+    /// Result of the row, in tables with one item a row.
+    Result,
+    /// Unit of the row.
+    Unit,
+    /// Standard that the row was tested against.
+    Standard,
+    /// The publisher's AQI.
+    Aqi,
+    /// The publisher's AQI category or level.
+    Category,
+    /// The publisher's water class.
+    Class,
+    /// Target class.
+    Target,
+    /// Body of water: river, lake or reservoir.
+    Body,
+    /// State of the station.
+    Status,
+    /// Known, and not needed: rank, primary pollutant, coordinates, sub-index.
+    Aside,
+}
+
+/// The span of time that a header names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// None.
+    Unsaid,
+    /// One hour.
+    Hour,
+    /// Eight hours.
+    EightHours,
+    /// Twenty-four hours, or a day.
+    Day,
+    /// Largest eight-hour mean of twenty-four hours.
+    EightOfDay,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Days of air.
+    AirDaily,
+    /// Hours of air.
+    AirHourly,
+    /// Months of air, for which the standards know no index.
+    AirMonthly,
+    /// Samples of water.
+    Water,
+    /// Nothing that was recognised.
+    Unknown,
+}
+
+impl Kind {
+    /// Stable key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Kind::AirDaily => "air-daily",
+            Kind::AirHourly => "air-hourly",
+            Kind::AirMonthly => "air-monthly",
+            Kind::Water => "water",
+            Kind::Unknown => "unknown",
+        }
+    }
+
+    /// The medium, where there is one.
+    #[must_use]
+    pub const fn medium(self) -> Option<Medium> {
+        match self {
+            Kind::AirDaily | Kind::AirHourly | Kind::AirMonthly => Some(Medium::Air),
+            Kind::Water => Some(Medium::Water),
+            Kind::Unknown => None,
+        }
+    }
+}
+
+/// How a table lays out its records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One row a site and time, one column an item.
+    ColumnPerItem,
+    /// One row an item of a site and time.
+    RowPerItem,
+    /// One row an item of a time, one column a site: the archives of the national network.
+    ColumnPerSite,
+}
+
+impl Span {
+    /// What a reading of this span is the mean of, in a file of this kind.
+    ///
+    /// In daily files ozone is the daily maximum 8-hour mean (HJ 663-2013 table 1) unless the header says one hour.
+    /// In the hourly release of the national network `O3_24h` and `O3_8h_24h` are the largest values of the last
+    /// twenty-four hours, the `_24h` of the other items their moving mean.
+    #[must_use]
+    pub fn averaging(self, kind: Kind, parameter: Parameter) -> Averaging {
+        let ozone = parameter == Parameter::O3;
+        match (kind, self) {
+            (Kind::AirHourly, Span::Unsaid | Span::Hour) => Averaging::Hour,
+            (Kind::AirHourly, Span::EightHours) => Averaging::Moving8h,
+            (Kind::AirHourly, Span::EightOfDay) => Averaging::DayMax8h,
+            (Kind::AirHourly, Span::Day) if ozone => Averaging::DayMax1h,
+            (Kind::AirHourly, Span::Day) => Averaging::Moving24h,
+            (Kind::AirDaily, Span::Unsaid | Span::EightHours) if ozone => Averaging::DayMax8h,
+            (Kind::AirDaily, Span::EightHours | Span::EightOfDay) => Averaging::DayMax8h,
+            (Kind::AirDaily, Span::Hour) => Averaging::DayMax1h,
+            (Kind::AirDaily, Span::Day) if ozone => Averaging::DayMax1h,
+            (Kind::AirDaily, Span::Unsaid | Span::Day) => Averaging::Day,
+            (Kind::AirMonthly | Kind::Water | Kind::Unknown, _) => Averaging::Sample,
+        }
+    }
+}
+
+/// What a header says about the unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeaderUnit {
+    /// Nothing.
+    Unsaid,
+    /// This unit.
+    Known(Unit),
+    /// Something in the place of a unit that is not one.
+    Unknown,
+}
+
+/// Names of columns that are not readings, without what writers vary (see [`plain_name`]).
+#[rustfmt::skip]
+const NAMES: &[(Role, &[&str])] = &[
+    (Role::Date, &[
+        "日期", "时间", "日期/时间", "年月日", "监测时间", "监测日期", "采样时间", "采样日期", "数据时间", "日期时间", "发布时间", "月份",
+        "监测月份", "年月", "监测年月", "时间点", "统计时间", "取样时间", "取样日期", "date", "datetime", "time",
+        "timepoint", "timestamp", "datatime", "sampledate", "samplingdate", "datelocal", "dateutc", "monitortime",
+        "monitordate", "datetimestamp",
+    ]),
+    (Role::Hour, &[
+        "hour", "小时", "时", "时刻", "hr",
+    ]),
+    (Role::Year, &[
+        "year", "年", "年份", "年度", "year4",
+    ]),
+    (Role::Month, &[
+        "month", "月",
+    ]),
+    (Role::Day, &[
+        "day", "日",
+    ]),
+    (Role::Site, &[
+        "名称", "区县", "县区", "测站", "测站名称", "断面名称", "断面", "监测断面", "监测断面名称", "点位", "点位名称", "监测点位", "监测点位名称", "站点",
+        "站点名称", "监测站点", "监测点", "监测点名称", "测点", "测点名称", "站名", "站点名", "监测站", "监测站名称",
+        "水站名称", "子站名称", "采样点", "采样点位", "采样地点", "湖库名称", "水源地", "水源地名称", "样品代号",
+        "样品名称", "样品编号", "site", "sitename", "station", "stationname", "positionname", "watchpoint",
+        "location", "section", "sectionname", "pointname", "点名",
+    ]),
+    (Role::Code, &[
+        "站点编码", "站点编号", "站点代码", "断面编码", "断面代码", "断面编号", "点位编码", "点位编号", "点位代码",
+        "测点编码", "测点编号", "监测点编码", "监测点编号", "监测点代码", "站号", "站点id", "编码", "stationcode",
+        "stationid", "stationnumber", "sitecode", "siteid", "code", "pointcode", "stcode",
+    ]),
+    (Role::City, &[
+        "城市", "城市名称", "市", "地市", "地级市", "所在地市", "所在城市", "市州", "州市", "行政区", "city",
+        "cityname", "area",
+    ]),
+    (Role::Province, &[
+        "省份", "省", "省市", "所在省份", "所属省份", "province",
+    ]),
+    (Role::Basin, &[
+        "流域", "所属流域", "流域名称", "水系", "basin", "watershed",
+    ]),
+    (Role::River, &[
+        "河流", "河流名称", "所属河流", "所在河流", "所在水体", "水体名称", "河湖名称", "river", "rivername",
+    ]),
+    (Role::Item, &[
+        "type", "类型", "项目", "指标", "监测项目", "检测项目", "检测指标", "监测指标", "分析项目", "污染物",
+        "污染物名称", "因子", "监测因子", "因子名称", "项目名称", "指标名称", "parameter", "pollutant", "item",
+        "indicator",
+    ]),
+    (Role::Result, &[
+        "检测结果", "监测结果", "结果", "监测值", "检测值", "测定值", "实测值", "浓度", "浓度值", "数值", "值",
+        "value", "result", "concentration",
+    ]),
+    (Role::Unit, &[
+        "单位", "计量单位", "unit", "units",
+    ]),
+    (Role::Standard, &[
+        "评价标准", "执行标准", "standard",
+    ]),
+    (Role::Aqi, &[
+        "aqi", "空气质量指数", "空气质量指数aqi", "aqi指数", "aqi值", "aqi空气质量指数", "airqualityindex",
+    ]),
+    (Role::Category, &[
+        "质量等级", "aqi级别", "aqi等级", "aqi类别", "空气质量", "空气质量等级", "空气质量级别", "空气质量类别",
+        "空气质量状况", "空气质量指数级别", "空气质量指数类别", "空气质量指数等级", "级别", "等级", "污染程度",
+        "污染等级", "quality", "level", "aqilevel", "category", "aqicategory",
+    ]),
+    (Role::Class, &[
+        "水质类别", "水质等级", "水质级别", "现状类别", "水质现状", "现状水质", "实测类别", "实测水质",
+        "水质现状类别", "本月水质类别", "本月水质", "本期水质类别", "综合类别", "类别", "评价结果", "class",
+        "waterclass", "waterqualityclass",
+    ]),
+    (Role::Target, &[
+        "水质目标", "考核目标", "目标水质", "目标类别", "水质目标类别", "目标", "考核类别", "考核水质目标",
+        "功能区目标", "水功能区目标", "水功能区水质目标", "规划类别", "控制目标", "年度目标", "目标水质类别",
+        "target", "targetclass",
+    ]),
+    (Role::Body, &[
+        "断面属性", "水体类型", "断面类型", "点位属性", "点位类型", "水体类别", "水体", "河湖类型", "样品类型",
+        "bodytype", "waterbodytype", "body",
+    ]),
+    (Role::Status, &[
+        "站点情况", "站点状态", "运行状态", "断面状态", "状态", "站点运行情况", "status",
+    ]),
+    (Role::Aside, &[
+        "排名", "首要污染物", "主要污染物", "主要污染指标", "超标项目", "超标因子", "标准限值", "限值", "经度",
+        "纬度", "采样经度", "采样纬度", "序号", "编号", "备注", "rank", "primarypollutant", "primarypollution",
+        "longitude", "latitude", "lon", "lat", "no", "id", "remark", "limit", "aqi范围", "temp", "pres", "dewp",
+        "rain", "wd", "ws", "wspm", "气温", "气压", "风向", "风速", "湿度", "相对湿度", "降水",
+    ]),
+];
+
+/// Endings of a plain header that name a span, longest first.
+const SPANS: &[(&str, Span)] = &[
+    ("日最大8小时滑动平均", Span::EightOfDay),
+    ("日最大8小时平均", Span::EightOfDay),
+    ("日最大八小时平均", Span::EightOfDay),
+    ("日最大8小时", Span::EightOfDay),
+    ("最大8小时滑动平均", Span::EightOfDay),
+    ("最大8小时平均", Span::EightOfDay),
+    ("最大8小时", Span::EightOfDay),
+    ("8小时滑动平均", Span::EightHours),
+    ("滑动8小时平均", Span::EightHours),
+    ("滑动8小时", Span::EightHours),
+    ("8小时平均", Span::EightHours),
+    ("八小时平均", Span::EightHours),
+    ("8小时", Span::EightHours),
+    ("八小时", Span::EightHours),
+    ("8h24h", Span::EightOfDay),
+    ("mda8", Span::EightOfDay),
+    ("max8h", Span::EightOfDay),
+    ("8hmax", Span::EightOfDay),
+    ("8h", Span::EightHours),
+    ("8hr", Span::EightHours),
+    ("日最大1小时平均", Span::Day),
+    ("日最大1小时", Span::Day),
+    ("最大1小时", Span::Day),
+    ("24小时滑动平均", Span::Day),
+    ("滑动24小时平均", Span::Day),
+    ("24小时平均", Span::Day),
+    ("24小时", Span::Day),
+    ("日平均", Span::Day),
+    ("日均", Span::Day),
+    ("24h", Span::Day),
+    ("24hr", Span::Day),
+    ("1小时平均", Span::Hour),
+    ("小时平均", Span::Hour),
+    ("1小时", Span::Hour),
+    ("小时", Span::Hour),
+    ("1h", Span::Hour),
+    ("1hr", Span::Hour),
+];
+
+/// Words that say no more than that a column holds readings. `avg` and `rtd` are the field suffixes of HJ 212-2017.
+const FILLERS: &[&str] = &[
+    "平均浓度",
+    "质量浓度",
+    "浓度值",
+    "浓度",
+    "平均值",
+    "均值",
+    "平均",
+    "监测值",
+    "检测值",
+    "实测值",
+    "含量",
+    "值",
+    "avg",
+    "rtd",
+];
+
+/// Reads a header, an item of a row or a code: what the column is and in which unit.
+///
+/// `None` when it is not known. Only spellings of the register count, with what writers add taken off: unit, span and
+/// filler words.
+///
+/// ```
+/// use envgrade::parameter::Parameter;
+/// use envgrade::quantity::Unit;
+/// use envgrade::schema::{HeaderUnit, Role, Span, read_header};
+/// assert_eq!(read_header("氨氮(mg/L)"), Some((Role::Reading(Parameter::AmmoniaN, Span::Unsaid), HeaderUnit::Known(Unit::MG_PER_L))));
+/// assert_eq!(read_header("O3_8h_24h"), Some((Role::Reading(Parameter::O3, Span::EightOfDay), HeaderUnit::Unsaid)));
+/// assert_eq!(read_header("PM2.5 μg/m3").map(|h| h.1), Some(HeaderUnit::Known(Unit::UG_PER_M3)));
+/// assert_eq!(read_header("总磷（mmol/L）").map(|h| h.1), Some(HeaderUnit::Unknown));
+/// assert_eq!(read_header("w01019-Avg").map(|h| h.0), Some(Role::Reading(Parameter::CodMn, Span::Unsaid)));
+/// assert_eq!(read_header("动植物油"), None);
+/// ```
+#[must_use]
+pub fn read_header(text: &str) -> Option<(Role, HeaderUnit)> {
+    let text = text.trim().trim_matches(['"', '\u{feff}', '\'']);
+    if text.is_empty() || text.len() > 200 {
+        return None;
+    }
+    if let Some(role) = read_name(text) {
+        return Some((role, HeaderUnit::Unsaid));
+    }
+    // 氨氮(mg/L), 氨氮【mg/L】
+    let opening = |c: char| matches!(c, '(' | '（' | '[' | '【' | '〔');
+    let closing = |c: char| matches!(c, ')' | '）' | ']' | '】' | '〕');
+    if let (Some(open), true) = (text.rfind(opening), text.ends_with(closing)) {
+        let (name, rest) = text.split_at(open);
+        let name = name.trim_end_matches(['/', '／', ' ']);
+        let inside = rest.trim_matches(|c| opening(c) || closing(c));
+        if let Some(unit) = Unit::read(inside) {
+            return read_name(name).map(|role| (role, HeaderUnit::Known(unit)));
+        }
+        return match (read_name(name), read_name(inside)) {
+            // 化学需氧量(COD), 臭氧(8小时), 氨氮(以N计)
+            (Some(Role::Reading(item, _)), Some(Role::Reading(same, span))) if item == same => {
+                Some((Role::Reading(item, span), HeaderUnit::Unsaid))
+            }
+            (Some(Role::Reading(item, Span::Unsaid)), None) if read_span(inside).is_some() => {
+                Some((Role::Reading(item, read_span(inside)?), HeaderUnit::Unsaid))
+            }
+            (Some(role @ Role::Reading(..)), None) if inside.contains('以') && inside.contains('计') => {
+                Some((role, HeaderUnit::Unsaid))
+            }
+            (Some(role @ Role::Reading(..)), None) => Some((role, HeaderUnit::Unknown)),
+            (Some(role), other) if other.is_none_or(|other| other == role) => Some((role, HeaderUnit::Unsaid)),
+            _ => None,
+        };
+    }
+    // PM2.5 μg/m3, 总磷,mg/L, 总磷/mg/L, 氨氮_mg/L
+    text.char_indices().filter(|(_, c)| matches!(c, ' ' | '/' | ',' | '，' | '_' | '-' | '\n' | '：' | ':')).find_map(
+        |(at, c)| {
+            let (name, rest) = (&text[..at], &text[at + c.len_utf8()..]);
+            let unit = Unit::read(rest).filter(|unit| !unit.name().is_empty())?;
+            read_name(name).map(|role| (role, HeaderUnit::Known(unit)))
+        },
+    )
+}
+
+/// Reads a name without unit.
+fn read_name(text: &str) -> Option<Role> {
+    let plain = plain_name(text);
+    if let Some((role, _)) = NAMES.iter().find(|(_, names)| names.contains(&plain.as_str())) {
+        return Some(*role);
+    }
+    let mut plain = plain.as_str();
+    let mut span = Span::Unsaid;
+    // Three rounds: `臭氧日最大8小时平均浓度值` ends in two fillers and a span.
+    for _ in 0..4 {
+        if let Some(parameter) = Parameter::read(plain) {
+            return Some(Role::Reading(parameter, span));
+        }
+        if let Some((rest, found)) = SPANS.iter().find_map(|(end, span)| Some((plain.strip_suffix(end)?, *span))) {
+            (plain, span) = (rest, found);
+        } else if let Some((rest, found)) = SPANS.iter().find_map(|(end, span)| Some((plain.strip_prefix(end)?, *span)))
+        {
+            (plain, span) = (rest, found);
+        } else if let Some(rest) = FILLERS.iter().find_map(|filler| plain.strip_suffix(filler)) {
+            plain = rest;
+        } else {
+            return None;
+        }
+    }
+    None
+}
+
+/// Reads a span alone: `8小时`, `24h`.
+fn read_span(text: &str) -> Option<Span> {
+    let plain = plain_name(text);
+    SPANS.iter().find(|(name, _)| *name == plain).map(|(_, span)| *span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(text: &str) -> (Parameter, Span, HeaderUnit) {
+        match read_header(text) {
+            Some((Role::Reading(parameter, span), unit)) => (parameter, span, unit),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn headers_as_people_write_them() {
+        use HeaderUnit::{Known, Unknown, Unsaid};
+        for (text, parameter, span, unit) in [
+            ("PM2.5(μg/m³)", Parameter::Pm25, Span::Unsaid, Known(Unit::UG_PER_M3)),
+            ("PM2_5_24h", Parameter::Pm25, Span::Day, Unsaid),
+            ("PM25", Parameter::Pm25, Span::Unsaid, Unsaid),
+            ("o_3", Parameter::O3, Span::Unsaid, Unsaid),
+            ("O3_1h", Parameter::O3, Span::Hour, Unsaid),
+            ("O3-8h", Parameter::O3, Span::EightHours, Unsaid),
+            ("臭氧日最大8小时平均浓度（微克/立方米）", Parameter::O3, Span::EightOfDay, Known(Unit::UG_PER_M3)),
+            ("臭氧(8小时)", Parameter::O3, Span::EightHours, Unsaid),
+            ("CO mg/m3", Parameter::Co, Span::Unsaid, Known(Unit::MG_PER_M3)),
+            ("pH(无量纲)", Parameter::Ph, Span::Unsaid, Known(Unit::ONE)),
+            ("叶绿素α(mg/L)", Parameter::ChlorophyllA, Span::Unsaid, Known(Unit::MG_PER_L)),
+            ("藻密度(cells/L)", Parameter::AlgalDensity, Span::Unsaid, Known(Unit::PER_L)),
+            ("化学需氧量(COD)", Parameter::Cod, Span::Unsaid, Unsaid),
+            ("总磷 mg/L", Parameter::Tp, Span::Unsaid, Known(Unit::MG_PER_L)),
+            ("总磷/(mg/L)", Parameter::Tp, Span::Unsaid, Known(Unit::MG_PER_L)),
+            ("氨氮（mmol/L）", Parameter::AmmoniaN, Span::Unsaid, Unknown),
+            ("NO2(ppb)", Parameter::No2, Span::Unsaid, Known(Unit::PPB)),
+            ("w21003", Parameter::AmmoniaN, Span::Unsaid, Unsaid),
+            ("a34004", Parameter::Pm25, Span::Unsaid, Unsaid),
+        ] {
+            assert_eq!(reading(text), (parameter, span, unit), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_name_means_two_roles() {
+        let mut seen = std::collections::HashMap::new();
+        for (role, names) in NAMES {
+            for name in *names {
+                assert_eq!(plain_name(name), *name, "{name} is not in plain form");
+                assert!(seen.insert(*name, *role).is_none(), "{name} is there twice");
+                assert_eq!(Parameter::read(name), None, "{name} is an item too");
+            }
+        }
+    }
+}

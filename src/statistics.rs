@@ -1,0 +1,45 @@
+//! Statistics over many values.
+
+use crate::quantity::{Amount, ExactSum};
+
+/// `part ÷ whole` in per cent, from the exact fraction, rounded once, half to even, at `decimals` places (at most 4);
+/// `None` when `whole` is zero.
+///
+/// ```
+/// use envgrade::quantity::Amount;
+/// use envgrade::statistics::percent;
+/// assert_eq!(percent(305, 358, 1), Some(Amount::decimal(852, 1)));
+/// assert_eq!(percent(0, 0, 1), None);
+/// ```
+#[must_use]
+pub fn percent(part: u32, whole: u32, decimals: u32) -> Option<Amount> {
+    let sum = Amount::whole(i64::from(part) + i64::from(whole));
+    sum.excess_over(Amount::whole(i64::from(whole)), decimals.min(4) + 2)?.shift(2)
+}
+
+/// The percentile of a sorted series by HJ 663 annex A, rounded once, half to even, at `decimals` places; `None` for an
+/// empty series or above 100.
+///
+/// With n values and p per cent, `k = 1 + (n − 1) × p ÷ 100` is the place of the percentile, counted from 1; between two
+/// places it lies on the straight line. All of it is exact.
+///
+/// ```
+/// use envgrade::quantity::Amount;
+/// use envgrade::statistics::percentile;
+/// let sorted = [12, 15, 18, 22, 25, 31, 37, 44, 58, 91].map(Amount::whole);
+/// assert_eq!(percentile(&sorted, 98, 2), Some(Amount::decimal(8506, 2)));
+/// ```
+#[must_use]
+pub fn percentile(sorted: &[Amount], percent: u8, decimals: u32) -> Option<Amount> {
+    if percent > 100 {
+        return None;
+    }
+    let hundredths = sorted.len().checked_sub(1)? * usize::from(percent);
+    let (below, part) = (hundredths / 100, hundredths % 100);
+    let low = *sorted.get(below)?;
+    let high = sorted.get(below + 1).copied().unwrap_or(low);
+    // A hundred values, `part` of them the upper one, have the percentile as their mean.
+    let mut hundred = ExactSum::default();
+    (0..100).for_each(|n| hundred.add(if n < part { high } else { low }));
+    hundred.mean(decimals)
+}

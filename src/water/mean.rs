@@ -1,0 +1,193 @@
+//! The mean of an item over a period, over layers or over sections (环办〔2011〕22号; 环办监测函〔2020〕82号).
+
+use crate::parameter::Parameter;
+use crate::quantity::{Amount, ExactSum, Reading};
+use crate::trace::{Step, Trace};
+use crate::words::Words;
+
+/// The readings of one item, summed; adding and merging in any order gives the same bits.
+///
+/// * Half the detection limit enters the sum. When nothing was detected at all, the mean is "below the mean of the
+///   detection limits".
+/// * "Not detected" without a limit cannot enter; such readings are counted.
+/// * Of a reading above the range of the method the number enters; such readings are counted.
+/// * pH is averaged by hydrogen ions, `−lg` of the mean of `10^−pH`. Each power is made a decimal amount before it is
+///   summed, so the order does not matter; the logarithm is taken to nine decimals.
+///
+/// ```
+/// use envgrade::parameter::Parameter;
+/// use envgrade::quantity::{Amount, Reading};
+/// use envgrade::trace::Off;
+/// use envgrade::water::mean::PeriodMean;
+/// let mut oil = PeriodMean::of(Parameter::Petroleum);
+/// for text in ["0.04", "0.06"] {
+///     oil.add(Reading::Value(text.parse()?));
+/// }
+/// oil.add(Reading::Below(Amount::decimal(1, 2)));
+/// assert_eq!(oil.reading(&mut Off), Some(Reading::Value(Amount::decimal(35, 3))));
+///
+/// let mut ph = PeriodMean::of(Parameter::Ph);
+/// ph.add(Reading::Value(Amount::whole(6)));
+/// ph.add(Reading::Value(Amount::whole(8)));
+/// assert_eq!(ph.value().map(|ph| format!("{ph:.4}")).as_deref(), Some("6.2967"));
+/// # Ok::<(), envgrade::quantity::AmountError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PeriodMean {
+    item: Parameter,
+    sum: ExactSum,
+    /// Detection limits; for pH, which has none, hydrogen ions in nmol/L.
+    beside: ExactSum,
+    below: u32,
+    above: u32,
+    undetected: u32,
+}
+
+impl PeriodMean {
+    /// No reading yet.
+    #[must_use]
+    pub fn of(item: Parameter) -> PeriodMean {
+        PeriodMean { item, sum: ExactSum::default(), beside: ExactSum::default(), below: 0, above: 0, undetected: 0 }
+    }
+
+    /// Adds a reading; a missing one changes nothing.
+    pub fn add(&mut self, reading: Reading) {
+        match reading {
+            Reading::Value(value) => self.add_value(value),
+            Reading::Above(bound) => {
+                self.above += 1;
+                self.add_value(bound);
+            }
+            // A pH has no detection limit, so there is nothing to enter.
+            Reading::Below(_) if self.item == Parameter::Ph => self.undetected += 1,
+            Reading::Below(limit) => {
+                self.below += 1;
+                self.sum.add(limit.half());
+                self.beside.add(limit);
+            }
+            Reading::NotDetected => self.undetected += 1,
+            Reading::Missing(_) => {}
+        }
+    }
+
+    fn add_value(&mut self, value: Amount) {
+        if self.item == Parameter::Ph {
+            let Some(ions) = hydrogen_ions(value) else { return };
+            self.beside.add(ions);
+        }
+        self.sum.add(value);
+    }
+
+    /// Adds all readings of another mean of the same item.
+    pub fn merge(&mut self, other: &PeriodMean) {
+        debug_assert_eq!(self.item, other.item);
+        self.sum.merge(other.sum);
+        self.beside.merge(other.beside);
+        self.below += other.below;
+        self.above += other.above;
+        self.undetected += other.undetected;
+    }
+
+    /// The item.
+    #[must_use]
+    pub const fn item(&self) -> Parameter {
+        self.item
+    }
+
+    /// How many readings are in the mean.
+    #[must_use]
+    pub const fn count(&self) -> u32 {
+        self.sum.count()
+    }
+
+    /// How many of them were below detection.
+    #[must_use]
+    pub const fn below(&self) -> u32 {
+        self.below
+    }
+
+    /// How many of them were above the range of the method.
+    #[must_use]
+    pub const fn above(&self) -> u32 {
+        self.above
+    }
+
+    /// How many readings are not in the mean because no detection limit is given.
+    #[must_use]
+    pub const fn undetected(&self) -> u32 {
+        self.undetected
+    }
+
+    /// The mean, not rounded: it compares and rounds like the exact quotient. `None` without readings.
+    #[must_use]
+    pub fn value(&self) -> Option<Amount> {
+        // One reading is its own mean, without a logarithm there and back.
+        if self.item != Parameter::Ph || self.sum.count() == 1 {
+            return self.sum.exact_mean();
+        }
+        let ions = self.beside.exact_mean().filter(|&ions| ions > Amount::ZERO)?;
+        Amount::from_logarithm(9.0 - libm::log10(ions.to_f64())).map(|ph| ph.round(9))
+    }
+
+    /// The mean as a reading that can be graded: below detection when all readings were, not detected when none has a
+    /// detection limit, `None` without any reading.
+    pub fn reading(&self, trace: &mut impl Trace) -> Option<Reading> {
+        let count = self.count();
+        let mean = if count > 0 && self.below == count {
+            self.beside.exact_mean().map(Reading::Below)
+        } else if count == 0 && self.undetected > 0 {
+            Some(Reading::NotDetected)
+        } else {
+            self.value().map(Reading::Value)
+        };
+        if let Some(value) = self.value().filter(|_| count > 1) {
+            trace.step(|| self.describe(value));
+        }
+        mean
+    }
+
+    fn describe(&self, value: Amount) -> Step {
+        let (symbol, count) = (self.item.symbol(), self.count());
+        let formula = if self.item == Parameter::Ph {
+            format!("{symbol}: −lg({} × 10⁻⁹ ÷ {count}) ≈ {value}", self.beside.total().round(9))
+        } else {
+            let mean = super::multiple::nearly(value);
+            let equals = if mean.starts_with('≈') { "" } else { "= " };
+            format!("{symbol}: {} ÷ {count} {equals}{mean}", self.sum.total())
+        };
+        let (mut zh, mut en) = if self.item == Parameter::Ph {
+            (
+                format!("{count} 个值的氢离子浓度（mol/L）平均后取负对数"),
+                format!("negative logarithm of the mean hydrogen ion concentration (mol/L) of {count} values"),
+            )
+        } else {
+            (format!("{count} 个值的算术平均"), format!("arithmetic mean of {count} values"))
+        };
+        let mut note = |number: u32, words: Words| {
+            if number > 0 {
+                zh.push_str(&format!("；{number} {}", words.zh));
+                en.push_str(&format!("; {number} {}", words.en));
+            }
+        };
+        note(self.below, Words::new("个低于检出限，按检出限的一半计", "below detection, entered as half the limit"));
+        note(self.above, Words::new("个高于测定上限，按上限计", "above the range, entered as its end"));
+        note(self.undetected, Words::new("个未检出且没有检出限，未计入", "not detected without a limit, not entered"));
+        Step { label: Words::new("平均值", "Mean"), formula, zh, en, clause: "环办〔2011〕22号" }
+    }
+}
+
+/// Hydrogen ions of a pH in nmol/L, to seventeen significant digits but at most eighteen decimals; `None` below pH −3.
+#[allow(clippy::cast_possible_truncation)]
+fn hydrogen_ions(ph: Amount) -> Option<Amount> {
+    let ions = libm::exp10(9.0 - ph.to_f64());
+    if ions >= 1e12 {
+        return None;
+    }
+    let mut decimals: u32 = 18;
+    let mut digits = ions * 1e18;
+    while digits >= 1e17 {
+        digits = ions * libm::exp10(f64::from(decimals - 1));
+        decimals -= 1;
+    }
+    Some(Amount::decimal(libm::round(digits) as i64, decimals))
+}

@@ -1,0 +1,244 @@
+//! Grading: the surface that a worker calls. A run takes files chunk by chunk and answers questions about the result.
+
+use serde::Serialize as _;
+use tsify::{Ts, Tsify as _};
+use wasm_bindgen::prelude::*;
+
+use crate::assess::{Assessment, Assessor};
+use crate::chart::calendar::CalendarView;
+use crate::chart::matrix::MatrixView;
+use crate::fold::Fold as _;
+use crate::ingest::{Encoding, FileReader, FileReport, ReadOptions};
+use crate::observation::{FileId, SiteId, SiteTable};
+use crate::plan::Plan;
+use crate::report::{
+    self,
+    view::{AirRows, Choices, Ended, Explanation, Pushed, Query, ResultView, WaterRows},
+};
+
+/// Encoding of a file, judged by its first bytes; a label that `TextDecoder` knows.
+#[wasm_bindgen]
+#[must_use]
+pub fn sniff_encoding(first_bytes: &[u8]) -> String {
+    crate::ingest::sniff_encoding(first_bytes).label().to_owned()
+}
+
+const NO_FILE: &str = "no file was begun";
+
+/// One run over some files.
+#[wasm_bindgen]
+pub struct Engine {
+    options: ReadOptions,
+    plan: Plan,
+    sites: SiteTable,
+    state: State,
+    /// The file at hand. What comes of it is kept apart until its end, so that it can be begun again.
+    open: Option<(FileReader, Assessor)>,
+    reports: Vec<FileReport>,
+    /// Pages of memory when it was last looked at.
+    pages: usize,
+}
+
+enum State {
+    /// What came of the files so far; nothing before the first.
+    Reading(Option<Box<Assessor>>),
+    Finished(Box<Assessment>),
+    /// Between the two, and after a run was finished twice.
+    Empty,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// A run that follows these choices.
+    ///
+    /// # Errors
+    /// When a choice is not one of the documented ones.
+    #[wasm_bindgen(constructor)]
+    pub fn new(choices: Ts<Choices>) -> Result<Engine, JsError> {
+        let choices = choices.to_rust()?;
+        let plan: Plan = report::plan(&choices).map_err(|message| JsError::new(&message))?;
+        Ok(Engine {
+            options: ReadOptions { year: plan.year, hours: plan.hours },
+            plan,
+            sites: SiteTable::default(),
+            state: State::Reading(None),
+            open: None,
+            reports: Vec::new(),
+            pages: 0,
+        })
+    }
+
+    /// Begins a file. `encoding` is the label of the encoding that its bytes are decoded from.
+    ///
+    /// # Errors
+    /// After [`Engine::finish`], and for more than 65,536 files.
+    pub fn begin(&mut self, name: &str, encoding: &str) -> Result<(), JsError> {
+        if !matches!(self.state, State::Reading(_)) {
+            return Err(JsError::new("the run is finished"));
+        }
+        let number = u16::try_from(self.reports.len()).map_err(|_| JsError::new("too many files"))?;
+        let encoding = Encoding::from_label(encoding).unwrap_or(Encoding::Utf8);
+        let reader = FileReader::new(FileId(number), name, encoding, &self.options);
+        self.open = Some((reader, Assessor::new(self.plan.clone())));
+        Ok(())
+    }
+
+    /// Takes the next bytes of the file, as UTF-8, cut anywhere.
+    /// When the answer asks to begin again, begin the file again from its first byte; nothing is kept of what was read.
+    ///
+    /// # Errors
+    /// Without [`Engine::begin`].
+    pub fn push(&mut self, chunk: &[u8]) -> Result<Ts<Pushed>, JsError> {
+        let (reader, assessor) = self.open.as_mut().ok_or_else(|| JsError::new(NO_FILE))?;
+        grow(&mut self.pages);
+        let again_as = reader.push(chunk, &mut self.sites, assessor).err().map(|again| again.0.label().to_owned());
+        Ok(Pushed { rows: reader.rows(), again_as }.into_ts()?)
+    }
+
+    /// Ends the file. When the answer asks to begin again, nothing is kept of what was read.
+    ///
+    /// # Errors
+    /// Without [`Engine::begin`].
+    pub fn end(&mut self) -> Result<Ts<Ended>, JsError> {
+        let (reader, mut assessor) = self.open.take().ok_or_else(|| JsError::new(NO_FILE))?;
+        let file = match reader.end(&mut self.sites, &mut assessor) {
+            Ok(file) => file,
+            Err(again) => {
+                let again_as = Some(again.0.label().to_owned());
+                return Ok(Ended { file: None, again_as }.into_ts()?);
+            }
+        };
+        let State::Reading(earlier) = &mut self.state else { return Err(JsError::new(NO_FILE)) };
+        match earlier {
+            Some(earlier) => {
+                let same: Vec<SiteId> = self.sites.iter().map(|(site, _)| site).collect();
+                earlier.merge(assessor, &same);
+            }
+            None => *earlier = Some(Box::new(assessor)),
+        }
+        let ended = Ended { file: Some(report::file(&file)), again_as: None };
+        self.reports.push(file);
+        Ok(ended.into_ts()?)
+    }
+
+    /// Grades everything that was read.
+    ///
+    /// # Errors
+    /// The second time.
+    pub fn finish(&mut self) -> Result<Ts<ResultView>, JsError> {
+        let State::Reading(assessor) = std::mem::replace(&mut self.state, State::Empty) else {
+            return Err(JsError::new("the run is finished"));
+        };
+        let assessor = assessor.map_or_else(|| Assessor::new(self.plan.clone()), |assessor| *assessor);
+        let assessment = assessor.finish(std::mem::take(&mut self.sites));
+        let view = report::result(&assessment, &self.reports);
+        self.state = State::Finished(Box::new(assessment));
+        Ok(view.into_ts()?)
+    }
+
+    fn finished(&self) -> Result<&Assessment, JsError> {
+        match &self.state {
+            State::Finished(assessment) => Ok(assessment),
+            _ => Err(JsError::new("the run is not finished")),
+        }
+    }
+
+    /// Days of air.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn air_rows(&self, query: Ts<Query>) -> Result<Ts<AirRows>, JsError> {
+        Ok(report::air_rows(self.finished()?, &query.to_rust()?).into_ts()?)
+    }
+
+    /// Results of water.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn water_rows(&self, query: Ts<Query>) -> Result<Ts<WaterRows>, JsError> {
+        Ok(report::water_rows(self.finished()?, &query.to_rust()?).into_ts()?)
+    }
+
+    /// The AQI calendar of a site in a year.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn calendar(&self, site: u32, year: i32) -> Result<Ts<CalendarView>, JsError> {
+        let (assessment, site) = (self.finished()?, SiteId(site));
+        let finding = report::calendar_finding(assessment, site, year);
+        Ok(crate::chart::data::calendar(assessment, site, year, finding).into_ts()?)
+    }
+
+    /// Water classes by section and month.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn matrix(&self) -> Result<Ts<MatrixView>, JsError> {
+        let assessment = self.finished()?;
+        Ok(crate::chart::data::matrix(assessment, report::matrix_finding(assessment)).into_ts()?)
+    }
+
+    /// How the result of a day came about.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`], and where there is no such number.
+    pub fn explain_air(&self, id: u32) -> Result<Ts<Explanation>, JsError> {
+        told(report::explain_air(self.finished()?, &self.reports, id as usize))
+    }
+
+    /// How the result of a sample came about.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`], and where there is no such number.
+    pub fn explain_water(&self, id: u32) -> Result<Ts<Explanation>, JsError> {
+        told(report::explain_water(self.finished()?, &self.reports, id as usize))
+    }
+
+    /// How the result of a section's month came about.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`], and where there is no such number.
+    pub fn explain_month(&self, id: u32) -> Result<Ts<Explanation>, JsError> {
+        told(report::explain_month(self.finished()?, &self.reports, id as usize))
+    }
+
+    /// All results as CSV, with a byte order mark.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn export_csv(&self) -> Result<String, JsError> {
+        // The mark tells spreadsheets that the text is UTF-8.
+        let mut out = "\u{feff}".as_bytes().to_vec();
+        report::write_csv(self.finished()?, &mut out)?;
+        Ok(String::from_utf8(out)?)
+    }
+
+    /// All results as JSON.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn export_json(&self) -> Result<String, JsError> {
+        let assessment = self.finished()?;
+        let view = report::result(assessment, &self.reports);
+        let whole = report::Whole { assessment, view: &view, files: &self.reports, explain: false };
+        let value = whole.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
+        let text = js_sys::JSON::stringify(&value).map_err(|_| JsError::new("the result cannot be written as JSON"))?;
+        Ok(text.into())
+    }
+}
+
+/// Grows the memory by half of itself whenever it has grown at all. The allocator asks for a page of 64 KiB at a time,
+/// and browsers take long over each request.
+fn grow(pages: &mut usize) {
+    const PAGE: usize = 65_536;
+    let now = core::arch::wasm32::memory_size(0);
+    if now != *pages {
+        let more = (now * PAGE / 2).clamp(8 << 20, 64 << 20);
+        drop(std::hint::black_box(Vec::<u8>::with_capacity(more)));
+        *pages = core::arch::wasm32::memory_size(0);
+    }
+}
+
+fn told(explanation: Option<Explanation>) -> Result<Ts<Explanation>, JsError> {
+    Ok(explanation.ok_or_else(|| JsError::new("there is no result with this number"))?.into_ts()?)
+}
