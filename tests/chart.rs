@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use envgrade::calendar::Date;
-use envgrade::chart::DrawOptions;
 use envgrade::chart::calendar::{self, CalendarDay, CalendarView};
 use envgrade::chart::matrix::{self, MatrixCell, MatrixView};
+use envgrade::chart::{DrawOptions, DrawingView, Mark};
 use envgrade::grade::{Category, Class};
 use envgrade::words::{CountView, Text};
 
@@ -397,11 +397,10 @@ fn an_svg_alone_is_the_drawing_and_a_sheet_says_what_it_is() {
     assert!(alone.contains("<title>模拟城市（示例） 2024 年每日空气质量指数（AQI）</title>"));
     assert!(alone.contains(&format!("<desc>{}</desc>", view.finding.zh)));
     assert!(!alone.contains("参考结果"));
-    let text: String = calendar::svg(&view, &sheet(1088, "zh", "light"))
-        .split(['<', '>'])
-        .map(str::trim)
-        .collect();
-    for part in ["338 个优良日，占 363 个有效日的 93.1%", "数据：示例.csv；HJ 633-2012", "参考结果，非官方发布", "无有效数据"] {
+    let text: String = calendar::svg(&view, &sheet(1088, "zh", "light")).split(['<', '>']).map(str::trim).collect();
+    for part in
+        ["338 个优良日，占 363 个有效日的 93.1%", "数据：示例.csv；HJ 633-2012", "参考结果，非官方发布", "无有效数据"]
+    {
         assert!(text.contains(part), "{part}");
     }
     assert!(calendar::svg(&view, &sheet(1088, "en", "light")).contains("Reference result, not an official release"));
