@@ -31,6 +31,8 @@ struct DailyEntry {
     /// Number of its set of columns.
     columns: u16,
     official_category: Option<Category>,
+    /// The publisher's AQI is a mean over hours.
+    official_of_hours: bool,
 }
 
 /// Columns of the six pollutants, from 1; 0 is "no column".
@@ -155,6 +157,7 @@ impl AirFold {
             origin: record.origin,
             columns: self.number_of(columns),
             official_category: Category::read(record.official.category),
+            official_of_hours: record.official.of_hours,
         };
         self.insert_day(record.site, entry, issues);
     }
@@ -306,6 +309,7 @@ impl AirFold {
                     source: AirSource::Row { origin: entry.origin, readings, columns: self.columns_of(entry) },
                     official_aqi: value(entry.official_aqi.reading(&self.wide)),
                     official_category: entry.official_category,
+                    official_of_hours: entry.official_of_hours,
                 }
             }
             Entry::Hours(day) => {
@@ -334,6 +338,7 @@ impl AirFold {
                     source: AirSource::Hours { first: day.first, last: day.last, means, ozone },
                     official_aqi: None,
                     official_category: None,
+                    official_of_hours: false,
                 }
             }
         })
@@ -411,6 +416,8 @@ pub struct AirDay {
     pub official_aqi: Option<Amount>,
     /// The publisher's category.
     pub official_category: Option<Category>,
+    /// The publisher's AQI and category are means over the hours of the day, not comparable with a daily AQI.
+    pub official_of_hours: bool,
 }
 
 impl AirDay {
@@ -562,6 +569,12 @@ pub(crate) fn totals(assessment: &Assessment) -> AirTotals {
 
 fn compare(assessment: &Assessment, day: &AirDay, daily: &mut Agreement, category: &mut Agreement) {
     let place = || format!("{} {}", assessment.sites().get(day.site).label(), day.date);
+    if day.official_of_hours {
+        if day.official_aqi.is_some() {
+            daily.not_compared(Cause::MeanOfHours);
+        }
+        return;
+    }
     if let Some(official) = day.official_aqi {
         match day.index.aqi {
             Err(_) => daily.not_compared(Cause::NotGraded),
