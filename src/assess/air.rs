@@ -511,25 +511,51 @@ pub struct AirTotals {
     pub hourly: Option<Agreement>,
 }
 
-pub(crate) fn totals(assessment: &Assessment) -> AirTotals {
-    let mut totals = AirTotals::default();
-    let (mut daily, mut category) = (
-        Agreement::new(Words::new("日 AQI", "daily AQI")),
-        Agreement::new(Words::new("日空气质量类别", "daily category")),
-    );
-    for (site, _) in assessment.sites().iter() {
-        let range = assessment.air_days_of(site);
-        let mut own: Option<AirSite> = None;
-        for number in range {
-            let Some(day) = assessment.air.day(number, assessment.plan.edition, &mut Off) else { continue };
-            let own = own.get_or_insert_with(|| AirSite {
-                site,
+/// Counts days one after the other.
+#[derive(Debug)]
+pub(super) struct AirCount {
+    totals: AirTotals,
+    daily: Agreement,
+    category: Agreement,
+    next: usize,
+}
+
+impl AirCount {
+    pub(super) fn new() -> AirCount {
+        AirCount {
+            totals: AirTotals::default(),
+            daily: Agreement::new(Words::new("日 AQI", "daily AQI")),
+            category: Agreement::new(Words::new("日空气质量类别", "daily category")),
+            next: 0,
+        }
+    }
+
+    /// Counts at most so many days more; answers how many were left to do of these.
+    pub(super) fn advance(&mut self, assessment: &Assessment, most: usize) -> usize {
+        let end = assessment.air_len().min(self.next.saturating_add(most));
+        let left = most - (end - self.next);
+        for number in self.next..end {
+            if let Some(day) = assessment.air.day(number, assessment.plan.edition, &mut Off) {
+                self.add(assessment, &day);
+            }
+        }
+        self.next = end;
+        left
+    }
+
+    fn add(&mut self, assessment: &Assessment, day: &AirDay) {
+        let totals = &mut self.totals;
+        if totals.sites.last().is_none_or(|own| own.site != day.site) {
+            totals.sites.push(AirSite {
+                site: day.site,
                 days: 0,
                 good: GoodDays::default(),
                 first: day.date,
                 last: day.date,
                 years: Vec::new(),
             });
+        }
+        if let Some(own) = totals.sites.last_mut() {
             own.days += 1;
             own.last = day.date;
             own.good.add(&day.index);
@@ -537,34 +563,38 @@ pub(crate) fn totals(assessment: &Assessment) -> AirTotals {
             if own.years.last() != Some(&year) {
                 own.years.push(year);
             }
-            if !totals.editions.contains(&day.edition) {
-                totals.editions.push(day.edition);
-            }
-            match (day.index.aqi, day.dropped()) {
-                (Ok(aqi), _) => {
-                    totals.categories[usize::from(Category::of(aqi).number()) - 1] += 1;
-                    totals.incomplete += u32::from(day.index.incomplete());
-                    if aqi > 100 {
-                        for pollutant in day.index.primary.iter() {
-                            totals.primary_when_polluted[pollutant as usize] += 1;
-                        }
+        }
+        if !totals.editions.contains(&day.edition) {
+            totals.editions.push(day.edition);
+        }
+        match (day.index.aqi, day.dropped()) {
+            (Ok(aqi), _) => {
+                totals.categories[usize::from(Category::of(aqi).number()) - 1] += 1;
+                totals.incomplete += u32::from(day.index.incomplete());
+                if aqi > 100 {
+                    for pollutant in day.index.primary.iter() {
+                        totals.primary_when_polluted[pollutant as usize] += 1;
                     }
                 }
-                (Err(_), Some(reason)) => *totals.dropped.entry(reason).or_default() += 1,
-                (Err(_), None) => {}
             }
-            compare(assessment, &day, &mut daily, &mut category);
+            (Err(_), Some(reason)) => *totals.dropped.entry(reason).or_default() += 1,
+            (Err(_), None) => {}
         }
-        if let Some(own) = own {
-            totals.good.merge(&own.good);
-            totals.sites.push(own);
-        }
+        compare(assessment, day, &mut self.daily, &mut self.category);
     }
-    crate::sorting::sort_by_key(&mut totals.editions, |edition| *edition);
-    totals.daily = daily.any();
-    totals.category = category.any();
-    totals.hourly = assessment.air.check.agreement(assessment.sites());
-    totals
+
+    pub(super) fn finish(mut self, assessment: &Assessment) -> AirTotals {
+        self.advance(assessment, usize::MAX);
+        let mut totals = self.totals;
+        for own in &totals.sites {
+            totals.good.merge(&own.good);
+        }
+        crate::sorting::sort_by_key(&mut totals.editions, |edition| *edition);
+        totals.daily = self.daily.any();
+        totals.category = self.category.any();
+        totals.hourly = assessment.air.check.agreement(assessment.sites());
+        totals
+    }
 }
 
 fn compare(assessment: &Assessment, day: &AirDay, daily: &mut Agreement, category: &mut Agreement) {
