@@ -154,6 +154,8 @@ pub struct Official<'a> {
     pub category: &'a str,
     /// Water class as written, empty when there is none.
     pub class: &'a str,
+    /// The AQI and category of this day are means over its hours, which no standard knows: shown, not compared.
+    pub of_hours: bool,
 }
 
 /// When a record was taken.

@@ -19,6 +19,8 @@ pub enum Cause {
     NotGraded,
     /// The publisher's value is not one that we know.
     NotRead,
+    /// The publisher's daily AQI is a mean of hourly indices.
+    MeanOfHours,
     /// The station was suspended.
     Suspended,
     /// The publisher's value is what another edition of the standard gives.
@@ -52,6 +54,7 @@ impl Cause {
         match self {
             Cause::NotGraded => "not-graded",
             Cause::NotRead => "not-read",
+            Cause::MeanOfHours => "mean-of-hours",
             Cause::Suspended => "suspended",
             Cause::OtherEdition => "other-edition",
             Cause::MissingHere => "missing-here",
@@ -73,6 +76,10 @@ impl Cause {
         match self {
             Cause::NotGraded => Words::new("本工具未给出结果，无法比较", "there is no result of ours to compare"),
             Cause::NotRead => Words::new("发布值无法识别", "the published value is not one that is known"),
+            Cause::MeanOfHours => Words::new(
+                "发布值是小时 AQI 的平均，不是按日均浓度计算的日 AQI，未比较",
+                "the published value is a mean of hourly indices, not the AQI of the day's concentrations; not compared",
+            ),
             Cause::Suspended => Words::new("站点维护或停运，未比较", "the station is suspended"),
             Cause::OtherEdition => {
                 Words::new("发布值等于按另一版标准计算的结果", "the published value is what the other edition gives")

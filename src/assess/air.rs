@@ -31,6 +31,8 @@ struct DailyEntry {
     /// Number of its set of columns.
     columns: u16,
     official_category: Option<Category>,
+    /// The publisher's AQI is a mean over hours.
+    official_of_hours: bool,
 }
 
 /// Columns of the six pollutants, from 1; 0 is "no column".
@@ -155,6 +157,7 @@ impl AirFold {
             origin: record.origin,
             columns: self.number_of(columns),
             official_category: Category::read(record.official.category),
+            official_of_hours: record.official.of_hours,
         };
         self.insert_day(record.site, entry, issues);
     }
@@ -306,6 +309,7 @@ impl AirFold {
                     source: AirSource::Row { origin: entry.origin, readings, columns: self.columns_of(entry) },
                     official_aqi: value(entry.official_aqi.reading(&self.wide)),
                     official_category: entry.official_category,
+                    official_of_hours: entry.official_of_hours,
                 }
             }
             Entry::Hours(day) => {
@@ -334,6 +338,7 @@ impl AirFold {
                     source: AirSource::Hours { first: day.first, last: day.last, means, ozone },
                     official_aqi: None,
                     official_category: None,
+                    official_of_hours: false,
                 }
             }
         })
@@ -411,6 +416,8 @@ pub struct AirDay {
     pub official_aqi: Option<Amount>,
     /// The publisher's category.
     pub official_category: Option<Category>,
+    /// The publisher's AQI and category are means over the hours of the day, not comparable with a daily AQI.
+    pub official_of_hours: bool,
 }
 
 impl AirDay {
@@ -504,25 +511,51 @@ pub struct AirTotals {
     pub hourly: Option<Agreement>,
 }
 
-pub(crate) fn totals(assessment: &Assessment) -> AirTotals {
-    let mut totals = AirTotals::default();
-    let (mut daily, mut category) = (
-        Agreement::new(Words::new("日 AQI", "daily AQI")),
-        Agreement::new(Words::new("日空气质量类别", "daily category")),
-    );
-    for (site, _) in assessment.sites().iter() {
-        let range = assessment.air_days_of(site);
-        let mut own: Option<AirSite> = None;
-        for number in range {
-            let Some(day) = assessment.air.day(number, assessment.plan.edition, &mut Off) else { continue };
-            let own = own.get_or_insert_with(|| AirSite {
-                site,
+/// Counts days one after the other.
+#[derive(Debug)]
+pub(super) struct AirCount {
+    totals: AirTotals,
+    daily: Agreement,
+    category: Agreement,
+    next: usize,
+}
+
+impl AirCount {
+    pub(super) fn new() -> AirCount {
+        AirCount {
+            totals: AirTotals::default(),
+            daily: Agreement::new(Words::new("日 AQI", "daily AQI")),
+            category: Agreement::new(Words::new("日空气质量类别", "daily category")),
+            next: 0,
+        }
+    }
+
+    /// Counts at most so many days more; answers how many were left to do of these.
+    pub(super) fn advance(&mut self, assessment: &Assessment, most: usize) -> usize {
+        let end = assessment.air_len().min(self.next.saturating_add(most));
+        let left = most - (end - self.next);
+        for number in self.next..end {
+            if let Some(day) = assessment.air.day(number, assessment.plan.edition, &mut Off) {
+                self.add(assessment, &day);
+            }
+        }
+        self.next = end;
+        left
+    }
+
+    fn add(&mut self, assessment: &Assessment, day: &AirDay) {
+        let totals = &mut self.totals;
+        if totals.sites.last().is_none_or(|own| own.site != day.site) {
+            totals.sites.push(AirSite {
+                site: day.site,
                 days: 0,
                 good: GoodDays::default(),
                 first: day.date,
                 last: day.date,
                 years: Vec::new(),
             });
+        }
+        if let Some(own) = totals.sites.last_mut() {
             own.days += 1;
             own.last = day.date;
             own.good.add(&day.index);
@@ -530,38 +563,48 @@ pub(crate) fn totals(assessment: &Assessment) -> AirTotals {
             if own.years.last() != Some(&year) {
                 own.years.push(year);
             }
-            if !totals.editions.contains(&day.edition) {
-                totals.editions.push(day.edition);
-            }
-            match (day.index.aqi, day.dropped()) {
-                (Ok(aqi), _) => {
-                    totals.categories[usize::from(Category::of(aqi).number()) - 1] += 1;
-                    totals.incomplete += u32::from(day.index.incomplete());
-                    if aqi > 100 {
-                        for pollutant in day.index.primary.iter() {
-                            totals.primary_when_polluted[pollutant as usize] += 1;
-                        }
+        }
+        if !totals.editions.contains(&day.edition) {
+            totals.editions.push(day.edition);
+        }
+        match (day.index.aqi, day.dropped()) {
+            (Ok(aqi), _) => {
+                totals.categories[usize::from(Category::of(aqi).number()) - 1] += 1;
+                totals.incomplete += u32::from(day.index.incomplete());
+                if aqi > 100 {
+                    for pollutant in day.index.primary.iter() {
+                        totals.primary_when_polluted[pollutant as usize] += 1;
                     }
                 }
-                (Err(_), Some(reason)) => *totals.dropped.entry(reason).or_default() += 1,
-                (Err(_), None) => {}
             }
-            compare(assessment, &day, &mut daily, &mut category);
+            (Err(_), Some(reason)) => *totals.dropped.entry(reason).or_default() += 1,
+            (Err(_), None) => {}
         }
-        if let Some(own) = own {
-            totals.good.merge(&own.good);
-            totals.sites.push(own);
-        }
+        compare(assessment, day, &mut self.daily, &mut self.category);
     }
-    crate::sorting::sort_by_key(&mut totals.editions, |edition| *edition);
-    totals.daily = daily.any();
-    totals.category = category.any();
-    totals.hourly = assessment.air.check.agreement(assessment.sites());
-    totals
+
+    pub(super) fn finish(mut self, assessment: &Assessment) -> AirTotals {
+        self.advance(assessment, usize::MAX);
+        let mut totals = self.totals;
+        for own in &totals.sites {
+            totals.good.merge(&own.good);
+        }
+        crate::sorting::sort_by_key(&mut totals.editions, |edition| *edition);
+        totals.daily = self.daily.any();
+        totals.category = self.category.any();
+        totals.hourly = assessment.air.check.agreement(assessment.sites());
+        totals
+    }
 }
 
 fn compare(assessment: &Assessment, day: &AirDay, daily: &mut Agreement, category: &mut Agreement) {
     let place = || format!("{} {}", assessment.sites().get(day.site).label(), day.date);
+    if day.official_of_hours {
+        if day.official_aqi.is_some() {
+            daily.not_compared(Cause::MeanOfHours);
+        }
+        return;
+    }
     if let Some(official) = day.official_aqi {
         match day.index.aqi {
             Err(_) => daily.not_compared(Cause::NotGraded),

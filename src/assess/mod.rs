@@ -36,10 +36,16 @@ impl Assessor {
 
     /// Grades everything.
     #[must_use]
-    pub fn finish(mut self, sites: SiteTable) -> Assessment {
+    pub fn finish(self, sites: SiteTable) -> Assessment {
+        self.seal(sites).finish()
+    }
+
+    /// Takes no more records. What is left to do can be done in slices, so that a page without a worker stays alive.
+    #[must_use]
+    pub fn seal(mut self, sites: SiteTable) -> Counting {
         self.air.seal(self.plan.edition);
         self.water.seal();
-        let mut assessment = Assessment {
+        let assessment = Assessment {
             months: self.water.months(),
             plan: self.plan,
             sites,
@@ -49,8 +55,31 @@ impl Assessor {
             air_totals: AirTotals::default(),
             water_totals: WaterTotals::default(),
         };
-        assessment.air_totals = air::totals(&assessment);
-        assessment.water_totals = water::totals(&assessment);
+        Counting { assessment, air: air::AirCount::new(), water: water::WaterCount::new() }
+    }
+}
+
+/// An assessment whose totals are being counted.
+#[derive(Debug)]
+pub struct Counting {
+    assessment: Assessment,
+    air: air::AirCount,
+    water: water::WaterCount,
+}
+
+impl Counting {
+    /// Counts at most so many results more; answers whether all are counted.
+    pub fn advance(&mut self, most: usize) -> bool {
+        let left = self.air.advance(&self.assessment, most);
+        self.water.advance(&self.assessment, left) > 0
+    }
+
+    /// Counts what is left.
+    #[must_use]
+    pub fn finish(self) -> Assessment {
+        let Counting { mut assessment, air, water } = self;
+        assessment.air_totals = air.finish(&assessment);
+        assessment.water_totals = water.finish(&assessment);
         assessment
     }
 }

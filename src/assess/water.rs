@@ -251,19 +251,44 @@ pub(super) fn month(assessment: &Assessment, number: usize, trace: &mut impl Tra
     MonthResult { number, site, month, samples, used, judged }
 }
 
-pub(super) fn totals(assessment: &Assessment) -> WaterTotals {
-    let mut totals = WaterTotals::default();
-    let mut agreement = Agreement::new(Words::new("水质类别", "water class"));
-    let mut previous: Option<(SiteId, Option<Class>)> = None;
-    // Official classes that fit our limits, and that fit those of the other body, of the section at hand.
-    let mut fits = (0_u32, 0_u32);
-    for number in 0..assessment.water_len() {
-        let result = sample(assessment, number, &mut Off);
-        let same_section = totals.sections.last().is_some_and(|section| section.site == result.site);
-        if !same_section {
-            close(&mut totals, &mut fits);
-            previous = None;
-            totals.sections.push(Section {
+/// Counts samples one after the other.
+#[derive(Debug)]
+pub(super) struct WaterCount {
+    totals: WaterTotals,
+    agreement: Agreement,
+    /// Class of the sample before, at the section at hand.
+    previous: Option<Class>,
+    /// Official classes of the section at hand that fit our limits, and that fit those of the other body.
+    fits: (u32, u32),
+    next: usize,
+}
+
+impl WaterCount {
+    pub(super) fn new() -> WaterCount {
+        WaterCount {
+            totals: WaterTotals::default(),
+            agreement: Agreement::new(Words::new("水质类别", "water class")),
+            previous: None,
+            fits: (0, 0),
+            next: 0,
+        }
+    }
+
+    /// Counts at most so many samples more; answers how many were left to do of these.
+    pub(super) fn advance(&mut self, assessment: &Assessment, most: usize) -> usize {
+        let end = assessment.water_len().min(self.next.saturating_add(most));
+        let left = most - (end - self.next);
+        for number in self.next..end {
+            self.add(assessment, &sample(assessment, number, &mut Off));
+        }
+        self.next = end;
+        left
+    }
+
+    fn add(&mut self, assessment: &Assessment, result: &SampleResult) {
+        if self.totals.sections.last().is_none_or(|section| section.site != result.site) {
+            self.close_section();
+            self.totals.sections.push(Section {
                 site: result.site,
                 body: result.judged.choices.body,
                 body_known: result.judged.body_known,
@@ -272,6 +297,7 @@ pub(super) fn totals(assessment: &Assessment) -> WaterTotals {
                 fits_other_body: false,
             });
         }
+        let totals = &mut self.totals;
         if let Some(section) = totals.sections.last_mut() {
             section.samples += 1;
         }
@@ -294,19 +320,24 @@ pub(super) fn totals(assessment: &Assessment) -> WaterTotals {
             Some((_, Verdict::Exceeded)) => totals.with_target += 1,
             _ => {}
         }
-        compare(assessment, &result, previous.and_then(|(_, class)| class), &mut agreement, &mut fits);
-        previous = Some((result.site, judged.grade.class));
+        compare(assessment, result, self.previous, &mut self.agreement, &mut self.fits);
+        self.previous = judged.grade.class;
     }
-    close(&mut totals, &mut fits);
-    totals.agreement = agreement.any();
-    totals
-}
 
-fn close(totals: &mut WaterTotals, fits: &mut (u32, u32)) {
-    if let Some(section) = totals.sections.last_mut() {
-        section.fits_other_body = fits.1 > fits.0;
+    fn close_section(&mut self) {
+        if let Some(section) = self.totals.sections.last_mut() {
+            section.fits_other_body = self.fits.1 > self.fits.0;
+        }
+        self.fits = (0, 0);
+        self.previous = None;
     }
-    *fits = (0, 0);
+
+    pub(super) fn finish(mut self, assessment: &Assessment) -> WaterTotals {
+        self.advance(assessment, usize::MAX);
+        self.close_section();
+        self.totals.agreement = self.agreement.any();
+        self.totals
+    }
 }
 
 fn compare(

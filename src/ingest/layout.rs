@@ -132,6 +132,8 @@ pub(super) struct Layout {
     pub(super) site: SiteColumns,
     pub(super) values: Vec<ValueColumn>,
     pub(super) aqi: Option<usize>,
+    /// The AQI of a day is the mean of the indices of its hours.
+    pub(super) aqi_of_hours: bool,
     pub(super) category: Option<usize>,
     pub(super) class: Option<usize>,
     pub(super) status: Option<usize>,
@@ -351,6 +353,7 @@ impl Layout {
             site: SiteColumns::default(),
             values: Vec::new(),
             aqi: None,
+            aqi_of_hours: false,
             category: None,
             class: None,
             status: None,
@@ -923,6 +926,8 @@ impl Layout {
         layout.find_values(&data_view, &roles, None);
         layout.find_rest(&roles);
         layout.zeros = Zeros::Always;
+        // Beside the AQI stands the range of the hourly indices that it is the mean of.
+        layout.aqi_of_hours = true;
         for column in &mut layout.columns {
             column.note = Words::new("无表头，按内容判断", "no header; judged by content").into();
         }

@@ -578,7 +578,7 @@ impl Rows {
             when,
             origin: Origin { file: self.file, row: row.number },
             cells: &self.cells,
-            official: Official { aqi, category: &self.category, class: &class },
+            official: Official { aqi, category: &self.category, class: &class, of_hours: self.layout.aqi_of_hours },
             suspended: &suspended,
         };
         if self.layout.kind == Kind::Water {

@@ -4,7 +4,7 @@ use serde::Serialize as _;
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
-use crate::assess::{Assessment, Assessor};
+use crate::assess::{Assessment, Assessor, Counting};
 use crate::chart::calendar::CalendarView;
 use crate::chart::matrix::MatrixView;
 use crate::fold::Fold as _;
@@ -42,6 +42,8 @@ pub struct Engine {
 enum State {
     /// What came of the files so far; nothing before the first.
     Reading(Option<Box<Assessor>>),
+    /// All files are in; totals are being counted.
+    Counting(Box<Counting>),
     Finished(Box<Assessment>),
     /// Between the two, and after a run was finished twice.
     Empty,
@@ -121,16 +123,37 @@ impl Engine {
         Ok(ended.into_ts()?)
     }
 
+    /// Does a part of the work of [`Engine::finish`], at most so many results; answers whether all is done. For pages
+    /// without a worker, which must not stand still; nobody has to call it.
+    ///
+    /// # Errors
+    /// After [`Engine::finish`].
+    pub fn advance(&mut self, most: u32) -> Result<bool, JsError> {
+        Ok(self.counting()?.advance(most as usize))
+    }
+
+    /// The totals in the making; from here on no more files are taken.
+    fn counting(&mut self) -> Result<&mut Counting, JsError> {
+        if let State::Reading(assessor) = &mut self.state {
+            let assessor = assessor.take().map_or_else(|| Assessor::new(self.plan.clone()), |assessor| *assessor);
+            self.state = State::Counting(Box::new(assessor.seal(std::mem::take(&mut self.sites))));
+        }
+        match &mut self.state {
+            State::Counting(counting) => Ok(counting),
+            _ => Err(JsError::new("the run is finished")),
+        }
+    }
+
     /// Grades everything that was read.
     ///
     /// # Errors
     /// The second time.
     pub fn finish(&mut self) -> Result<Ts<ResultView>, JsError> {
-        let State::Reading(assessor) = std::mem::replace(&mut self.state, State::Empty) else {
+        self.counting()?;
+        let State::Counting(counting) = std::mem::replace(&mut self.state, State::Empty) else {
             return Err(JsError::new("the run is finished"));
         };
-        let assessor = assessor.map_or_else(|| Assessor::new(self.plan.clone()), |assessor| *assessor);
-        let assessment = assessor.finish(std::mem::take(&mut self.sites));
+        let assessment = counting.finish();
         let view = report::result(&assessment, &self.reports);
         self.state = State::Finished(Box::new(assessment));
         Ok(view.into_ts()?)

@@ -322,7 +322,7 @@ function issue(i: IssueView): TemplateResult {
     <p class="issue-head"><span class="severity">${words.severities[i.severity] ?? i.severity}</span> <b>${words.times(number(i.count))}</b></p>
     <p>${t(i.message)}</p>
     ${i.places.length
-      ? html`<details ?open=${i.severity !== 'note'}>
+      ? html`<details ?open=${i.severity !== 'note' && i.places.length <= 5}>
           <summary>${words.firstPlaces(i.places.length)}</summary>
           <div class="table-scroll" tabindex="0" role="region" aria-label=${words.scrollable(words.issues)}>
             <table class="rows">

@@ -63,7 +63,9 @@ export class Session {
       }
       before += source.data.size;
     }
-    await running.pause({ file: '', bytes: total, total, rows: 0 });
+    // In slices, so that a page that works without a worker stays alive.
+    do await running.pause({ file: '', bytes: total, total, rows: 0 });
+    while (!engine.advance(20_000));
     return engine.finish();
   }
 
