@@ -51,15 +51,15 @@ for (let n = 0; n < days; n++) {
   for (const [first, height, length] of dust)
     if (n >= first && n < first + length) storm = Math.max(storm, height * (1 - (n - first) / (length + 0.6)));
 
-  const fine = (11 + 24 * winter + 6 * spring) * still;
-  const coarse = (22 + 24 * winter + 30 * spring) * still * Math.exp(0.12 * normal());
+  const fine = (10 + 22 * winter + 5 * spring) * still;
+  const coarse = (17 + 20 * winter + 26 * spring) * still * Math.exp(0.12 * normal());
   const values = {
     pm25: fine + 0.22 * storm,
     pm10: fine + coarse + storm,
     so2: (7 + 11 * winter) * still * Math.exp(0.15 * normal()),
     no2: (15 + 20 * winter) * still * Math.exp(0.1 * normal()),
     co: (0.45 + 0.65 * winter) * Math.sqrt(still) * Math.exp(0.1 * normal()),
-    o3: (78 + 46 * summer + 16 * spring - 14 * winter) * Math.exp(0.13 * normal() - 0.05 * weather),
+    o3: (72 + 40 * summer + 16 * spring - 12 * winter) * Math.exp(0.13 * normal() - 0.05 * weather),
   };
   const gone = missing.get(n) ?? [];
   const cell = (key, decimals) =>

@@ -266,6 +266,21 @@ fn the_year_is_cut_into_what_fits() {
 }
 
 #[test]
+fn months_that_stand_alone_begin_and_end_with_the_data() {
+    let mut view = year(2024, 366);
+    view.days.retain(|day| ("2024-03-30"..="2024-05-02").contains(&day.date.as_str()));
+    let drawing = calendar::layout(&view, &options(328, "zh", "light"));
+    inside_and_apart(&drawing);
+    assert_eq!(drawing.marks.len(), 34);
+    let svg = calendar::svg(&view, &options(328, "zh", "light"));
+    assert!(["3月", "4月", "5月"].iter().all(|month| svg.contains(month)));
+    assert!(!svg.contains("2月") && !svg.contains("6月"));
+    // Without days all months are there, empty.
+    view.days.clear();
+    assert!(calendar::svg(&view, &options(328, "zh", "light")).contains("12月"));
+}
+
+#[test]
 fn days_that_are_not_of_the_year_or_no_days_have_no_square() {
     let mut view = year(2023, 3);
     for date in ["2024-01-01", "2023-02-29", "2023-13-01", "2023-01-02", "", "2023-01", "-1", "2023-01-02-3"] {

@@ -96,8 +96,11 @@ fn contradictory_values_stand_side_by_side() {
     let of_2024: Vec<_> =
         good.values.iter().filter(|v| v.year == 2024).map(|v| (v.value.as_str(), v.stage.as_str())).collect();
     assert_eq!(of_2024, [("96.3", "conference"), ("96.8", "bulletin")]);
-    assert!(good.caution.zh.contains("96.3%") && good.caution.zh.contains("96.8%"), "{}", good.caution.zh);
-    assert!(good.caution.en.contains("96.3%") && good.caution.en.contains("96.8%"), "{}", good.caution.en);
+    assert_eq!(
+        good.caution.zh,
+        "2024 年有不同的公布值：96.3%（会议 2025-02-10），96.8%（公报 2025-05-28）；并列，不互相替代。"
+    );
+    assert!(good.caution.en.contains("96.3% (conference, 2025-02-10); 96.8% (bulletin,"), "{}", good.caution.en);
     // The same share from two documents is no contradiction; the larger network is a change.
     let sections = indicator(&view, "national-sections");
     assert!(sections.caution.zh.starts_with("2021 年起：国考断面由 19 个增加到 35 个"), "{}", sections.caution.zh);

@@ -63,8 +63,9 @@ struct Grid {
 enum Form {
     /// Weeks from left to right, Monday on top; the year cut into bands of as many whole months.
     Weeks { bands: u8, labels: f64 },
-    /// A small calendar for every month, some beside each other; with the lines that each row of them needs.
-    Months { across: u8, lines: Vec<u8> },
+    /// A small calendar for every month from the first to the last with data, some beside each other; with the lines
+    /// that each row of them needs.
+    Months { first: u8, last: u8, across: u8, lines: Vec<u8> },
 }
 
 /// The place of one day.
@@ -80,7 +81,8 @@ impl Grid {
     const MONTH_TITLE: f64 = 24.0;
     const MONTH_HEAD: f64 = 18.0;
 
-    fn of(year: i32, options: &DrawOptions) -> Grid {
+    fn of(view: &CalendarView, options: &DrawOptions) -> Grid {
+        let year = view.year;
         let width = f64::from(options.width.max(160));
         if options.width >= WIDE {
             let labels = if options.english() { 32.0 } else { 22.0 };
@@ -97,14 +99,18 @@ impl Grid {
         };
         let across = [4, 3, 2].into_iter().find(|&n| pitch(n) >= SMALLEST_PITCH).unwrap_or(1);
         let pitch = pitch(across).min(44.0);
-        let months: Vec<u8> = (1..=12).collect();
+        // Months before and after all data would be a long way to scroll.
+        let with_data = days(view).map(|(month, ..)| month);
+        let (first, last) = with_data.fold((12, 1), |(first, last), month| (month.min(first), month.max(last)));
+        let (first, last) = if first > last { (1, 12) } else { (first, last) };
+        let months: Vec<u8> = (first..=last).collect();
         let needed = |month: &u8| (first_weekday(year, *month) + days_in_month(year, *month)).div_ceil(7);
         let lines: Vec<u8> =
             months.chunks(across.into()).map(|row| row.iter().map(needed).max().unwrap_or(0)).collect();
         let height = lines.iter().fold(-MONTH_GAP, |sum, &lines| {
             sum + Grid::MONTH_TITLE + Grid::MONTH_HEAD + f64::from(lines) * pitch + MONTH_GAP
         });
-        Grid { year, form: Form::Months { across, lines }, pitch, width, height }
+        Grid { year, form: Form::Months { first, last, across, lines }, pitch, width, height }
     }
 
     fn place(&self, month: u8, day: u8) -> Place {
@@ -118,14 +124,15 @@ impl Grid {
                 let row = u32::from(band) * 7 + u32::from(weekday);
                 (x + f64::from(week) * self.pitch, y + f64::from(weekday) * self.pitch, row, u32::from(week))
             }
-            Form::Months { across, .. } => {
+            Form::Months { first, across, .. } => {
+                let index = month - first;
                 let week = (first_weekday(self.year, month) + day - 1) / 7;
-                let (x, y) = self.corner(month - 1);
+                let (x, y) = self.corner(index);
                 (
                     x + f64::from(weekday) * self.pitch,
                     y + f64::from(week) * self.pitch,
-                    u32::from((month - 1) / across) * 6 + u32::from(week),
-                    u32::from((month - 1) % across) * 7 + u32::from(weekday),
+                    u32::from(index / across) * 6 + u32::from(week),
+                    u32::from(index % across) * 7 + u32::from(weekday),
                 )
             }
         };
@@ -147,7 +154,7 @@ impl Grid {
             Form::Weeks { labels, .. } => {
                 (*labels, Grid::HEAD + f64::from(index) * (Grid::HEAD + 7.0 * self.pitch + Grid::BAND_GAP))
             }
-            Form::Months { across, lines } => {
+            Form::Months { across, lines, .. } => {
                 let (row, column) = (usize::from(index / across), f64::from(index % across));
                 let above: f64 = lines.iter().take(row).map(|&n| f64::from(n) * self.pitch).sum();
                 let heads = Grid::MONTH_TITLE + Grid::MONTH_HEAD;
@@ -224,7 +231,7 @@ fn label(day: &CalendarDay) -> Text {
 /// their numerals, in two; below, every month is a small calendar of its own. Days without data have no mark.
 #[must_use]
 pub fn layout(view: &CalendarView, options: &DrawOptions) -> DrawingView {
-    drawn(&Grid::of(view.year, options), view)
+    drawn(&Grid::of(view, options), view)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -246,7 +253,7 @@ pub fn draw<DB: DrawingBackend>(
     view: &CalendarView,
     options: &DrawOptions,
 ) -> Result<DrawingView, DrawError> {
-    let grid = Grid::of(view.year, options);
+    let grid = Grid::of(view, options);
     paint(&mut Pen::new(backend, surface, options), &grid, view, options)?;
     Ok(drawn(&grid, view))
 }
@@ -254,7 +261,7 @@ pub fn draw<DB: DrawingBackend>(
 /// The drawing as an SVG document; with [`DrawOptions::source`], as a sheet that stands alone.
 #[must_use]
 pub fn svg(view: &CalendarView, options: &DrawOptions) -> String {
-    let grid = Grid::of(view.year, options);
+    let grid = Grid::of(view, options);
     let title = Text::new(
         format!("{} {} 年每日空气质量指数（AQI）", view.site, view.year),
         format!("Daily air quality index (AQI) of {} in {}", view.site, view.year),
@@ -283,7 +290,11 @@ fn paint<DB: DrawingBackend>(
             *held &= !(1 << date);
         }
     }
-    for (month, held) in (1..=12).zip(without_data) {
+    let months = match grid.form {
+        Form::Weeks { .. } => 1..=12,
+        Form::Months { first, last, .. } => first..=last,
+    };
+    for (month, held) in (1..=12).zip(without_data).filter(|(month, _)| months.contains(month)) {
         for date in (1..=days_in_month(view.year, month)).filter(|date| held & 1 << date != 0) {
             pen.rounded(grid.place(month, date).square, 3.0, theme.empty)?;
         }
@@ -353,9 +364,9 @@ fn paint_labels<DB: DrawingBackend>(
                 }
             }
         }
-        Form::Months { .. } => {
-            for month in 1..=12 {
-                let (x, y) = grid.corner(month - 1);
+        Form::Months { first, last, .. } => {
+            for month in *first..=*last {
+                let (x, y) = grid.corner(month - first);
                 let title = Letters { size: 13.0, bold: true, colour: theme.ink, ..small };
                 pen.text(&month_name(month, english), x, y - Grid::MONTH_HEAD - 12.0, title)?;
                 for n in 0..7 {

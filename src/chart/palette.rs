@@ -80,7 +80,7 @@ impl Theme {
                 ink: RGBColor(230, 237, 239),
                 label: RGBColor(179, 193, 199),
                 paper: RGBColor(22, 34, 40),
-                border: RGBColor(147, 164, 171),
+                border: RGBColor(122, 138, 146),
                 empty: RGBColor(40, 56, 64),
                 line: RGBColor(74, 93, 102),
             }
@@ -90,7 +90,7 @@ impl Theme {
                 ink: RGBColor(20, 35, 43),
                 label: RGBColor(70, 90, 100),
                 paper: WHITE,
-                border: RGBColor(92, 110, 119),
+                border: RGBColor(120, 136, 144),
                 empty: RGBColor(246, 248, 248),
                 line: RGBColor(221, 228, 231),
             }

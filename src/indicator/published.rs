@@ -52,7 +52,7 @@ use serde::Deserialize;
 use crate::calendar::Date;
 use crate::grade::{Class, Verdict};
 use crate::quantity::Amount;
-use crate::words::{Text, view};
+use crate::words::{Text, Words, view};
 
 view! {
     /// A piece of the headline: words, or a number that opens its source.
@@ -178,6 +178,15 @@ impl Stage {
             Stage::Bulletin => "bulletin",
             Stage::Report => "report",
             Stage::Derived => "derived",
+        }
+    }
+
+    const fn words(self) -> Words {
+        match self {
+            Stage::Conference => Words::new("会议", "conference"),
+            Stage::Bulletin => Words::new("公报", "bulletin"),
+            Stage::Report => Words::new("报道", "press report"),
+            Stage::Derived => Words::new("推算", "derived"),
         }
     }
 }
@@ -538,14 +547,17 @@ fn caution(understood: &Understood<'_>) -> Text {
             continue;
         }
         let mut list = Text::default();
-        for (n, (value, source, meaning)) in published.iter().enumerate() {
+        for (n, entry) in published.iter().enumerate() {
+            let (value, source, meaning) = entry;
             let said = spoken(meaning, value, &understood.indicator.unit);
+            let by = stage(entry).words();
             let (and_zh, and_en) = if n == 0 { ("", "") } else { ("，", "; ") };
-            list.zh.push_str(&format!("{and_zh}{}（{}）", said.zh, source.title.zh));
-            list.en.push_str(&format!("{and_en}{} ({})", said.en, source.title.en));
+            let (day_zh, day_en) = if source.date.is_empty() { ("", "") } else { (" ", ", ") };
+            list.zh.push_str(&format!("{and_zh}{}（{}{day_zh}{}）", said.zh, by.zh, source.date));
+            list.en.push_str(&format!("{and_en}{} ({}{day_en}{})", said.en, by.en, source.date));
         }
         sentences.push(Text::new(
-            format!("{year} 年有不同的公布值：{}。两者并列，不互相替代。", list.zh),
+            format!("{year} 年有不同的公布值：{}；并列，不互相替代。", list.zh),
             format!(
                 "Different values were published for {year}: {}. They stand side by side; none replaces another.",
                 list.en
