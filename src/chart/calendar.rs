@@ -206,6 +206,12 @@ fn days(view: &CalendarView) -> impl Iterator<Item = (u8, u8, &CalendarDay)> {
     })
 }
 
+/// The numeral of a category, 1 to 6; empty for days that are not valid.
+fn numeral(category: u8) -> &'static str {
+    const NUMERALS: [&str; 7] = ["", "1", "2", "3", "4", "5", "6"];
+    NUMERALS.get(usize::from(category)).copied().unwrap_or("")
+}
+
 /// What a square says when it is read out.
 fn label(day: &CalendarDay) -> Text {
     let noted = |before: &str, note: &str| if note.is_empty() { String::new() } else { format!("{before}{note}") };
@@ -271,9 +277,9 @@ pub fn svg(view: &CalendarView, options: &DrawOptions) -> String {
         finding: options.say(&view.finding),
         legend: &view.legend,
         paint: palette::air,
-        numeral: |category| category.to_string(),
+        numeral: |category, _| numeral(category),
     };
-    sheet.svg(grid.width, grid.height, options, |pen| paint(pen, &grid, view, options))
+    sheet.svg(grid.width, grid.height, options, &|pen| paint(pen, &grid, view, options))
 }
 
 fn paint<DB: DrawingBackend>(
@@ -329,7 +335,7 @@ fn paint_day<DB: DrawingBackend>(
             pen.text(&aqi.to_string(), x, y + 6.0, Letters { size: 13.0, bold: true, ..middle })
         }
         Some(aqi) if square.w >= 24.0 => pen.text(&aqi.to_string(), x, y, middle),
-        _ => pen.text(&day.category.to_string(), x, y, middle),
+        _ => pen.text(numeral(day.category), x, y, middle),
     }
 }
 

@@ -206,15 +206,14 @@ pub fn draw<DB: DrawingBackend>(
 pub fn svg(view: &MatrixView, options: &DrawOptions) -> String {
     let grid = Grid::of(view, options);
     let title = Text::new("断面逐月水质类别", "Water class by section and month");
-    let english = options.english();
     let sheet = sheet::Sheet {
         title: options.say(&title),
         finding: options.say(&view.finding),
         legend: &view.legend,
         paint: palette::water,
-        numeral: |class| numeral(class, english).to_owned(),
+        numeral,
     };
-    sheet.svg(grid.width, grid.height, options, |pen| paint(pen, &grid, view, options))
+    sheet.svg(grid.width, grid.height, options, &|pen| paint(pen, &grid, view, options))
 }
 
 fn paint<DB: DrawingBackend>(

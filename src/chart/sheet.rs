@@ -20,25 +20,22 @@ const SOURCE: f64 = 12.0;
 const REFERENCE: Words = Words::new("参考结果，非官方发布", "Reference result, not an official release");
 
 /// What a sheet says around a drawing.
-pub(super) struct Sheet<'a, N: Fn(u8) -> String> {
+pub(super) struct Sheet<'a> {
     pub title: &'a str,
     pub finding: &'a str,
     pub legend: &'a [CountView],
     pub paint: fn(u8) -> Paint,
-    /// What stands inside a mark of a category or class.
-    pub numeral: N,
+    /// What stands inside a mark of a category or class, in English or not.
+    pub numeral: fn(u8, bool) -> &'static str,
 }
 
-impl<N: Fn(u8) -> String> Sheet<'_, N> {
+/// Puts a drawing on paper.
+type Drawing<'a> = &'a dyn Fn(&mut Pen<'_, SVGBackend<'_>>) -> Result<(), DrawError>;
+
+impl Sheet<'_> {
     /// The document around a drawing of `width` by `height` CSS pixels.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    pub(super) fn svg(
-        &self,
-        width: f64,
-        height: f64,
-        options: &DrawOptions,
-        drawing: impl FnOnce(&mut Pen<'_, SVGBackend<'_>>) -> Result<(), DrawError>,
-    ) -> String {
+    pub(super) fn svg(&self, width: f64, height: f64, options: &DrawOptions, drawing: Drawing<'_>) -> String {
         let source = options.source.as_ref();
         let margin = if source.is_some() { MARGIN } else { 0.0 };
         let title = lines(self.title, TITLE, width);
@@ -80,7 +77,7 @@ impl<N: Fn(u8) -> String> Sheet<'_, N> {
             drawing(&mut pen)?;
             if source.is_some() {
                 pen.origin = (margin, top + height + 16.0);
-                self.paint_keys(&mut pen, &keys, theme)?;
+                self.paint_keys(&mut pen, &keys, theme, options.english())?;
                 let mut y = keys.last().map_or(0.0, |key| key.y + 34.0) + 8.0;
                 pen.fill(Rect { x: 0.0, y: y - 14.0, w: width, h: 1.0 }, theme.line)?;
                 for line in &foot {
@@ -143,6 +140,7 @@ impl<N: Fn(u8) -> String> Sheet<'_, N> {
         pen: &mut Pen<'_, DB>,
         keys: &[Key],
         theme: Theme,
+        english: bool,
     ) -> Result<(), DrawError> {
         for key in keys {
             let paint = (self.paint)(key.number);
@@ -153,7 +151,7 @@ impl<N: Fn(u8) -> String> Sheet<'_, N> {
             if key.number == 0 {
                 pen.hatch(Rect { x: key.x + 2.0, y: key.y + 2.0, w: 22.0, h: 14.0 }, 5.0, theme.hatch())?;
             } else {
-                pen.text(&(self.numeral)(key.number), x, y, letters)?;
+                pen.text((self.numeral)(key.number, english), x, y, letters)?;
             }
             let letters = Letters { size: 13.0, bold: false, align: Align::Start, colour: theme.ink };
             pen.text(&key.text, key.x + 34.0, y, letters)?;
