@@ -50,7 +50,7 @@ const YEAR_GAP: f64 = 6.0;
 const NAME: f64 = 13.0;
 /// Space between a name and the first cell.
 const NAME_GAP: f64 = 10.0;
-/// The column of names is never narrower than this when names have to be cut.
+/// The column of names is never narrower than this or a seventh of the width when names have to be cut.
 const NARROWEST_NAMES: f64 = 96.0;
 /// Nor ever wider than this.
 const WIDEST_NAMES: f64 = 240.0;
@@ -79,10 +79,11 @@ impl Grid {
         let years = months.windows(2).filter(|pair| pair[0].0 != pair[1].0).count() as f64;
         let asked = f64::from(options.width.max(160));
         let count = (view.periods.len() as f64).max(1.0);
-        let longest = view.sections.iter().map(|name| ems(name) * NAME).fold(0.0, f64::max).ceil();
+        let longest = view.sections.iter().map(|name| ems(name) * NAME).fold(0.0, f64::max).ceil() + 4.0;
         // Long names give way to the cells, but not below the narrowest column of names.
         let left = asked - NAME_GAP - years * YEAR_GAP - count * COLUMN.0;
-        let names = longest.min(left.min(asked * 0.22).clamp(NARROWEST_NAMES, WIDEST_NAMES));
+        let narrowest = (asked * 0.14).max(NARROWEST_NAMES);
+        let names = longest.min(left.min(asked * 0.22).clamp(narrowest.min(WIDEST_NAMES), WIDEST_NAMES));
         let first = names + NAME_GAP;
         let pitch = ((asked - first - years * YEAR_GAP) / count).floor().clamp(COLUMN.0, COLUMN.1);
         let mut columns = Vec::with_capacity(view.periods.len());
