@@ -9,8 +9,9 @@ use super::hours::HourDay;
 use crate::air::daily::{DayChoices, DayIndex, DayValue, DayValues, day_limit, grade};
 use crate::air::goodday::GoodDays;
 use crate::air::hours::{DayMean, OzoneDay, Validity, day_mean_of, ozone_day};
+use crate::air::realtime::{self, HourIndex, HourRule, HourValues};
 use crate::air::{IndexRounding, NoAqi, Pollutant, Pollutants, iaqi};
-use crate::calendar::{Date, Stamp};
+use crate::calendar::{Date, Hour, Stamp};
 use crate::edition::{AirEdition, AirIndex, EditionChoice};
 use crate::grade::Category;
 use crate::issue::{Code, Issue, Issues};
@@ -254,7 +255,7 @@ impl AirFold {
     }
 
     pub(crate) fn seal(&mut self, edition: EditionChoice) {
-        self.check.flush(edition);
+        self.check.seal(edition);
         for site in &mut self.sites {
             site.days.retain(|day| !matches!(day, Entry::Hours(day) if day.is_empty()));
             site.days.shrink_to_fit();
@@ -282,6 +283,26 @@ impl AirFold {
             (Some(&start), Some(&end)) => start..end,
             _ => 0..0,
         }
+    }
+
+    pub(crate) fn hours_len(&self) -> usize {
+        self.check.kept().len()
+    }
+
+    pub(crate) fn hour(&self, number: usize, choice: EditionChoice, trace: &mut impl Trace) -> Option<AirHour> {
+        let kept = self.check.kept().get(number)?;
+        let (edition, rule) = (choice.air(kept.hour.date).index, self.check.rule());
+        let values = HourValues { hour: kept.values, ..HourValues::default() };
+        Some(AirHour {
+            site: kept.site,
+            hour: kept.hour,
+            origin: kept.origin,
+            edition,
+            rule,
+            values: kept.values,
+            index: realtime::grade(&values, edition, rule, trace),
+            official_aqi: kept.official,
+        })
     }
 
     pub(crate) fn day(&self, number: usize, choice: EditionChoice, trace: &mut impl Trace) -> Option<AirDay> {
@@ -368,6 +389,27 @@ fn day_value(reading: Reading) -> DayValue {
         Reading::Missing(Missing::NotEquipped) => DayValue::NotMonitored,
         other => DayValue::from(value(other)),
     }
+}
+
+/// One hour at one site, graded as the national platform does. Given only where the hours are too few for any day.
+#[derive(Debug, Clone, Copy)]
+pub struct AirHour {
+    /// Site.
+    pub site: SiteId,
+    /// Hour.
+    pub hour: Hour,
+    /// Row.
+    pub origin: Origin,
+    /// Edition of the index.
+    pub edition: AirIndex,
+    /// The practice that was followed.
+    pub rule: HourRule,
+    /// 1-h means in the order of [`Pollutant::ALL`].
+    pub values: [Option<Amount>; 6],
+    /// The index.
+    pub index: HourIndex,
+    /// The publisher's AQI.
+    pub official_aqi: Option<Amount>,
 }
 
 /// Where a day comes from.
