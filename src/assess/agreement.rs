@@ -453,7 +453,7 @@ fn fill(values: &mut [Option<Amount>; 6], record: &Record<'_>) {
         if cell.averaging == Averaging::Hour
             && let Some(pollutant) = Pollutant::of(cell.parameter)
         {
-            values[pollutant as usize] = super::air::value(cell.reading);
+            values[pollutant as usize] = cell.reading.number();
         }
     }
 }

@@ -115,7 +115,7 @@ impl AirFold {
                             if cell.averaging != Averaging::Hour {
                                 continue;
                             }
-                            let (Some(pollutant), Some(value)) = (Pollutant::of(cell.parameter), value(cell.reading))
+                            let (Some(pollutant), Some(value)) = (Pollutant::of(cell.parameter), cell.reading.number())
                             else {
                                 continue;
                             };
@@ -318,7 +318,7 @@ impl AirFold {
                 let readings = entry.readings.map(|packed| packed.reading(&self.wide));
                 let values = DayValues {
                     values: readings.map(day_value),
-                    ozone_hour: value(entry.ozone_hour.reading(&self.wide)),
+                    ozone_hour: entry.ozone_hour.reading(&self.wide).number(),
                 };
                 AirDay {
                     number,
@@ -326,9 +326,9 @@ impl AirFold {
                     date: entry.date,
                     edition,
                     index: grade(&values, edition, &DayChoices::default(), trace),
-                    values: readings.map(value),
+                    values: readings.map(Reading::number),
                     source: AirSource::Row { origin: entry.origin, readings, columns: self.columns_of(entry) },
-                    official_aqi: value(entry.official_aqi.reading(&self.wide)),
+                    official_aqi: entry.official_aqi.reading(&self.wide).number(),
                     official_category: entry.official_category,
                     official_of_hours: entry.official_of_hours,
                 }
@@ -375,19 +375,10 @@ const fn duplicate(origin: Origin, column: u16) -> Issue<'static> {
     Issue { code: Code::Duplicate, origin, column, header: "", text: "" }
 }
 
-/// The number that a reading stands for in a mean: half of a detection limit, the bound of a value above the range.
-pub(crate) fn value(reading: Reading) -> Option<Amount> {
-    match reading {
-        Reading::Value(amount) | Reading::Above(amount) => Some(amount),
-        Reading::Below(limit) => Some(limit.half()),
-        Reading::NotDetected | Reading::Missing(_) => None,
-    }
-}
-
 fn day_value(reading: Reading) -> DayValue {
     match reading {
         Reading::Missing(Missing::NotEquipped) => DayValue::NotMonitored,
-        other => DayValue::from(value(other)),
+        other => DayValue::from(other.number()),
     }
 }
 
