@@ -136,6 +136,19 @@ fn too_few_hours_are_said_and_not_graded() {
 }
 
 #[test]
+fn hours_too_few_for_any_day_are_results_of_their_own() {
+    let assessment = assess(sites(&["甲"]), hours(day("2024-06-01"), &[]).into_iter().skip(14).take(2));
+    assert_eq!((assessment.air_totals().good.valid, assessment.hours_len()), (0, 2));
+    let hour = assessment.hour(0).unwrap();
+    // The hour that ends at 15 has 166 µg/m³ of ozone: 50 ÷ 40 × (166 − 160) + 50 = 57.5.
+    assert_eq!((hour.hour.label, hour.index.highest), (15, Some(58)));
+    let csv = said(&assessment);
+    assert!(csv.contains("2024-06-01T15:00,HJ 633-2012,58,良,O3,"), "{csv}");
+    // With a day that counts, hours are not results.
+    assert_eq!(assess(sites(&["甲"]), hours(day("2024-06-01"), &[])).hours_len(), 0);
+}
+
+#[test]
 fn a_section_is_graded_against_its_target_and_by_its_month() {
     let mut sites = sites(&["断面一"]);
     sites.get_mut(SiteId(0)).target = Some(Class::III);

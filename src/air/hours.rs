@@ -4,7 +4,6 @@
 use std::cmp::Ordering;
 
 use super::Pollutant;
-use super::index::nearly;
 use crate::quantity::{Amount, ExactSum};
 use crate::trace::{Step, Trace};
 use crate::words::Words;
@@ -279,7 +278,7 @@ fn result(pollutant: Pollutant, sum: ExactSum, value: Option<Amount>) -> String 
     if exact == value {
         return format!(" = {value:.decimals$}");
     }
-    let shown = nearly(exact);
+    let shown = exact.nearly(6);
     let equals = if shown.starts_with('≈') { " " } else { " = " };
     format!("{equals}{shown} → {value:.decimals$}")
 }

@@ -196,19 +196,13 @@ pub(super) fn rounded(pollutant: Pollutant, concentration: Amount, trace: &mut i
     if rounded != concentration {
         trace.step(|| Step {
             label: Words::new("浓度修约", "Concentration, rounded"),
-            formula: format!("{}: {} → {rounded}", pollutant.symbol(), nearly(concentration)),
+            formula: format!("{}: {} → {rounded}", pollutant.symbol(), concentration.nearly(6)),
             zh: format!("四舍六入五成双，保留 {} 位小数", pollutant.decimals()),
             en: format!("half to even at {} decimals", pollutant.decimals()),
             clause: "GB/T 8170-2008 3.2",
         });
     }
     rounded
-}
-
-/// An amount with at most six decimals, marked `≈` when there are more.
-pub(super) fn nearly(amount: Amount) -> String {
-    let short = amount.round(6);
-    if short == amount { short.to_string() } else { format!("≈ {short}") }
 }
 
 const IAQI: Words = Words::new("空气质量分指数", "Individual index");

@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::air::Pollutant;
 use crate::air::realtime::{HourRule, HourValues, grade};
 use crate::calendar::Hour;
 use crate::edition::EditionChoice;
-use crate::observation::{Averaging, Record, SiteId, SiteTable};
+use crate::observation::{Averaging, Origin, Record, SiteId, SiteTable};
 use crate::quantity::Amount;
+use crate::sorting::sort_by_key;
 use crate::trace::Off;
 use crate::words::Words;
 
@@ -198,6 +201,21 @@ pub(crate) struct HourCheck {
     /// Counts for stations (indices rounded up) and for cities (half up).
     counts: [Counts; 2],
     not_graded: u32,
+    /// The hours themselves while they are few: where no day can be graded, they are the result.
+    kept: Vec<KeptHour>,
+    place: FxHashMap<(SiteId, Hour), usize>,
+    /// There were too many hours to keep.
+    many: bool,
+}
+
+/// An hour as it was read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct KeptHour {
+    pub(super) site: SiteId,
+    pub(super) hour: Hour,
+    pub(super) origin: Origin,
+    pub(super) values: [Option<Amount>; 6],
+    pub(super) official: Option<Amount>,
 }
 
 #[derive(Debug, Default)]
@@ -210,21 +228,32 @@ struct Counts {
 #[derive(Debug, Clone)]
 struct Waiting {
     hour: Hour,
+    origin: Origin,
     official: Option<Amount>,
     values: [Option<Amount>; 6],
 }
 
+/// Hours that are kept at most.
+const MOST_HOURS: usize = 5_000;
+
 const RULES: [HourRule; 2] = [HourRule::PlatformStation, HourRule::PlatformCity];
+
+impl Waiting {
+    fn at(self, site: SiteId) -> KeptHour {
+        let Waiting { hour, origin, official, values } = self;
+        KeptHour { site, hour, origin, values, official }
+    }
+}
 
 impl HourCheck {
     #[inline]
     pub(crate) fn add(&mut self, record: &Record<'_>, hour: Hour, edition: EditionChoice) {
         let official = record.official.aqi;
         if record.cells.len() > 1 {
-            if let Some(official) = official {
+            if official.is_some() || !self.many {
                 let mut values = [None; 6];
                 fill(&mut values, record);
-                self.compare(record.site, hour, &values, official, edition);
+                self.take(KeptHour { site: record.site, hour, origin: record.origin, values, official }, edition);
             }
             return;
         }
@@ -237,14 +266,12 @@ impl HourCheck {
         if site >= self.waiting.len() {
             self.waiting.resize(site + 1, None);
         }
-        let fresh = Waiting { hour, official: None, values: [None; 6] };
+        let fresh = Waiting { hour, origin: record.origin, official: None, values: [None; 6] };
         let waiting = match &mut self.waiting[site] {
             Some(waiting) if waiting.hour == hour => waiting,
             other => {
-                if let Some(done) = other.replace(fresh)
-                    && let Some(official) = done.official
-                {
-                    self.compare(record.site, done.hour, &done.values, official, edition);
+                if let Some(done) = other.replace(fresh) {
+                    self.take(done.at(record.site), edition);
                 }
                 match &mut self.waiting[site] {
                     Some(waiting) => waiting,
@@ -256,18 +283,74 @@ impl HourCheck {
         fill(&mut waiting.values, record);
     }
 
-    pub(crate) fn flush(&mut self, edition: EditionChoice) {
+    fn flush(&mut self, edition: EditionChoice) {
         for (site, waiting) in (0..).map(SiteId).zip(std::mem::take(&mut self.waiting)) {
-            if let Some(Waiting { hour, official: Some(official), values }) = waiting {
-                self.compare(site, hour, &values, official, edition);
+            if let Some(waiting) = waiting {
+                self.take(waiting.at(site), edition);
             }
         }
+    }
+
+    /// Compares an hour that is complete, and keeps it while there are few.
+    fn take(&mut self, hour: KeptHour, edition: EditionChoice) {
+        if let Some(official) = hour.official {
+            self.compare(hour.site, hour.hour, &hour.values, official, edition);
+        }
+        if !self.many && hour.values != [None; 6] {
+            self.keep(hour);
+        }
+    }
+
+    /// Keeps an hour; what came of it before stands.
+    fn keep(&mut self, hour: KeptHour) {
+        if let Some(&place) = self.place.get(&(hour.site, hour.hour)) {
+            let first = &mut self.kept[place];
+            for (own, new) in first.values.iter_mut().zip(hour.values) {
+                *own = own.or(new);
+            }
+            first.official = first.official.or(hour.official);
+            first.origin = first.origin.min(hour.origin);
+        } else if self.kept.len() < MOST_HOURS {
+            self.place.insert((hour.site, hour.hour), self.kept.len());
+            self.kept.push(hour);
+        } else {
+            self.many = true;
+            self.kept = Vec::new();
+            self.place = FxHashMap::default();
+        }
+    }
+
+    /// Takes no more hours.
+    pub(super) fn seal(&mut self, edition: EditionChoice) {
+        self.flush(edition);
+        self.place = FxHashMap::default();
+        sort_by_key(&mut self.kept, |kept| (kept.site, kept.hour));
+    }
+
+    /// The hours, when there were few.
+    pub(super) fn kept(&self) -> &[KeptHour] {
+        &self.kept
+    }
+
+    /// The practice that fits the publisher better: that of stations where there is nothing to tell.
+    pub(super) fn rule(&self) -> HourRule {
+        let [station, city] = &self.counts;
+        if station.same >= city.same { HourRule::PlatformStation } else { HourRule::PlatformCity }
     }
 
     pub(crate) fn merge(&mut self, mut later: HourCheck, sites: &[SiteId], edition: EditionChoice) {
         self.flush(edition);
         later.flush(edition);
         self.not_graded += later.not_graded;
+        self.many |= later.many;
+        if self.many {
+            self.kept = Vec::new();
+        }
+        for kept in later.kept {
+            if !self.many {
+                self.keep(KeptHour { site: sites[kept.site.0 as usize], ..kept });
+            }
+        }
         for (own, later) in self.counts.iter_mut().zip(later.counts) {
             own.same += later.same;
             for (cause, count) in later.causes {
@@ -331,7 +414,7 @@ impl HourCheck {
     /// The comparison under the practice that fits the publisher better.
     pub(crate) fn agreement(&self, sites: &SiteTable) -> Option<Agreement> {
         let [station, city] = &self.counts;
-        let (counts, what) = if station.same >= city.same {
+        let (counts, what) = if self.rule() == HourRule::PlatformStation {
             (
                 station,
                 Words::new("小时 AQI（发布平台做法，向上取整）", "hourly AQI (practice of the platform, rounded up)"),
@@ -370,7 +453,7 @@ fn fill(values: &mut [Option<Amount>; 6], record: &Record<'_>) {
         if cell.averaging == Averaging::Hour
             && let Some(pollutant) = Pollutant::of(cell.parameter)
         {
-            values[pollutant as usize] = super::air::value(cell.reading);
+            values[pollutant as usize] = cell.reading.number();
         }
     }
 }

@@ -9,8 +9,9 @@ use super::hours::HourDay;
 use crate::air::daily::{DayChoices, DayIndex, DayValue, DayValues, day_limit, grade};
 use crate::air::goodday::GoodDays;
 use crate::air::hours::{DayMean, OzoneDay, Validity, day_mean_of, ozone_day};
+use crate::air::realtime::{self, HourIndex, HourRule, HourValues};
 use crate::air::{IndexRounding, NoAqi, Pollutant, Pollutants, iaqi};
-use crate::calendar::{Date, Stamp};
+use crate::calendar::{Date, Hour, Stamp};
 use crate::edition::{AirEdition, AirIndex, EditionChoice};
 use crate::grade::Category;
 use crate::issue::{Code, Issue, Issues};
@@ -114,7 +115,7 @@ impl AirFold {
                             if cell.averaging != Averaging::Hour {
                                 continue;
                             }
-                            let (Some(pollutant), Some(value)) = (Pollutant::of(cell.parameter), value(cell.reading))
+                            let (Some(pollutant), Some(value)) = (Pollutant::of(cell.parameter), cell.reading.number())
                             else {
                                 continue;
                             };
@@ -254,7 +255,7 @@ impl AirFold {
     }
 
     pub(crate) fn seal(&mut self, edition: EditionChoice) {
-        self.check.flush(edition);
+        self.check.seal(edition);
         for site in &mut self.sites {
             site.days.retain(|day| !matches!(day, Entry::Hours(day) if day.is_empty()));
             site.days.shrink_to_fit();
@@ -284,6 +285,26 @@ impl AirFold {
         }
     }
 
+    pub(crate) fn hours_len(&self) -> usize {
+        self.check.kept().len()
+    }
+
+    pub(crate) fn hour(&self, number: usize, choice: EditionChoice, trace: &mut impl Trace) -> Option<AirHour> {
+        let kept = self.check.kept().get(number)?;
+        let (edition, rule) = (choice.air(kept.hour.date).index, self.check.rule());
+        let values = HourValues { hour: kept.values, ..HourValues::default() };
+        Some(AirHour {
+            site: kept.site,
+            hour: kept.hour,
+            origin: kept.origin,
+            edition,
+            rule,
+            values: kept.values,
+            index: realtime::grade(&values, edition, rule, trace),
+            official_aqi: kept.official,
+        })
+    }
+
     pub(crate) fn day(&self, number: usize, choice: EditionChoice, trace: &mut impl Trace) -> Option<AirDay> {
         if number >= self.len() {
             return None;
@@ -297,7 +318,7 @@ impl AirFold {
                 let readings = entry.readings.map(|packed| packed.reading(&self.wide));
                 let values = DayValues {
                     values: readings.map(day_value),
-                    ozone_hour: value(entry.ozone_hour.reading(&self.wide)),
+                    ozone_hour: entry.ozone_hour.reading(&self.wide).number(),
                 };
                 AirDay {
                     number,
@@ -305,9 +326,9 @@ impl AirFold {
                     date: entry.date,
                     edition,
                     index: grade(&values, edition, &DayChoices::default(), trace),
-                    values: readings.map(value),
+                    values: readings.map(Reading::number),
                     source: AirSource::Row { origin: entry.origin, readings, columns: self.columns_of(entry) },
-                    official_aqi: value(entry.official_aqi.reading(&self.wide)),
+                    official_aqi: entry.official_aqi.reading(&self.wide).number(),
                     official_category: entry.official_category,
                     official_of_hours: entry.official_of_hours,
                 }
@@ -354,20 +375,32 @@ const fn duplicate(origin: Origin, column: u16) -> Issue<'static> {
     Issue { code: Code::Duplicate, origin, column, header: "", text: "" }
 }
 
-/// The number that a reading stands for in a mean: half of a detection limit, the bound of a value above the range.
-pub(crate) fn value(reading: Reading) -> Option<Amount> {
-    match reading {
-        Reading::Value(amount) | Reading::Above(amount) => Some(amount),
-        Reading::Below(limit) => Some(limit.half()),
-        Reading::NotDetected | Reading::Missing(_) => None,
-    }
-}
-
 fn day_value(reading: Reading) -> DayValue {
     match reading {
         Reading::Missing(Missing::NotEquipped) => DayValue::NotMonitored,
-        other => DayValue::from(value(other)),
+        other => DayValue::from(other.number()),
     }
+}
+
+/// One hour at one site, graded as the national platform does. Given only where the hours are too few for any day.
+#[derive(Debug, Clone, Copy)]
+pub struct AirHour {
+    /// Site.
+    pub site: SiteId,
+    /// Hour.
+    pub hour: Hour,
+    /// Row.
+    pub origin: Origin,
+    /// Edition of the index.
+    pub edition: AirIndex,
+    /// The practice that was followed.
+    pub rule: HourRule,
+    /// 1-h means in the order of [`Pollutant::ALL`].
+    pub values: [Option<Amount>; 6],
+    /// The index.
+    pub index: HourIndex,
+    /// The publisher's AQI.
+    pub official_aqi: Option<Amount>,
 }
 
 /// Where a day comes from.

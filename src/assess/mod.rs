@@ -7,7 +7,7 @@ mod samples;
 mod water;
 
 pub use agreement::{Agreement, Cause, Difference};
-pub use air::{AirDay, AirSite, AirSource, AirTotals, Dropped};
+pub use air::{AirDay, AirHour, AirSite, AirSource, AirTotals, Dropped};
 pub use samples::Found;
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 
@@ -173,6 +173,24 @@ impl Assessment {
     #[must_use]
     pub fn air_days_of(&self, site: SiteId) -> std::ops::Range<usize> {
         self.air.days_of(site)
+    }
+
+    /// Number of single hours that are results of their own: where no day has enough hours for a daily AQI and the
+    /// hours are few. Otherwise none.
+    #[must_use]
+    pub fn hours_len(&self) -> usize {
+        if self.air_totals.good.valid > 0 { 0 } else { self.air.hours_len() }
+    }
+
+    /// One of these hours.
+    #[must_use]
+    pub fn hour(&self, number: usize) -> Option<AirHour> {
+        self.hour_traced(number, &mut Off)
+    }
+
+    /// One of these hours, with its steps told to a trace.
+    pub fn hour_traced(&self, number: usize, trace: &mut impl Trace) -> Option<AirHour> {
+        if number < self.hours_len() { self.air.hour(number, self.plan.edition, trace) } else { None }
     }
 
     /// One day at one site, `None` where there is no such number.

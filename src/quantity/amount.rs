@@ -335,6 +335,13 @@ impl Amount {
         format!("{self:.decimals$}", decimals = self.decimals as usize)
     }
 
+    /// At most so many decimals, to be read; marked `≈` when there are more.
+    #[must_use]
+    pub fn nearly(self, decimals: u32) -> String {
+        let short = self.round(decimals);
+        if short == self { short.to_string() } else { format!("≈ {short}") }
+    }
+
     /// The nearest binary float, for logarithms, statistics and drawing only.
     #[must_use]
     #[allow(clippy::cast_precision_loss)]

@@ -32,6 +32,20 @@ pub enum Missing {
     Sentinel,
 }
 
+impl Reading {
+    /// The number that it stands for in a mean: the value, half of a detection limit, the bound of a value above the
+    /// range.
+    #[inline]
+    #[must_use]
+    pub fn number(self) -> Option<Amount> {
+        match self {
+            Reading::Value(amount) | Reading::Above(amount) => Some(amount),
+            Reading::Below(limit) => Some(limit.half()),
+            Reading::NotDetected | Reading::Missing(_) => None,
+        }
+    }
+}
+
 /// Why a cell could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CellError {

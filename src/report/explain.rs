@@ -17,6 +17,9 @@ use crate::words::{Text, Words};
 /// How the result of a day came about; `None` where there is no such number.
 #[must_use]
 pub fn explain_air(assessment: &Assessment, files: &[FileReport], number: usize) -> Option<Explanation> {
+    if let Some(hour) = number.checked_sub(super::rows::FIRST_HOUR as usize) {
+        return explain_hour(assessment, files, hour);
+    }
     let mut steps = Steps::default();
     let day = assessment.air_day_traced(number, &mut steps)?;
     let place = format!("{} {}", assessment.sites().get(day.site).label(), day.date);
@@ -27,6 +30,38 @@ pub fn explain_air(assessment: &Assessment, files: &[FileReport], number: usize)
         readings: air_readings(&day, files),
         others: other_editions(assessment, &day),
         advice: air_advice(assessment, &day),
+    })
+}
+
+fn explain_hour(assessment: &Assessment, files: &[FileReport], number: usize) -> Option<Explanation> {
+    let mut steps = Steps::default();
+    let hour = assessment.hour_traced(number, &mut steps)?;
+    let rule = hour.rule.words();
+    let mut title = match hour.index.highest {
+        Some(aqi) => {
+            let words = Category::of(aqi).words();
+            Text::new(format!("小时 AQI {aqi}，{}", words.zh), format!("Hourly AQI {aqi}, {}", words.en))
+        }
+        None => Text::new("没有小时 AQI", "No hourly AQI"),
+    };
+    if !hour.index.primary.is_empty() {
+        title.zh.push_str(&format!("，首要污染物 {}", hour.index.primary.join("、")));
+        title.en.push_str(&format!(", primary pollutant {}", hour.index.primary.join(", ")));
+    }
+    let place = format!("{} {} {:02}:00", assessment.sites().get(hour.site).label(), hour.hour.date, hour.hour.label);
+    let readings = Pollutant::ALL.into_iter().zip(hour.values).filter_map(|(pollutant, value)| {
+        Some(reading_view(pollutant.parameter(), Reading::Value(value?), hour.origin, 0, files))
+    });
+    Some(Explanation {
+        title,
+        place: Text::same(place),
+        steps: steps.0.into_iter().map(step).collect(),
+        readings: readings.collect(),
+        others: Vec::new(),
+        advice: vec![Text::new(
+            format!("{}：颗粒物的 1 小时浓度使用 24 小时的浓度限值；不是日报", rule.zh),
+            format!("{}: 1-hour particles are put on the 24-hour breakpoints; this is not a daily report", rule.en),
+        )],
     })
 }
 

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::rows::{air_row, body_key, water_row};
+use super::rows::{air_row, body_key, hour_row, water_row};
 use super::view::ResultView;
 use crate::air::Pollutant;
-use crate::assess::{AirDay, Assessment, SampleResult};
+use crate::assess::{AirDay, AirHour, Assessment, SampleResult};
+use crate::grade::Category;
 use crate::ingest::FileReport;
 
 const HEAD: [&str; 4] = ["domain", "site", "period", "edition"];
@@ -70,7 +71,15 @@ pub fn write_csv(assessment: &Assessment, out: &mut impl Write) -> io::Result<()
         WATER.iter().for_each(|name| line.cell(name));
     }
     line.end(out)?;
-    for day in (0..assessment.air_len()).filter_map(|number| assessment.air_day(number)) {
+    for hour in (0..assessment.hours_len()).filter_map(|number| assessment.hour(number)) {
+        hour_cells(assessment, &hour, &mut line);
+        if water {
+            WATER.iter().for_each(|_| line.cell(""));
+        }
+        line.end(out)?;
+    }
+    let days = if assessment.hours_len() > 0 { 0 } else { assessment.air_len() };
+    for day in (0..days).filter_map(|number| assessment.air_day(number)) {
         air_cells(assessment, &day, &mut line);
         if water {
             WATER.iter().for_each(|_| line.cell(""));
@@ -100,6 +109,23 @@ fn air_cells(assessment: &Assessment, day: &AirDay, line: &mut Line) {
     line.cell(day.dropped().map_or("", |dropped| dropped.key()));
     day.index.concentrations.iter().for_each(|value| line.option(*value));
     day.index.iaqi.iter().for_each(|iaqi| line.option(*iaqi));
+}
+
+/// An hour has no daily limits, so those columns stay empty.
+fn hour_cells(assessment: &Assessment, hour: &AirHour, line: &mut Line) {
+    line.cell("air");
+    line.text(&assessment.sites().get(hour.site).label());
+    line.show(format_args!("{}T{:02}:00", hour.hour.date, hour.hour.label));
+    line.cell(hour.edition.name());
+    line.option(hour.index.highest);
+    line.cell(hour.index.highest.map_or("", |aqi| Category::of(aqi).words().zh));
+    line.show(hour.index.primary);
+    line.option(hour.official_aqi);
+    (0..3).for_each(|_| line.cell(""));
+    line.show(hour.index.missing);
+    line.cell("");
+    hour.values.iter().for_each(|value| line.option(*value));
+    hour.index.iaqi.iter().for_each(|iaqi| line.option(*iaqi));
 }
 
 fn water_cells(assessment: &Assessment, sample: &SampleResult, with_air: bool, line: &mut Line) {
@@ -200,7 +226,12 @@ impl Serialize for Whole<'_> {
         object.serialize_field("result", view)?;
         object.serialize_field(
             "air",
-            &Rows(|| (0..assessment.air_len()).filter_map(|n| assessment.air_day(n)).map(|d| air_row(assessment, &d))),
+            &Rows(|| {
+                let (hours, days) = (assessment.hours_len(), assessment.air_len());
+                let hour = |n| assessment.hour(n).map(|hour| hour_row(assessment, n, &hour));
+                let day = |n| assessment.air_day(n).map(|day| air_row(assessment, &day));
+                (0..hours).filter_map(hour).chain((0..if hours > 0 { 0 } else { days }).filter_map(day))
+            }),
         )?;
         object.serialize_field(
             "water",

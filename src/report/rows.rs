@@ -2,7 +2,8 @@
 
 use super::view::{AirRow, AirRows, Query, WaterRow, WaterRows};
 use crate::air::Pollutants;
-use crate::assess::{AirDay, Assessment, SampleResult};
+use crate::assess::{AirDay, AirHour, Assessment, SampleResult};
+use crate::grade::Category;
 use crate::observation::SiteId;
 use crate::plan::Body;
 use crate::words::Text;
@@ -13,6 +14,18 @@ const MOST_ROWS: usize = 100_000;
 /// The days of air that a query asks for.
 #[must_use]
 pub fn air_rows(assessment: &Assessment, query: &Query) -> AirRows {
+    if assessment.hours_len() > 0 {
+        let at_site = |number: &usize| {
+            query.site.is_none_or(|site| assessment.hour(*number).is_some_and(|hour| hour.site == SiteId(site)))
+        };
+        let numbers: Vec<usize> = (0..assessment.hours_len()).filter(at_site).collect();
+        let (total, rows) = page(0..numbers.len(), query, |place| {
+            let number = *numbers.get(place)?;
+            let hour = assessment.hour(number)?;
+            Some((hour.index.highest.map_or(0, |aqi| Category::of(aqi).number()), hour_row(assessment, number, &hour)))
+        });
+        return AirRows { total, rows };
+    }
     let range = query.site.map_or(0..assessment.air_len(), |site| assessment.air_days_of(SiteId(site)));
     let (total, rows) = page(range, query, |number| {
         let day = assessment.air_day(number)?;
@@ -72,6 +85,27 @@ pub(super) fn air_row(assessment: &Assessment, day: &AirDay) -> AirRow {
         official_aqi: day.official_aqi.map(|aqi| aqi.to_string()),
         official_category: day.official_category.map(|category| category.words().zh.to_owned()),
         why_not: why_no_aqi(day),
+    }
+}
+
+/// Numbers from here on are hours, see [`Assessment::hours_len`].
+pub(super) const FIRST_HOUR: u32 = 1 << 31;
+
+pub(super) fn hour_row(assessment: &Assessment, number: usize, hour: &AirHour) -> AirRow {
+    AirRow {
+        id: FIRST_HOUR + u32::try_from(number).unwrap_or(0),
+        site: assessment.sites().get(hour.site).label(),
+        period: format!("{}T{:02}:00", hour.hour.date, hour.hour.label),
+        edition: hour.edition.name().to_owned(),
+        aqi: hour.index.highest,
+        category: hour.index.highest.map(|aqi| Category::of(aqi).number()),
+        primary: symbols(hour.index.primary),
+        over: Vec::new(),
+        values: hour.values.iter().map(|value| value.map(|value| value.to_string())).collect(),
+        iaqi: hour.index.iaqi.to_vec(),
+        official_aqi: hour.official_aqi.map(|aqi| aqi.to_string()),
+        official_category: None,
+        why_not: hour.index.highest.is_none().then(|| crate::air::NoAqi::NoValues.words().into()),
     }
 }
 

@@ -43,6 +43,20 @@ pub fn air_finding(assessment: &Assessment, totals: &AirTotals) -> Text {
         _ => Text::new(format!("{sites} 个点位："), format!("{sites} sites: ")),
     };
     let Some(mut finding) = good_days(&totals.good, unit) else {
+        let hours = assessment.hours_len();
+        if hours > 0 {
+            let good = (0..hours).filter_map(|n| assessment.hour(n)?.index.highest).filter(|aqi| *aqi <= 100).count();
+            return Text::new(
+                format!(
+                    "{}{hours} 个小时值中 {good} 个 AQI 不大于 100；小时数不足，不能计算日 AQI，以下为小时 AQI。",
+                    place.zh
+                ),
+                format!(
+                    "{}{good} of {hours} hourly AQIs are up to 100; the hours are too few for a daily AQI, so hours are shown.",
+                    place.en
+                ),
+            );
+        }
         let days: u32 = totals.sites.iter().map(|site| site.days).sum();
         return Text::new(
             format!("{}{days} {}都没有有效的 AQI。", place.zh, unit.0),

@@ -151,7 +151,7 @@ impl PeriodMean {
         let formula = if self.item == Parameter::Ph {
             format!("{symbol}: −lg({} × 10⁻⁹ ÷ {count}) ≈ {value}", self.beside.total().round(9))
         } else {
-            let mean = super::multiple::nearly(value);
+            let mean = value.nearly(9);
             let equals = if mean.starts_with('≈') { "" } else { "= " };
             format!("{symbol}: {} ÷ {count} {equals}{mean}", self.sum.total())
         };

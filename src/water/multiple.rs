@@ -175,7 +175,7 @@ fn order(one: &Exceedance, other: &Exceedance) -> Ordering {
 
 fn formula(over: &[Exceedance]) -> String {
     let each = over.iter().map(|e| {
-        let (symbol, value) = (e.item.symbol(), nearly(e.compared));
+        let (symbol, value) = (e.item.symbol(), e.compared.nearly(9));
         match (e.multiple(), e.limit) {
             (Some(times), Some(limit)) => format!("{symbol}: ({value} − {limit}) ÷ {limit} → {times:.1}"),
             (None, Some(limit)) => format!("{symbol}: {value} < {limit}"),
@@ -183,10 +183,4 @@ fn formula(over: &[Exceedance]) -> String {
         }
     });
     each.collect::<Vec<_>>().join("; ")
-}
-
-/// An amount with at most nine decimals, marked `≈` when there are more.
-pub(super) fn nearly(amount: Amount) -> String {
-    let short = amount.round(9);
-    if short == amount { short.to_string() } else { format!("≈ {short}") }
 }

@@ -313,7 +313,7 @@ fn describe_item(
     let taken = match reading {
         Reading::Below(limit) => format!("{symbol}: {limit} ÷ 2 = {}", limit.half()),
         Reading::Above(bound) => format!("{symbol}: > {bound}"),
-        Reading::Value(value) => format!("{symbol}: {}", super::multiple::nearly(value)),
+        Reading::Value(value) => format!("{symbol}: {}", value.nearly(9)),
         Reading::NotDetected | Reading::Missing(_) => format!("{symbol}: ND"),
     };
     let before = match reading {

@@ -6,7 +6,7 @@ import { openExplanation, openIndicator } from './explain';
 import { calendarPart, distribution } from './parts';
 import { verdict } from './rows';
 import { lang, t, w } from './state';
-import type { PublishedIndicator, PublishedView, Query } from './engine/types';
+import type { PublishedIndicator, PublishedValue, PublishedView, Query } from './engine/types';
 
 export function lead(published: PublishedView | undefined): TemplateResult {
   const words = w();
@@ -46,9 +46,10 @@ function series(indicator: PublishedIndicator): { year: number; value: string; o
   const years = new Map<number, { year: number; value: string; others: string[] }>();
   for (const v of indicator.values) {
     const held = years.get(v.year);
+    const value = shown(v);
     if (held) {
-      if (v.value !== held.value) held.others.push(v.value);
-    } else years.set(v.year, { year: v.year, value: v.value, others: [] });
+      if (value !== held.value) held.others.push(value);
+    } else years.set(v.year, { year: v.year, value, others: [] });
   }
   return [...years.values()];
 }
@@ -115,7 +116,7 @@ function line(indicator: PublishedIndicator): TemplateResult {
     <span class="what">${t(indicator.name)}</span>
     <span class="value">
       ${latest
-        ? html`<button class="num" @click=${() => openIndicator(indicator.key)} aria-label="${words.openSource}${t(indicator.name)} ${latest.value} ${indicator.unit}"><span lang=${printed(latest.value)}>${latest.value}</span></button>${indicator.unit ? html` <small>${indicator.unit}</small>` : nothing}
+        ? html`<button class="num" @click=${() => openIndicator(indicator.key)} aria-label="${words.openSource}${t(indicator.name)} ${latest.value} ${indicator.unit}">${latest.value}</button>${indicator.unit ? html` <small>${indicator.unit}</small>` : nothing}
           ${latest.others.length ? html`<small>${words.sideBySide} ${latest.others.join(words.listSeparator)}</small>` : nothing}`
         : '—'}
     </span>
@@ -124,8 +125,8 @@ function line(indicator: PublishedIndicator): TemplateResult {
   </li>`;
 }
 
-/** Values are as printed; the printed words are Chinese whatever the page speaks. */
-const printed = (value: string) => (/[\u4e00-\u9fff]/.test(value) ? 'zh-CN' : nothing);
+/** A number or class as printed; words in the reader's language. */
+const shown = (v: PublishedValue) => (/[\u4e00-\u9fff]/.test(v.value) ? t(v.text) : v.value);
 
 const hasTrend = (i: PublishedIndicator) => {
   const points = series(i);
