@@ -226,7 +226,7 @@ export class Explainer {
             ${[...i.values].reverse().map(
               (v) => html`<tr>
                 <th scope="row">${v.year}</th>
-                <td class="n nowrap"><b>${/[\u4e00-\u9fff]/.test(v.value) ? t(v.text) : v.value}</b> ${i.unit}</td>
+                <td class="n nowrap"><b>${/^[\d.]+$/.test(v.value) ? v.value : t(v.text)}</b> ${i.unit}</td>
                 <td>
                   ${t(v.source)}
                   <span class="dim block">

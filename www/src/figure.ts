@@ -355,7 +355,7 @@ abstract class Figure<D> extends LitElement {
         ${legend.entries.map(
           (e) =>
             html`<li>
-              <i class="swatch ${legend.kind}${e.key}" aria-hidden="true"></i>${t(e.label)}
+              <i class="swatch key ${legend.kind}${e.key}" aria-hidden="true">${legend.kind === 'a' && e.key !== '0' ? e.key : ''}</i>${t(e.label)}
               <b>${e.count}</b>${legend.kind === 'a' ? ` ${words.days}` : ''}
             </li>`,
         )}

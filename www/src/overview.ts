@@ -125,8 +125,8 @@ function line(indicator: PublishedIndicator): TemplateResult {
   </li>`;
 }
 
-/** A number or class as printed; words in the reader's language. */
-const shown = (v: PublishedValue) => (/[\u4e00-\u9fff]/.test(v.value) ? t(v.text) : v.value);
+/** A number as printed, its unit apart; a class or words as they are to be read: "Ⅱ or better". */
+const shown = (v: PublishedValue) => (/^[\d.]+$/.test(v.value) ? v.value : t(v.text));
 
 const hasTrend = (i: PublishedIndicator) => {
   const points = series(i);
