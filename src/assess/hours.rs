@@ -55,7 +55,7 @@ impl HourDay {
 
     /// Adds the value of the hour with this label, 1 to 24. Answers whether the hour was free; a second value of an
     /// hour is not used.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn add(&mut self, label: u8, pollutant: Pollutant, value: Amount) -> bool {
         let bit = 1 << (label - 1);
         let seen = &mut self.seen[pollutant as usize];

@@ -55,7 +55,7 @@ impl ValueColumn {
 
     /// A plain number in its range, in the unit of the item, and how many thousandths it is: nearly every cell. The rest
     /// is looked at more closely elsewhere.
-    #[inline]
+    #[inline(always)]
     pub(super) fn plain(&self, cell: &[u8]) -> Option<(Amount, i64)> {
         let mut amount = Amount::parse_ascii(cell).ok()?;
         if self.exponent != 0 {

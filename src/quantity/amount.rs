@@ -242,10 +242,15 @@ impl Amount {
     #[inline]
     #[must_use]
     pub fn thousandths(self) -> Option<i64> {
+        if self.decimals <= 3 && self.digits.unsigned_abs() <= LARGEST.unsigned_abs() {
+            return Some(self.digits * SMALL_POWERS[3 - self.decimals as usize]);
+        }
+        self.thousandths_of_many()
+    }
+
+    #[cold]
+    fn thousandths_of_many(self) -> Option<i64> {
         match self.decimals {
-            0..=3 if self.digits.unsigned_abs() <= LARGEST.unsigned_abs() => {
-                Some(self.digits * SMALL_POWERS[3 - self.decimals as usize])
-            }
             4..=18 => {
                 let step = SMALL_POWERS[self.decimals as usize - 3];
                 (self.digits % step == 0).then(|| self.digits / step)
