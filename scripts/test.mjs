@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 import { Stop, at, main, run, say, targetDir, windows } from './lib.mjs';
 import { bindgen, browser, cargo, components, npmPackages, wasmTarget } from './setup.mjs';
-import { checkSize } from './wasm.mjs';
+import { buildWasm, checkSize } from './wasm.mjs';
 
 const full = process.argv.includes('--full');
 const only = process.argv.find((a) => a.startsWith('--only='))?.slice(7).split(',');
@@ -49,7 +49,12 @@ const steps = {
     await build();
     checkSize();
   },
-  long: () => run(cargo(), ['test', '--release', '--', '--ignored']),
+  // Properties on many more cases, and what takes long or much memory.
+  long: () => run(cargo(), ['test', '--release', '--', '--include-ignored'], { env: { PROPTEST_CASES: '4096' } }),
+  async engines() {
+    await buildWasm();
+    await run(process.execPath, [at('tests', 'engines', 'old.mjs')]);
+  },
 };
 
 /** What is left of the arguments goes to the journeys, for example a file name. */
@@ -59,7 +64,7 @@ main(async () => {
   await npmPackages();
   const begun = Date.now();
   for (const [name, step] of Object.entries(steps)) {
-    if (only ? !only.includes(name) : name === 'long' && !full) continue;
+    if (only ? !only.includes(name) : (name === 'long' || name === 'engines') && !full) continue;
     const start = Date.now();
     say(`${name}`);
     await step();
