@@ -515,8 +515,8 @@ pub struct AirSite {
     pub first: Date,
     /// Last day.
     pub last: Date,
-    /// Years with data, ascending.
-    pub years: Vec<i32>,
+    /// Years with data, ascending, and how many days each has.
+    pub years: Vec<(i32, u32)>,
 }
 
 /// Totals of air.
@@ -593,8 +593,9 @@ impl AirCount {
             own.last = day.date;
             own.good.add(&day.index);
             let year = day.date.year();
-            if own.years.last() != Some(&year) {
-                own.years.push(year);
+            match own.years.last_mut() {
+                Some((last, days)) if *last == year => *days += 1,
+                _ => own.years.push((year, 1)),
             }
         }
         if !totals.editions.contains(&day.edition) {

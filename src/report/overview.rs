@@ -90,7 +90,8 @@ pub fn air_sites(assessment: &Assessment) -> Vec<AirSiteView> {
     let view = assessment.air_totals().sites.iter().map(|site| AirSiteView {
         site: site.site.0,
         name: assessment.sites().get(site.site).label(),
-        years: site.years.clone(),
+        years: site.years.iter().map(|(year, _)| *year).collect(),
+        first_shown: first_shown(&site.years),
         days: site.days,
         valid: site.good.valid,
         good: site.good.good,
@@ -99,6 +100,12 @@ pub fn air_sites(assessment: &Assessment) -> Vec<AirSiteView> {
         last: site.last.to_string(),
     });
     view.collect()
+}
+
+/// The latest year with at least 300 days, otherwise the latest of those with the most.
+fn first_shown(years: &[(i32, u32)]) -> i32 {
+    let whole = years.iter().rev().find(|(_, days)| *days >= 300);
+    whole.or_else(|| years.iter().max_by_key(|(_, days)| *days)).map_or(0, |(year, _)| *year)
 }
 
 fn air_view(assessment: &Assessment, totals: &AirTotals) -> AirView {

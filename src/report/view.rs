@@ -140,6 +140,8 @@ view! {
         pub name: String,
         /// Years with data.
         pub years: Vec<i32>,
+        /// The year to show first: the latest that is nearly whole, otherwise the one with the most days.
+        pub first_shown: i32,
         /// Days with any data.
         pub days: u32,
         /// Days with an AQI that may be published.

@@ -92,7 +92,7 @@ export class Dataset {
       const site = air.sites.find((s) => s.site === this.site) ?? air.sites[0];
       if (site) {
         this.site = site.site;
-        if (!site.years.includes(this.year)) this.year = site.years[site.years.length - 1] ?? 0;
+        if (!site.years.includes(this.year)) this.year = site.first_shown;
         this.calendar = await this.client.ask(this.name, 'calendar', this.site, this.year);
       }
     }
@@ -103,7 +103,7 @@ export class Dataset {
     const found = this.result?.air?.sites.find((s) => s.site === site);
     if (!found) return;
     this.site = site;
-    this.year = found.years.includes(year) ? year : (found.years[found.years.length - 1] ?? year);
+    this.year = found.years.includes(year) ? year : found.first_shown;
     this.calendar = await this.client.ask(this.name, 'calendar', this.site, this.year);
     changed();
   }
