@@ -9,7 +9,7 @@ use crate::air::Pollutant;
 use crate::air::realtime::{HourRule, HourValues, grade};
 use crate::calendar::Hour;
 use crate::edition::EditionChoice;
-use crate::observation::{Averaging, Origin, Record, SiteId, SiteTable};
+use crate::observation::{Averaging, FileId, Origin, Record, SiteId, SiteTable};
 use crate::quantity::Amount;
 use crate::sorting::sort_by_key;
 use crate::trace::Off;
@@ -24,6 +24,8 @@ pub enum Cause {
     NotRead,
     /// The publisher's daily AQI is a mean of hourly indices.
     MeanOfHours,
+    /// The same site and time were read before; the first stands.
+    Repeated,
     /// The station was suspended.
     Suspended,
     /// The publisher's value is what another edition of the standard gives.
@@ -58,6 +60,7 @@ impl Cause {
             Cause::NotGraded => "not-graded",
             Cause::NotRead => "not-read",
             Cause::MeanOfHours => "mean-of-hours",
+            Cause::Repeated => "repeated",
             Cause::Suspended => "suspended",
             Cause::OtherEdition => "other-edition",
             Cause::MissingHere => "missing-here",
@@ -82,6 +85,10 @@ impl Cause {
             Cause::MeanOfHours => Words::new(
                 "发布值是小时 AQI 的平均，不是按日均浓度计算的日 AQI，未比较",
                 "the published value is a mean of hourly indices, not the AQI of the day's concentrations; not compared",
+            ),
+            Cause::Repeated => Words::new(
+                "同一点位同一时间已读到过，采用先出现的一次，未比较",
+                "the same site and time were read before and stand; not compared",
             ),
             Cause::Suspended => Words::new("站点维护或停运，未比较", "the station is suspended"),
             Cause::OtherEdition => {
@@ -198,8 +205,8 @@ impl Agreement {
 pub(crate) struct HourCheck {
     /// Hours that are spread over several rows, by site.
     waiting: Vec<Option<Waiting>>,
-    /// Counts for stations (indices rounded up) and for cities (half up).
-    counts: [Counts; 2],
+    /// Counts for stations (indices rounded up) and for cities (half up), by file: publishers differ.
+    counts: Vec<[Counts; 2]>,
     not_graded: u32,
     /// The hours themselves while they are few: where no day can be graded, they are the result.
     kept: Vec<KeptHour>,
@@ -237,6 +244,12 @@ struct Waiting {
 const MOST_HOURS: usize = 5_000;
 
 const RULES: [HourRule; 2] = [HourRule::PlatformStation, HourRule::PlatformCity];
+
+impl Counts {
+    fn any(&self) -> bool {
+        self.same > 0 || !self.causes.is_empty()
+    }
+}
 
 impl Waiting {
     fn at(self, site: SiteId) -> KeptHour {
@@ -294,7 +307,7 @@ impl HourCheck {
     /// Compares an hour that is complete, and keeps it while there are few.
     fn take(&mut self, hour: KeptHour, edition: EditionChoice) {
         if let Some(official) = hour.official {
-            self.compare(hour.site, hour.hour, &hour.values, official, edition);
+            self.compare(&hour, official, edition);
         }
         if !self.many && hour.values != [None; 6] {
             self.keep(hour);
@@ -332,10 +345,12 @@ impl HourCheck {
         &self.kept
     }
 
-    /// The practice that fits the publisher better: that of stations where there is nothing to tell.
-    pub(super) fn rule(&self) -> HourRule {
-        let [station, city] = &self.counts;
-        if station.same >= city.same { HourRule::PlatformStation } else { HourRule::PlatformCity }
+    /// The practice that fits the publisher of a file better: that of stations where there is nothing to tell.
+    pub(super) fn rule(&self, file: FileId) -> HourRule {
+        match self.counts.get(usize::from(file.0)) {
+            Some([station, city]) if city.same > station.same => HourRule::PlatformCity,
+            _ => HourRule::PlatformStation,
+        }
     }
 
     pub(crate) fn merge(&mut self, mut later: HourCheck, sites: &[SiteId], edition: EditionChoice) {
@@ -351,35 +366,39 @@ impl HourCheck {
                 self.keep(KeptHour { site: sites[kept.site.0 as usize], ..kept });
             }
         }
-        for (own, later) in self.counts.iter_mut().zip(later.counts) {
-            own.same += later.same;
-            for (cause, count) in later.causes {
-                *own.causes.entry(cause).or_default() += count;
+        for (file, counts) in (0..).map(FileId).zip(later.counts) {
+            for (own, later) in self.of_file(file).iter_mut().zip(counts) {
+                own.same += later.same;
+                for (cause, count) in later.causes {
+                    *own.causes.entry(cause).or_default() += count;
+                }
+                own.first.extend(
+                    later.first.into_iter().map(|(site, hour, ours, official, cause)| {
+                        (sites[site.0 as usize], hour, ours, official, cause)
+                    }),
+                );
             }
-            own.first.extend(
-                later
-                    .first
-                    .into_iter()
-                    .map(|(site, hour, ours, official, cause)| (sites[site.0 as usize], hour, ours, official, cause)),
-            );
         }
     }
 
-    fn compare(
-        &mut self,
-        site: SiteId,
-        hour: Hour,
-        values: &[Option<Amount>; 6],
-        official: Amount,
-        edition: EditionChoice,
-    ) {
+    fn of_file(&mut self, file: FileId) -> &mut [Counts; 2] {
+        let file = usize::from(file.0);
+        if file >= self.counts.len() {
+            self.counts.resize_with(file + 1, Default::default);
+        }
+        &mut self.counts[file]
+    }
+
+    fn compare(&mut self, read: &KeptHour, official: Amount, edition: EditionChoice) {
+        let (site, hour) = (read.site, read.hour);
         let index = edition.air(hour.date).index;
-        let values = HourValues { hour: *values, ..HourValues::default() };
+        let values = HourValues { hour: read.values, ..HourValues::default() };
         if values.hour == [None; 6] {
             self.not_graded += 1;
             return;
         }
-        for (rule, counts) in RULES.into_iter().zip(&mut self.counts) {
+        let counts = self.of_file(read.origin.file);
+        for (rule, counts) in RULES.into_iter().zip(counts) {
             let graded = grade(&values, index, rule, &mut Off);
             let ours = graded.highest;
             if ours.is_some_and(|aqi| Amount::whole(i64::from(aqi)) == official) {
@@ -411,39 +430,36 @@ impl HourCheck {
         }
     }
 
-    /// The comparison under the practice that fits the publisher better.
+    /// The comparison, each file under the practice that fits its publisher better.
     pub(crate) fn agreement(&self, sites: &SiteTable) -> Option<Agreement> {
-        let [station, city] = &self.counts;
-        let (counts, what) = if self.rule() == HourRule::PlatformStation {
-            (
-                station,
-                Words::new("小时 AQI（发布平台做法，向上取整）", "hourly AQI (practice of the platform, rounded up)"),
-            )
+        let files = || (0..).map(FileId).zip(&self.counts).filter(|(_, [station, city])| station.any() || city.any());
+        let cities = files().filter(|(file, _)| self.rule(*file) == HourRule::PlatformCity).count();
+        let mut agreement = Agreement::new(if cities == 0 {
+            Words::new("小时 AQI（发布平台做法，向上取整）", "hourly AQI (practice of the platform, rounded up)")
+        } else if cities == files().count() {
+            Words::new("小时 AQI（发布平台做法，四舍五入）", "hourly AQI (practice of the platform, rounded half up)")
         } else {
-            (
-                city,
-                Words::new(
-                    "小时 AQI（发布平台做法，四舍五入）",
-                    "hourly AQI (practice of the platform, rounded half up)",
-                ),
+            Words::new(
+                "小时 AQI（发布平台做法，每个文件取相符的取整方式）",
+                "hourly AQI (practice of the platform, each file with the rounding that fits it)",
             )
-        };
-        let mut agreement = Agreement::new(what);
-        agreement.same = counts.same;
-        agreement.causes = counts.causes.clone();
-        if self.not_graded > 0 {
-            agreement.not_compared.insert(Cause::NotGraded, self.not_graded);
-        }
-        agreement.differences = counts
-            .first
-            .iter()
-            .map(|(site, hour, ours, official, cause)| Difference {
+        });
+        for (file, [station, city]) in files() {
+            let counts = if self.rule(file) == HourRule::PlatformStation { station } else { city };
+            agreement.same += counts.same;
+            for (cause, count) in &counts.causes {
+                *agreement.causes.entry(*cause).or_default() += count;
+            }
+            agreement.differences.extend(counts.first.iter().map(|(site, hour, ours, official, cause)| Difference {
                 place: format!("{} {} {:02}:00", sites.get(*site).label(), hour.date, hour.label),
                 ours: ours.map_or_else(String::new, |aqi| aqi.to_string()),
                 official: official.to_string(),
                 cause: *cause,
-            })
-            .collect();
+            }));
+        }
+        if self.not_graded > 0 {
+            agreement.not_compared.insert(Cause::NotGraded, self.not_graded);
+        }
         agreement.any()
     }
 }

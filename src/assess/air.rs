@@ -94,6 +94,8 @@ pub(crate) struct AirFold {
     /// The few sets of columns that daily values come from.
     columns: Vec<Columns>,
     wide: Wide,
+    /// Official values of days that were read before.
+    repeated: u32,
     /// Number of the first day of each site, once sealed.
     starts: Vec<usize>,
 }
@@ -195,6 +197,7 @@ impl AirFold {
                 return;
             }
         };
+        self.repeated += u32::from(!first.official_aqi.is_missing() && !entry.official_aqi.is_missing());
         // Rows with one pollutant each make up one day.
         let mut columns = self.columns.get(usize::from(first.columns)).copied().unwrap_or_default();
         for place in 0..6 {
@@ -222,6 +225,7 @@ impl AirFold {
 
     pub(crate) fn merge(&mut self, later: AirFold, sites: &[SiteId], edition: EditionChoice, issues: &mut Issues) {
         self.check.merge(later.check, sites, edition);
+        self.repeated += later.repeated;
         for (days, site) in later.sites.into_iter().zip(sites) {
             let own = site.0 as usize;
             if own >= self.sites.len() {
@@ -291,7 +295,7 @@ impl AirFold {
 
     pub(crate) fn hour(&self, number: usize, choice: EditionChoice, trace: &mut impl Trace) -> Option<AirHour> {
         let kept = self.check.kept().get(number)?;
-        let (edition, rule) = (choice.air(kept.hour.date).index, self.check.rule());
+        let (edition, rule) = (choice.air(kept.hour.date).index, self.check.rule(kept.origin.file));
         let values = HourValues { hour: kept.values, ..HourValues::default() };
         Some(AirHour {
             site: kept.site,
@@ -624,6 +628,9 @@ impl AirCount {
             totals.good.merge(&own.good);
         }
         crate::sorting::sort_by_key(&mut totals.editions, |edition| *edition);
+        if assessment.air.repeated > 0 {
+            self.daily.not_compared.insert(Cause::Repeated, assessment.air.repeated);
+        }
         totals.daily = self.daily.any();
         totals.category = self.category.any();
         totals.hourly = assessment.air.check.agreement(assessment.sites());

@@ -59,6 +59,8 @@ pub(crate) struct Samples {
     /// Where the readings of a sample start, once sealed.
     starts: Vec<u32>,
     by_time: FxHashMap<(SiteId, Stamp), u32>,
+    /// Official classes of samples that were read before.
+    pub(crate) repeated: u32,
     texts: Texts,
 }
 
@@ -122,6 +124,8 @@ impl Samples {
         let sample = &mut self.samples[number as usize];
         if sample.class == 0 {
             sample.class = class;
+        } else if class != 0 && number != next {
+            self.repeated += 1;
         }
         for cell in record.cells {
             let bit = 1_u128 << (cell.parameter as u32);
@@ -153,6 +157,7 @@ impl Samples {
 
     /// Adds later samples.
     pub(crate) fn merge(&mut self, mut later: Samples, sites: &[SiteId], mut told: impl FnMut(&Cell, Origin, Added)) {
+        self.repeated += later.repeated;
         sort_by_key(&mut later.found, |kept| kept.sample);
         let mut at = 0;
         for (number, sample) in (0..).zip(&later.samples) {

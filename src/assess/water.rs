@@ -335,6 +335,9 @@ impl WaterCount {
     pub(super) fn finish(mut self, assessment: &Assessment) -> WaterTotals {
         self.advance(assessment, usize::MAX);
         self.close_section();
+        if assessment.water.repeated > 0 {
+            self.agreement.not_compared.insert(Cause::Repeated, assessment.water.repeated);
+        }
         self.totals.agreement = self.agreement.any();
         self.totals
     }

@@ -120,8 +120,11 @@ export class Client {
         event.preventDefault();
         this.drop(new Broken(event.message || 'worker'));
       };
-      const module = await (engine as Promise<WebAssembly.Module>);
-      this.started = this.send<void>({ do: 'start', module });
+      // Set before anything is waited for: whoever comes meanwhile must wait for the module, too.
+      this.started = (engine as Promise<WebAssembly.Module>).then((module) => {
+        if (this.worker !== worker) throw new Cancelled();
+        return this.send<void>({ do: 'start', module });
+      });
     }
     try {
       await this.started;
