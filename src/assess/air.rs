@@ -64,25 +64,18 @@ struct Days {
 }
 
 impl Days {
-    /// The day at this date, made by `new` where there is none; whether it is new.
+    /// The place of the day at this date; in `Err`, where it would have to stand.
     #[inline]
-    fn at(&mut self, date: Date, new: impl FnOnce() -> Entry) -> (&mut Entry, bool) {
+    fn find(&mut self, date: Date) -> Result<usize, usize> {
         if self.days.get(self.last).is_some_and(|day| day.date() == date) {
-            return (&mut self.days[self.last], false);
+            return Ok(self.last);
         }
         let found = match self.days.last() {
             Some(day) if day.date() < date => Err(self.days.len()),
             _ => self.days.binary_search_by_key(&date, Entry::date),
         };
-        let (place, fresh) = match found {
-            Ok(place) => (place, false),
-            Err(place) => {
-                self.days.insert(place, new());
-                (place, true)
-            }
-        };
-        self.last = place;
-        (&mut self.days[place], fresh)
+        self.last = found.unwrap_or_else(|place| place);
+        found
     }
 }
 
@@ -110,8 +103,12 @@ impl AirFold {
         match record.when {
             When::Hour(hour) => {
                 if !record.cells.is_empty() {
-                    let new = || Entry::Hours(Box::new(HourDay::new(hour.date, record.origin)));
-                    if let (Entry::Hours(day), _) = self.sites[site].at(hour.date, new) {
+                    let days = &mut self.sites[site];
+                    let place = days.find(hour.date).unwrap_or_else(|place| {
+                        days.days.insert(place, Entry::Hours(Box::new(HourDay::new(hour.date, record.origin))));
+                        place
+                    });
+                    if let Entry::Hours(day) = &mut days.days[place] {
                         day.last = day.last.max(record.origin);
                         for cell in record.cells {
                             if cell.averaging != Averaging::Hour {
@@ -158,21 +155,11 @@ impl AirFold {
             official_aqi,
             date,
             origin: record.origin,
-            columns: self.number_of(columns),
+            columns: number_of(&mut self.columns, columns),
             official_category: Category::read(record.official.category),
             official_of_hours: record.official.of_hours,
         };
         self.insert_day(record.site, entry, issues);
-    }
-
-    /// The number of a set of columns. There are as many sets as layouts, so they are looked through from the last.
-    fn number_of(&mut self, columns: Columns) -> u16 {
-        let known = self.columns.iter().rposition(|known| *known == columns);
-        let number = known.unwrap_or_else(|| {
-            self.columns.push(columns);
-            self.columns.len() - 1
-        });
-        u16::try_from(number).unwrap_or(0)
     }
 
     fn columns_of(&self, entry: &DailyEntry) -> Columns {
@@ -180,35 +167,35 @@ impl AirFold {
     }
 
     fn insert_day(&mut self, site: SiteId, entry: DailyEntry, issues: &mut Issues) {
-        let (date, origin) = (entry.date, entry.origin);
-        let new_columns = self.columns_of(&entry);
-        let mut waiting = Some(Box::new(entry));
-        let (there, fresh) = self.sites[site.0 as usize]
-            .at(date, || waiting.take().map_or_else(|| unreachable_day(date, origin), Entry::Daily));
-        if fresh {
-            return;
-        }
-        let Some(entry) = waiting else { return };
-        let first = match there {
+        let days = &mut self.sites[site.0 as usize];
+        let place = match days.find(entry.date) {
+            Ok(place) => place,
+            Err(place) => {
+                days.days.insert(place, Entry::Daily(Box::new(entry)));
+                return;
+            }
+        };
+        let first = match &mut days.days[place] {
             Entry::Daily(first) => first,
             // A daily value that somebody reviewed stands before hours.
             hours @ Entry::Hours(_) => {
-                *hours = Entry::Daily(entry);
+                *hours = Entry::Daily(Box::new(entry));
                 return;
             }
         };
         self.repeated += u32::from(!first.official_aqi.is_missing() && !entry.official_aqi.is_missing());
         // Rows with one pollutant each make up one day.
-        let mut columns = self.columns.get(usize::from(first.columns)).copied().unwrap_or_default();
-        for place in 0..6 {
-            let (own, new) = (&mut first.readings[place], entry.readings[place]);
+        let of = |number: u16| self.columns.get(usize::from(number)).copied().unwrap_or_default();
+        let (mut columns, new_columns): (Columns, Columns) = (of(first.columns), of(entry.columns));
+        for pollutant in 0..6 {
+            let (own, new) = (&mut first.readings[pollutant], entry.readings[pollutant]);
             if own.is_missing() {
                 *own = new;
-                columns[place] = new_columns[place];
+                columns[pollutant] = new_columns[pollutant];
             } else if !new.is_missing() {
                 let same = own.reading(&self.wide) == new.reading(&self.wide);
                 let code = if same { Code::Duplicate } else { Code::Contradiction };
-                issues.add(Issue { code, ..duplicate(origin, new_columns[place]) });
+                issues.add(Issue { code, ..duplicate(entry.origin, new_columns[pollutant]) });
             }
         }
         for (own, new) in [(&mut first.official_aqi, entry.official_aqi), (&mut first.ozone_hour, entry.ozone_hour)] {
@@ -217,10 +204,7 @@ impl AirFold {
             }
         }
         first.official_category = first.official_category.or(entry.official_category);
-        let number = self.number_of(columns);
-        if let (Entry::Daily(first), _) = self.sites[site.0 as usize].at(date, || unreachable_day(date, origin)) {
-            first.columns = number;
-        }
+        first.columns = number_of(&mut self.columns, columns);
     }
 
     pub(crate) fn merge(&mut self, later: AirFold, sites: &[SiteId], edition: EditionChoice, issues: &mut Issues) {
@@ -235,7 +219,7 @@ impl AirFold {
                 match entry {
                     Entry::Daily(mut entry) => {
                         let columns = later.columns.get(usize::from(entry.columns)).copied().unwrap_or_default();
-                        entry.columns = self.number_of(columns);
+                        entry.columns = number_of(&mut self.columns, columns);
                         let DailyEntry { readings, ozone_hour, official_aqi, .. } = &mut *entry;
                         for packed in readings.iter_mut().chain([ozone_hour, official_aqi]) {
                             *packed = Packed::new(packed.reading(&later.wide), &mut self.wide);
@@ -243,13 +227,15 @@ impl AirFold {
                         self.insert_day(*site, *entry, issues);
                     }
                     Entry::Hours(day) => {
-                        let (date, last) = (day.date, day.last);
-                        let mut waiting = Some(day);
-                        let (there, _) = self.sites[own]
-                            .at(date, || waiting.take().map_or_else(|| unreachable_day(date, last), Entry::Hours));
-                        if let (Entry::Hours(first), Some(day)) = (there, waiting) {
-                            for _ in 0..first.merge(&day) {
-                                issues.add(duplicate(last, 0));
+                        let days = &mut self.sites[own];
+                        match days.find(day.date) {
+                            Err(place) => days.days.insert(place, Entry::Hours(day)),
+                            Ok(place) => {
+                                if let Entry::Hours(first) = &mut days.days[place] {
+                                    for _ in 0..first.merge(&day) {
+                                        issues.add(duplicate(day.last, 0));
+                                    }
+                                }
                             }
                         }
                     }
@@ -287,6 +273,14 @@ impl AirFold {
             (Some(&start), Some(&end)) => start..end,
             _ => 0..0,
         }
+    }
+
+    pub(crate) fn days_in(&self, site: SiteId, year: i32) -> Range<usize> {
+        let range = self.days_of(site);
+        let days = self.sites.get(site.0 as usize).map_or(&[][..], |site| &site.days);
+        let before = days.partition_point(|day| day.date().year() < year);
+        let within = days[before..].partition_point(|day| day.date().year() == year);
+        range.start + before..range.start + before + within
     }
 
     pub(crate) fn hours_len(&self) -> usize {
@@ -370,9 +364,13 @@ impl AirFold {
     }
 }
 
-/// Never called: a day is only made when the place is free.
-fn unreachable_day(date: Date, origin: Origin) -> Entry {
-    Entry::Hours(Box::new(HourDay::new(date, origin)))
+/// The number of a set of columns. There are as many sets as layouts, so they are looked through from the last.
+fn number_of(known: &mut Vec<Columns>, columns: Columns) -> u16 {
+    let number = known.iter().rposition(|set| *set == columns).unwrap_or_else(|| {
+        known.push(columns);
+        known.len() - 1
+    });
+    u16::try_from(number).unwrap_or(0)
 }
 
 const fn duplicate(origin: Origin, column: u16) -> Issue<'static> {

@@ -175,6 +175,12 @@ impl Assessment {
         self.air.days_of(site)
     }
 
+    /// The numbers of the days of one site in one year.
+    #[must_use]
+    pub fn air_days_in(&self, site: SiteId, year: i32) -> std::ops::Range<usize> {
+        self.air.days_in(site, year)
+    }
+
     /// Number of single hours that are results of their own: where no day has enough hours for a daily AQI and the
     /// hours are few. Otherwise none.
     #[must_use]

@@ -13,10 +13,7 @@ use crate::words::{CountView, Text};
 pub fn calendar(assessment: &Assessment, site: SiteId, year: i32, finding: Text) -> CalendarView {
     let mut counts = [0_u32; 7];
     let mut days = Vec::new();
-    for day in assessment.air_days_of(site).filter_map(|number| assessment.air_day(number)) {
-        if day.date.year() != year {
-            continue;
-        }
+    for day in assessment.air_days_in(site, year).filter_map(|number| assessment.air_day(number)) {
         let category = day.index.category().map_or(0, Category::number);
         counts[usize::from(category)] += 1;
         let note = match day.dropped() {

@@ -65,7 +65,13 @@ pub fn write_csv(assessment: &Assessment, out: &mut impl Write) -> io::Result<()
     let mut line = Line::default();
     HEAD.iter().for_each(|name| line.cell(name));
     if air || !water {
-        AIR.iter().for_each(|name| line.cell(name));
+        // Where hours are the results, ozone is the mean of one hour.
+        let hours = assessment.hours_len() > 0;
+        AIR.iter().for_each(|name| match (*name, hours) {
+            ("o3_8h_ug_m3", true) => line.cell("o3_1h_ug_m3"),
+            ("iaqi_o3_8h", true) => line.cell("iaqi_o3_1h"),
+            (name, _) => line.cell(name),
+        });
     }
     if water {
         WATER.iter().for_each(|name| line.cell(name));

@@ -77,10 +77,7 @@ pub fn calendar_finding(assessment: &Assessment, site: SiteId, year: i32) -> Tex
     let mut by_pollutant = [0_u32; 6];
     let mut months = [0_u32; 12];
     let mut days = 0;
-    for day in assessment.air_days_of(site).filter_map(|number| assessment.air_day(number)) {
-        if day.date.year() != year {
-            continue;
-        }
+    for day in assessment.air_days_in(site, year).filter_map(|number| assessment.air_day(number)) {
         days += 1;
         good.add(&day.index);
         if day.index.aqi.is_ok_and(|aqi| aqi > 100) {
