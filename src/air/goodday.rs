@@ -2,6 +2,7 @@
 
 use super::NoAqi;
 use super::daily::DayIndex;
+use crate::grade::Category;
 use crate::quantity::Amount;
 use crate::statistics::percent;
 use crate::trace::{Step, Trace};
@@ -25,6 +26,8 @@ pub struct GoodDays {
     pub good: u32,
     /// Days with an AQI.
     pub valid: u32,
+    /// Valid days by category, 优 first.
+    pub categories: [u32; 6],
     /// Valid days above 100 whose AQI stands on fewer than six pollutants. Under HJ 633-2026 such days stay while
     /// those up to 100 fall out, which lowers the share; so they are shown.
     pub incomplete_above_100: u32,
@@ -51,6 +54,7 @@ impl GoodDays {
     pub const fn add_aqi(&mut self, aqi: u16) {
         self.valid += 1;
         self.good += (aqi <= 100) as u32;
+        self.categories[Category::of(aqi).number() as usize - 1] += 1;
     }
 
     /// Adds a day without an AQI.
@@ -62,6 +66,9 @@ impl GoodDays {
     pub fn merge(&mut self, other: &GoodDays) {
         self.good += other.good;
         self.valid += other.valid;
+        for (own, others) in self.categories.iter_mut().zip(other.categories) {
+            *own += others;
+        }
         self.incomplete_above_100 += other.incomplete_above_100;
         self.incomplete_good += other.incomplete_good;
         for (own, others) in self.fallen_out.iter_mut().zip(other.fallen_out) {
@@ -73,6 +80,12 @@ impl GoodDays {
     #[must_use]
     pub const fn fallen_out(&self, reason: NoAqi) -> u32 {
         self.fallen_out[reason as usize]
+    }
+
+    /// Days of heavy pollution and worse (重度及以上污染).
+    #[must_use]
+    pub const fn heavy(&self) -> u32 {
+        self.categories[4] + self.categories[5]
     }
 
     /// Good days in per cent of valid days, one decimal, half to even from the exact fraction; `None` without valid

@@ -1,10 +1,14 @@
 //! Rules of ambient air.
 
 pub mod advice;
+pub mod city;
+pub mod composite;
 pub mod daily;
+pub mod dust;
 pub mod goodday;
 pub mod hours;
 mod index;
+pub mod period;
 mod pollutant;
 pub mod realtime;
 

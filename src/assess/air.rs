@@ -9,6 +9,7 @@ use super::hours::HourDay;
 use crate::air::daily::{DayChoices, DayIndex, DayValue, DayValues, day_limit, grade};
 use crate::air::goodday::GoodDays;
 use crate::air::hours::{DayMean, OzoneDay, Validity, day_mean_of, ozone_day};
+use crate::air::period::PlaceDay;
 use crate::air::realtime::{self, HourIndex, HourRule, HourValues};
 use crate::air::{IndexRounding, NoAqi, Pollutant, Pollutants, iaqi};
 use crate::calendar::{Date, Hour, Stamp};
@@ -283,6 +284,24 @@ impl AirFold {
         range.start + before..range.start + before + within
     }
 
+    /// The daily values of a day, before any grading.
+    pub(crate) fn place_day(&self, site: SiteId, number: usize, choice: EditionChoice) -> Option<PlaceDay> {
+        let site = site.0 as usize;
+        let entry = self.sites.get(site)?.days.get(number.checked_sub(*self.starts.get(site)?)?)?;
+        let values = match entry {
+            Entry::Daily(entry) => self.daily_values(entry),
+            Entry::Hours(day) => hour_day_values(day, choice.air(day.date), &mut Off).values,
+        };
+        Some(PlaceDay { date: entry.date(), values })
+    }
+
+    fn daily_values(&self, entry: &DailyEntry) -> DayValues {
+        DayValues {
+            values: entry.readings.map(|packed| day_value(packed.reading(&self.wide))),
+            ozone_hour: entry.ozone_hour.reading(&self.wide).number(),
+        }
+    }
+
     pub(crate) fn hours_len(&self) -> usize {
         self.check.kept().len()
     }
@@ -314,10 +333,7 @@ impl AirFold {
         Some(match entry {
             Entry::Daily(entry) => {
                 let readings = entry.readings.map(|packed| packed.reading(&self.wide));
-                let values = DayValues {
-                    values: readings.map(day_value),
-                    ozone_hour: entry.ozone_hour.reading(&self.wide).number(),
-                };
+                let values = self.daily_values(entry);
                 AirDay {
                     number,
                     site,
@@ -332,21 +348,7 @@ impl AirFold {
                 }
             }
             Entry::Hours(day) => {
-                let limit = day_limit(edition.limits, Pollutant::O3, Grade::Two).unwrap_or(Amount::whole(160));
-                let means: [DayMean; 6] = Pollutant::ALL.map(|pollutant| {
-                    if pollutant == Pollutant::O3 {
-                        DayMean { value: None, hours: 0, validity: Validity::NoHours }
-                    } else {
-                        day_mean_of(pollutant, day.sum(pollutant), trace)
-                    }
-                });
-                let ozone = ozone_day(&day.ozone(), limit, trace);
-                let mut valid = means.map(|mean| mean.valid());
-                valid[Pollutant::O3 as usize] = ozone.valid();
-                let values = DayValues {
-                    values: valid.map(DayValue::from),
-                    ozone_hour: ozone.hour.filter(|_| ozone.hours >= crate::air::hours::HOURS_OF_A_DAY),
-                };
+                let HourDayValues { values, valid, means, ozone } = hour_day_values(day, edition, trace);
                 AirDay {
                     number,
                     site,
@@ -362,6 +364,33 @@ impl AirFold {
             }
         })
     }
+}
+
+/// The daily values of a day of hours, and where they come from.
+struct HourDayValues {
+    values: DayValues,
+    valid: [Option<Amount>; 6],
+    means: [DayMean; 6],
+    ozone: OzoneDay,
+}
+
+fn hour_day_values(day: &HourDay, edition: AirEdition, trace: &mut impl Trace) -> HourDayValues {
+    let limit = day_limit(edition.limits, Pollutant::O3, Grade::Two).unwrap_or(Amount::whole(160));
+    let means: [DayMean; 6] = Pollutant::ALL.map(|pollutant| {
+        if pollutant == Pollutant::O3 {
+            DayMean { value: None, hours: 0, validity: Validity::NoHours }
+        } else {
+            day_mean_of(pollutant, day.sum(pollutant), trace)
+        }
+    });
+    let ozone = ozone_day(&day.ozone(), limit, trace);
+    let mut valid = means.map(|mean| mean.valid());
+    valid[Pollutant::O3 as usize] = ozone.valid();
+    let values = DayValues {
+        values: valid.map(DayValue::from),
+        ozone_hour: ozone.hour.filter(|_| ozone.hours >= crate::air::hours::HOURS_OF_A_DAY),
+    };
+    HourDayValues { values, valid, means, ozone }
 }
 
 /// The number of a set of columns. There are as many sets as layouts, so they are looked through from the last.

@@ -2,12 +2,14 @@
 
 mod agreement;
 mod air;
+mod days;
 mod hours;
 mod samples;
 mod water;
 
 pub use agreement::{Agreement, Cause, Difference};
 pub use air::{AirDay, AirHour, AirSite, AirSource, AirTotals, Dropped};
+pub use days::{BadTable, DayTable};
 pub use samples::Found;
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 
@@ -179,6 +181,19 @@ impl Assessment {
     #[must_use]
     pub fn air_days_in(&self, site: SiteId, year: i32) -> std::ops::Range<usize> {
         self.air.days_in(site, year)
+    }
+
+    /// The daily values of all sites with air.
+    #[must_use]
+    pub fn day_table(&self) -> DayTable {
+        let mut table = DayTable::default();
+        for (id, site) in self.sites.iter() {
+            let days = self.air_days_of(id);
+            if !days.is_empty() {
+                table.add(site, days.filter_map(|number| self.air.place_day(id, number, self.plan.edition)));
+            }
+        }
+        table
     }
 
     /// Number of single hours that are results of their own: where no day has enough hours for a daily AQI and the

@@ -292,6 +292,12 @@ impl Amount {
         Amount { digits: self.digits.abs(), ..self }
     }
 
+    /// Digits and decimals, so that [`Amount::decimal`] gives the same amount back.
+    #[must_use]
+    pub const fn parts(self) -> (i64, u32) {
+        (self.digits, self.decimals)
+    }
+
     /// Whether it is below zero.
     #[must_use]
     pub const fn is_negative(self) -> bool {

@@ -3,3 +3,4 @@
 pub mod gb3095;
 pub mod gb3838;
 pub mod hj633;
+pub mod hj663;

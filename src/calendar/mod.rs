@@ -1,5 +1,9 @@
 //! Civil dates, hour-ending hours and periods. No time zones and no clock: data are in local standard time.
 
+mod span;
+
+pub use span::{Span, SpanKind};
+
 use std::fmt;
 
 /// A day of the Gregorian calendar, years 1 to 9999.

@@ -1,0 +1,253 @@
+//! Daily values of all sites in one piece of bytes: what is handed from the module that reads files to the one that
+//! evaluates years, and to anything else that goes on from daily values.
+
+use crate::air::daily::{DayValue, DayValues};
+use crate::air::period::PlaceDay;
+use crate::calendar::Date;
+use crate::observation::Site;
+use crate::quantity::Amount;
+
+/// First bytes; the digit changes with the layout.
+const MAGIC: &[u8; 4] = b"EGD1";
+/// A day: its number, six values and the largest hour of ozone, each eight bytes of digits and one of decimals.
+const DAY: usize = 4 + 7 * VALUE;
+const VALUE: usize = 9;
+/// In the place of decimals.
+const MISSING: u8 = 255;
+const NOT_MONITORED: u8 = 254;
+
+/// Daily values of sites, ascending by day.
+///
+/// ```
+/// use envgrade::air::daily::DayValues;
+/// use envgrade::air::period::PlaceDay;
+/// use envgrade::assess::DayTable;
+/// use envgrade::calendar::Date;
+/// use envgrade::observation::Site;
+/// let day = PlaceDay {
+///     date: Date::new(2024, 4, 12).unwrap(),
+///     values: DayValues::of(["9", "21", "0.6", "172", "253", "31"].map(|text| text.parse().ok())),
+/// };
+/// let mut table = DayTable::default();
+/// table.add(&Site { name: "甲城".into(), ..Site::default() }, [day]);
+/// let again = DayTable::from_bytes(table.bytes().to_vec())?;
+/// assert_eq!(again.days(0).collect::<Vec<_>>(), [day]);
+/// # Ok::<(), envgrade::assess::BadTable>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct DayTable {
+    bytes: Vec<u8>,
+    sites: Vec<TableSite>,
+}
+
+#[derive(Debug, Clone)]
+struct TableSite {
+    site: Site,
+    first: usize,
+    days: usize,
+}
+
+/// Bytes that are no table of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadTable {
+    /// Where they go wrong.
+    pub at: usize,
+}
+
+impl std::fmt::Display for BadTable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "not a table of daily values: wrong at byte {}", self.at)
+    }
+}
+
+impl std::error::Error for BadTable {}
+
+impl Default for DayTable {
+    fn default() -> DayTable {
+        DayTable { bytes: MAGIC.to_vec(), sites: Vec::new() }
+    }
+}
+
+impl DayTable {
+    /// Adds a site with its days, which ascend.
+    pub fn add(&mut self, site: &Site, days: impl IntoIterator<Item = PlaceDay>) {
+        for text in texts(site) {
+            let text = &text.as_bytes()[..text.len().min(usize::from(u16::MAX))];
+            self.bytes.extend((text.len() as u16).to_le_bytes());
+            self.bytes.extend(text);
+        }
+        let count = self.bytes.len();
+        self.bytes.extend([0; 4]);
+        let first = self.bytes.len();
+        for day in days {
+            self.bytes.extend(day.date.days().to_le_bytes());
+            for value in day.values.values {
+                self.value(value);
+            }
+            self.value(day.values.ozone_hour.into());
+        }
+        let days = (self.bytes.len() - first) / DAY;
+        self.bytes[count..first].copy_from_slice(&u32::try_from(days).unwrap_or(u32::MAX).to_le_bytes());
+        self.sites.push(TableSite { site: site.clone(), first, days });
+    }
+
+    fn value(&mut self, value: DayValue) {
+        let (digits, decimals) = match value {
+            DayValue::Concentration(amount) => amount.parts(),
+            DayValue::Missing => (0, u32::from(MISSING)),
+            DayValue::NotMonitored => (0, u32::from(NOT_MONITORED)),
+        };
+        self.bytes.extend(digits.to_le_bytes());
+        self.bytes.push(u8::try_from(decimals).unwrap_or(MISSING));
+    }
+
+    /// The table as bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The table of some bytes.
+    ///
+    /// # Errors
+    /// [`BadTable`] when they do not come from [`DayTable::bytes`].
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<DayTable, BadTable> {
+        let mut at = 0;
+        let bad = |at| BadTable { at };
+        if take(&bytes, &mut at, MAGIC.len()) != Some(MAGIC) {
+            return Err(bad(0));
+        }
+        let mut sites = Vec::new();
+        while at < bytes.len() {
+            let mut fields: [String; FIELDS] = Default::default();
+            for field in &mut fields {
+                let length = take(&bytes, &mut at, 2).and_then(|b| b.try_into().ok()).map(u16::from_le_bytes);
+                let text = length.and_then(|length| take(&bytes, &mut at, length.into())).ok_or(bad(at))?;
+                *field = String::from_utf8(text.to_vec()).map_err(|_| bad(at))?;
+            }
+            let days =
+                take(&bytes, &mut at, 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes).ok_or(bad(at))?;
+            let (first, days) = (at, days as usize);
+            let all = days.checked_mul(DAY).and_then(|length| take(&bytes, &mut at, length)).ok_or(bad(first))?;
+            if !all.chunks_exact(DAY).all(is_day) {
+                return Err(bad(first));
+            }
+            sites.push(TableSite { site: site(fields), first, days });
+        }
+        Ok(DayTable { bytes, sites })
+    }
+
+    /// How many sites there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sites.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sites.is_empty()
+    }
+
+    /// A site.
+    ///
+    /// # Panics
+    /// When there is no such site.
+    #[must_use]
+    pub fn site(&self, number: usize) -> &Site {
+        &self.sites[number].site
+    }
+
+    /// The days of a site, ascending; none where there is no such site.
+    pub fn days(&self, number: usize) -> impl Iterator<Item = PlaceDay> + '_ {
+        let bytes = self.sites.get(number).and_then(|site| self.bytes.get(site.first..site.first + site.days * DAY));
+        bytes.unwrap_or_default().chunks_exact(DAY).filter_map(day)
+    }
+}
+
+const FIELDS: usize = 4;
+
+fn texts(site: &Site) -> [&str; FIELDS] {
+    [&site.name, &site.code, &site.city, &site.province]
+}
+
+fn site([name, code, city, province]: [String; FIELDS]) -> Site {
+    Site { name, code, city, province, ..Site::default() }
+}
+
+fn take<'a>(bytes: &'a [u8], at: &mut usize, length: usize) -> Option<&'a [u8]> {
+    let taken = bytes.get(*at..at.checked_add(length)?)?;
+    *at += length;
+    Some(taken)
+}
+
+fn is_day(bytes: &[u8]) -> bool {
+    let amounts = bytes[4..].chunks_exact(VALUE);
+    day(bytes).is_some()
+        && amounts.into_iter().all(|value| {
+            let digits = value[..8].try_into().map(i64::from_le_bytes).unwrap_or(i64::MAX);
+            digits.unsigned_abs() < 1_000_000_000_000_000_000 && (value[8] <= 36 || value[8] >= NOT_MONITORED)
+        })
+}
+
+fn day(bytes: &[u8]) -> Option<PlaceDay> {
+    let date = Date::from_days(i32::from_le_bytes(bytes.get(..4)?.try_into().ok()?))?;
+    let mut values = bytes[4..].chunks_exact(VALUE).map(value);
+    let mut next = || values.next().unwrap_or_default();
+    let six = std::array::from_fn(|_| next());
+    let ozone_hour = match next() {
+        DayValue::Concentration(value) => Some(value),
+        DayValue::Missing | DayValue::NotMonitored => None,
+    };
+    Some(PlaceDay { date, values: DayValues { values: six, ozone_hour } })
+}
+
+fn value(bytes: &[u8]) -> DayValue {
+    match bytes[8] {
+        MISSING => DayValue::Missing,
+        NOT_MONITORED => DayValue::NotMonitored,
+        decimals => {
+            let digits = bytes[..8].try_into().map(i64::from_le_bytes).unwrap_or(0);
+            DayValue::Concentration(Amount::decimal(digits, decimals.into()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_table_or_refused(mut bytes in prop::collection::vec(any::<u8>(), 0..400), honest in any::<bool>()) {
+            if honest {
+                bytes.splice(0..0, *MAGIC);
+            }
+            if let Ok(table) = DayTable::from_bytes(bytes) {
+                for site in 0..table.len() {
+                    table.days(site).for_each(drop);
+                }
+            }
+        }
+
+        #[test]
+        fn a_flipped_byte_is_read_or_refused(at in 0_usize..600, bits in 1_u8..=255) {
+            let day = |n| PlaceDay {
+                date: Date::of(2024, 1, n),
+                values: DayValues::of([Some(Amount::decimal(15, 1)), None, None, Some(Amount::whole(i64::from(n))), None, None]),
+            };
+            let mut table = DayTable::default();
+            table.add(&Site { name: "甲".into(), ..Site::default() }, (1..5).map(day));
+            table.add(&Site { code: "1001A".into(), ..Site::default() }, (3..6).map(day));
+            let mut bytes = table.bytes().to_vec();
+            let at = at % bytes.len();
+            bytes[at] ^= bits;
+            if let Ok(table) = DayTable::from_bytes(bytes) {
+                for site in 0..table.len() {
+                    table.days(site).for_each(drop);
+                }
+            }
+        }
+    }
+}
