@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::calendar::{Hour, Stamp};
+use crate::calendar::{Date, Hour, Stamp};
 use crate::grade::Class;
 use crate::parameter::Parameter;
 use crate::plan::Body;
@@ -11,6 +11,45 @@ use crate::quantity::{Amount, Reading};
 /// Number of a site in a [`SiteTable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SiteId(pub u32);
+
+/// What a point of the air network stands for (HJ 664).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PointRole {
+    /// 城市点: assesses the city.
+    City,
+    /// 背景点, 对照点: a clean background.
+    Background,
+    /// 区域点: a region between cities.
+    Regional,
+    /// 交通点, 路边站: beside a road.
+    Roadside,
+    /// 污染监控点: beside a source.
+    Source,
+}
+
+impl PointRole {
+    /// All roles.
+    pub const ALL: [PointRole; 5] =
+        [PointRole::City, PointRole::Background, PointRole::Regional, PointRole::Roadside, PointRole::Source];
+
+    /// Whether its values enter those of a city (HJ 663).
+    #[must_use]
+    pub const fn enters_city(self) -> bool {
+        matches!(self, PointRole::City)
+    }
+
+    /// Stable key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            PointRole::City => "city",
+            PointRole::Background => "background",
+            PointRole::Regional => "regional",
+            PointRole::Roadside => "roadside",
+            PointRole::Source => "source",
+        }
+    }
+}
 
 /// A site (点位) or section (断面) as the data describe it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +60,10 @@ pub struct Site {
     pub code: String,
     /// City, where the site is a point in one.
     pub city: String,
+    /// County (区县), where the data say it.
+    pub county: String,
+    /// What the point stands for, where the data say it.
+    pub role: Option<PointRole>,
     /// Basin or river.
     pub basin: String,
     /// Province.
@@ -192,4 +235,19 @@ pub trait Sink {
     fn water(&mut self, sites: &SiteTable, record: &Record<'_>);
     /// Receives an issue.
     fn issue(&mut self, issue: crate::issue::Issue<'_>);
+}
+
+/// Days, or hours, that somebody declared to be under sand and dust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DustPeriod {
+    /// City or site by name or code; empty for every place.
+    pub place: String,
+    /// First day.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+    /// First and last hour, where they were given.
+    pub hours: Option<(Hour, Hour)>,
+    /// Row of the table, `None` when it was marked by hand.
+    pub origin: Option<Origin>,
 }

@@ -465,6 +465,7 @@ impl Rows {
                 province: text(place.province),
                 body: body_of(&text(place.body)),
                 target: Class::read(&text(place.target)),
+                ..Site::default()
             }
         });
         let number = match self.by_site.get(&site) {
