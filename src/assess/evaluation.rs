@@ -430,22 +430,24 @@ impl Evaluation {
     }
 
     fn evaluate(&self, subject: &Subject, span: Span, choice: EditionChoice, trace: &mut impl Trace) -> Vec<Evaluated> {
-        let parts = parts(span, choice);
-        let whole = parts.len() == 1;
-        let mut results = Vec::new();
-        for days in parts {
-            let part = Part { span, days, choice, edition: choice.air(days.first()) };
-            let result = match (&subject.cities, self.plan.region) {
-                (Some(cities), RegionMethod::MeanOfCities) => self.region(subject.place, cities, part, trace),
-                _ => self.single(subject, part, trace),
-            };
-            let Some(mut result) = result else { continue };
-            if !whole && matches!(span, Span::Year(_)) {
-                result.judgement = Judgement::TwoEditions;
-            }
-            results.push(result);
+        let part = |days: Span| Part { span, days, choice, edition: choice.air(days.first()) };
+        parts(span, choice).into_iter().filter_map(|days| self.evaluate_part(subject, part(days), trace)).collect()
+    }
+
+    /// One part of a period, told to a trace.
+    pub fn part_traced(&self, place: usize, part: Part, trace: &mut impl Trace) -> Option<Evaluated> {
+        self.evaluate_part(&self.subject(place), part, trace)
+    }
+
+    fn evaluate_part(&self, subject: &Subject, part: Part, trace: &mut impl Trace) -> Option<Evaluated> {
+        let mut result = match (&subject.cities, self.plan.region) {
+            (Some(cities), RegionMethod::MeanOfCities) => self.region(subject.place, cities, part, trace),
+            _ => self.single(subject, part, trace),
+        }?;
+        if part.days != part.span && matches!(part.span, Span::Year(_)) {
+            result.judgement = Judgement::TwoEditions;
         }
-        results
+        Some(result)
     }
 
     fn single(&self, subject: &Subject, part: Part, trace: &mut impl Trace) -> Option<Evaluated> {
