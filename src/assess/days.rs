@@ -4,7 +4,7 @@
 use crate::air::daily::{DayValue, DayValues};
 use crate::air::period::PlaceDay;
 use crate::calendar::Date;
-use crate::observation::Site;
+use crate::observation::{PointRole, Site};
 use crate::quantity::Amount;
 
 /// First bytes; the digit changes with the layout.
@@ -165,14 +165,15 @@ impl DayTable {
     }
 }
 
-const FIELDS: usize = 4;
+const FIELDS: usize = 6;
 
 fn texts(site: &Site) -> [&str; FIELDS] {
-    [&site.name, &site.code, &site.city, &site.province]
+    [&site.name, &site.code, &site.city, &site.county, &site.province, site.role.map_or("", PointRole::key)]
 }
 
-fn site([name, code, city, province]: [String; FIELDS]) -> Site {
-    Site { name, code, city, province, ..Site::default() }
+fn site([name, code, city, county, province, role]: [String; FIELDS]) -> Site {
+    let role = PointRole::ALL.into_iter().find(|known| known.key() == role);
+    Site { name, code, city, county, province, role, ..Site::default() }
 }
 
 fn take<'a>(bytes: &'a [u8], at: &mut usize, length: usize) -> Option<&'a [u8]> {

@@ -3,13 +3,20 @@
 mod agreement;
 mod air;
 mod days;
+mod evaluation;
 mod hours;
+mod places;
 mod samples;
 mod water;
 
 pub use agreement::{Agreement, Cause, Difference};
 pub use air::{AirDay, AirHour, AirSite, AirSource, AirTotals, Dropped};
 pub use days::{BadTable, DayTable};
+pub use evaluation::{
+    CityCounts, Evaluated, Evaluation, EvaluationPlan, Judgement, Numbers, Part, Ranked, Ranking, RegionMethod, Spans,
+    thin,
+};
+pub use places::{Level, Place};
 pub use samples::Found;
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 
