@@ -3,10 +3,11 @@
 
 use std::fmt::Write as _;
 
+use envgrade::assess::Assessor;
 use envgrade::ingest::{DecodeAs, Encoding, FileReader, FileReport, ReadOptions, read_bytes, sniff_encoding};
 use envgrade::issue::{Code, Issue, Severity};
 use envgrade::observation::{DustPeriod, FileId, PointRole, Record, Sink, Site, SiteTable, When};
-use envgrade::plan::{Body, HourChoice};
+use envgrade::plan::{Body, HourChoice, Plan};
 use envgrade::quantity::Reading;
 use proptest::prelude::*;
 
@@ -408,6 +409,25 @@ fn tables_of_dust_periods() {
     assert_eq!(periods(text), (vec!["甲|2024-03-27..2024-03-28".into()], vec![("dust-assumed", 0, 0)]));
     let (log, report) = read("x.csv", "点位,开始日期,结束日期,原因\n甲,2024-03-27,2024-03-28,停电\n");
     assert_eq!((report.kind.key(), log.dust.len()), ("unknown", 0));
+}
+
+#[test]
+fn sites_without_data_are_no_results() {
+    let files = [
+        "监测点编码,监测点名称,城市\n1480A,四陆医院,西宁\n1481A,市环境监测站,西宁\n",
+        "date,hour,type,1480A,1482A\n20240601,3,PM2.5,77,\n",
+        "断面名称,所在河流,水质目标\n某桥,某河,Ⅲ\n",
+        "城市,沙尘开始时间,沙尘结束时间\n西宁,2024-04-01,2024-04-02\n",
+    ];
+    let (mut assessor, mut sites) = (Assessor::new(Plan::default()), SiteTable::default());
+    for (number, text) in (0..).zip(files) {
+        read_bytes(FileId(number), "x.csv", text.as_bytes(), &ReadOptions::default(), &mut sites, &mut assessor);
+    }
+    let assessment = assessor.finish(sites);
+    let names: Vec<_> = assessment.air_totals().sites.iter().map(|s| assessment.sites().get(s.site).label()).collect();
+    assert_eq!(names, ["西宁 四陆医院"]);
+    assert_eq!((assessment.air_len(), assessment.water_len(), assessment.dust().len()), (1, 0, 1));
+    assert!(assessment.water_totals().sections.is_empty());
 }
 
 #[test]
