@@ -49,6 +49,29 @@ impl PointRole {
             PointRole::Source => "source",
         }
     }
+
+    /// Reads the kind of a point as station lists write it; `None` when it says nothing that is known.
+    ///
+    /// ```
+    /// use envgrade::observation::PointRole;
+    /// assert_eq!(PointRole::read("路边交通点"), Some(PointRole::Roadside));
+    /// assert_eq!(PointRole::read("Background"), Some(PointRole::Background));
+    /// assert_eq!(PointRole::read("国控"), None);
+    /// ```
+    #[must_use]
+    pub fn read(text: &str) -> Option<PointRole> {
+        #[rustfmt::skip]
+        const NAMES: [(PointRole, &[&str]); 5] = [
+            (PointRole::City,       &["城市", "城市评价", "环境空气质量评价城市", "评价", "city", "urban"]),
+            (PointRole::Background, &["背景", "对照", "清洁对照", "城市对照", "环境空气质量背景", "background"]),
+            (PointRole::Regional,   &["区域", "区域评价", "环境空气质量评价区域", "regional", "rural"]),
+            (PointRole::Roadside,   &["路边", "交通", "路边交通", "道路交通", "roadside", "traffic", "kerbside"]),
+            (PointRole::Source,     &["污染监控", "污染源", "污染源监控", "工业", "source", "industrial"]),
+        ];
+        let lower = text.trim().to_lowercase();
+        let name = lower.trim_end_matches("站点").trim_end_matches("点位").trim_end_matches(['点', '站']);
+        NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(role, _)| *role)
+    }
 }
 
 /// A site (点位) or section (断面) as the data describe it.
@@ -106,6 +129,40 @@ impl SiteTable {
         self.sites.push(describe());
         self.by_key.insert(key.to_vec(), id);
         id
+    }
+
+    /// The site with this key, if it is known.
+    #[must_use]
+    pub fn find(&self, key: &[u8]) -> Option<SiteId> {
+        self.by_key.get(key).copied()
+    }
+
+    /// Lets a known site be found by one more key; a key that stands for a site already goes on standing for it.
+    pub fn alias(&mut self, key: &[u8], id: SiteId) {
+        self.by_key.entry(key.to_vec()).or_insert(id);
+    }
+
+    /// Completes the description of a site: what is known of it stays.
+    ///
+    /// # Panics
+    /// When the number is not of this table.
+    pub fn complete(&mut self, id: SiteId, more: Site) {
+        let known = self.get_mut(id);
+        for (own, new) in [
+            (&mut known.name, more.name),
+            (&mut known.code, more.code),
+            (&mut known.city, more.city),
+            (&mut known.county, more.county),
+            (&mut known.basin, more.basin),
+            (&mut known.province, more.province),
+        ] {
+            if own.is_empty() {
+                *own = new;
+            }
+        }
+        known.role = known.role.or(more.role);
+        known.body = known.body.or(more.body);
+        known.target = known.target.or(more.target);
     }
 
     /// A site.
@@ -235,6 +292,10 @@ pub trait Sink {
     fn water(&mut self, sites: &SiteTable, record: &Record<'_>);
     /// Receives an issue.
     fn issue(&mut self, issue: crate::issue::Issue<'_>);
+    /// Receives a period of sand and dust; who does not evaluate it has nothing to do.
+    fn dust(&mut self, period: DustPeriod) {
+        let _ = period;
+    }
 }
 
 /// Days, or hours, that somebody declared to be under sand and dust.
