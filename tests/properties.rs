@@ -5,14 +5,19 @@
 use envgrade::air::daily::{self, DayChoices, DayValue, DayValues};
 use envgrade::air::goodday::GoodDays;
 use envgrade::air::hours::{DayHours, day_mean, ozone_day};
-use envgrade::air::{IndexRounding, Pollutant, Precision, iaqi, iaqi_by};
+use envgrade::air::{IndexRounding, NoAqi, Pollutant, Pollutants, Precision, iaqi, iaqi_by};
+use envgrade::assess::Assessor;
 use envgrade::edition::{AirEdition, AirIndex, AirLimits};
+use envgrade::fold::Fold as _;
 use envgrade::grade::{Class, Verdict};
+use envgrade::ingest::{ReadOptions, read_bytes};
+use envgrade::observation::{FileId, SiteId, SiteTable};
 use envgrade::parameter::Parameter;
-use envgrade::plan::{Body, Rounding};
+use envgrade::plan::{Body, Plan, Rounding};
 use envgrade::quantity::{Amount, ExactSum, Missing, Reading};
 use envgrade::standard::gb3838::{self, Rule};
 use envgrade::standard::hj633::{self, Column};
+use envgrade::statistics::percentile;
 use envgrade::trace::{Off, Step, Steps};
 use envgrade::water::mean::PeriodMean;
 use envgrade::water::multiple;
@@ -395,6 +400,227 @@ proptest! {
         let mut merged = sections(back);
         merged.merge(&sections(front));
         prop_assert_eq!(merged, sections(&samples));
+    }
+}
+
+/// A day of a city as a row of a table: city, day of the year, six concentrations as they are written.
+type DailyRow = (usize, i32, [Option<i64>; 6]);
+
+/// A row an hour.
+type HourlyRow = (usize, i32, u8, [Option<i64>; 6]);
+
+const CITIES: [&str; 4] = ["甲市", "乙市", "丙市", "丁市"];
+
+fn values_of_a_row() -> impl Strategy<Value = [Option<i64>; 6]> {
+    // In steps of the reported decimal: CO in tenths.
+    let most = [200_i64, 120, 40, 300, 400, 300];
+    let value = |at: usize| prop::option::weighted(0.9, 1..most[at]);
+    [value(0), value(1), value(2), value(3), value(4), value(5)]
+}
+
+fn any_rows() -> impl Strategy<Value = Vec<DailyRow>> {
+    // A year around the change of editions.
+    prop::collection::btree_map((0..CITIES.len(), 0..365), values_of_a_row(), 1..40)
+        .prop_map(|rows| rows.into_iter().map(|((city, day), values)| (city, day, values)).collect())
+}
+
+fn any_hours() -> impl Strategy<Value = Vec<HourlyRow>> {
+    // Few days, so that many of them have hours enough.
+    prop::collection::btree_map((0..2_usize, 58..60, 1..25_u8), values_of_a_row(), 60..97)
+        .prop_map(|rows| rows.into_iter().map(|((city, day, hour), values)| (city, day, hour, values)).collect())
+}
+
+fn date(day: i32) -> String {
+    envgrade::calendar::Date::new(2026, 1, 1).unwrap().plus_days(day).to_string()
+}
+
+fn cells(values: &[Option<i64>; 6]) -> Vec<String> {
+    let text = |(at, value): (usize, &Option<i64>)| {
+        value.map_or_else(String::new, |units| Amount::decimal(units, u32::from(at == 2)).to_string())
+    };
+    values.iter().enumerate().map(text).collect()
+}
+
+const POLLUTANT_HEADERS: [&str; 6] =
+    ["SO2(μg/m³)", "NO2(μg/m³)", "CO(mg/m³)", "O3_8h(μg/m³)", "PM10(μg/m³)", "PM2.5(μg/m³)"];
+
+fn daily_table<'a>(rows: impl IntoIterator<Item = &'a DailyRow>) -> String {
+    let mut text = format!("城市,日期,{}\n", POLLUTANT_HEADERS.join(","));
+    for (city, day, values) in rows {
+        text += &format!("{},{},{}\n", CITIES[*city], date(*day), cells(values).join(","));
+    }
+    text
+}
+
+fn hourly_table<'a>(rows: impl IntoIterator<Item = &'a HourlyRow>) -> String {
+    let mut text = format!("城市,日期,小时,{}\n", POLLUTANT_HEADERS.join(",").replace("O3_8h", "O3"));
+    for (city, day, hour, values) in rows {
+        // Hour 24 is written as hour 0 of the day after.
+        let (day, hour) = if *hour == 24 { (day + 1, 0) } else { (*day, *hour) };
+        text += &format!("{},{},{hour},{}\n", CITIES[*city], date(day), cells(values).join(","));
+    }
+    text
+}
+
+/// What comes of some files, by city and day; read into one assessor, or each into its own and these merged.
+fn outcome(files: &[String], merged: bool) -> Vec<String> {
+    let mut sites = SiteTable::default();
+    let mut whole = Assessor::new(Plan::default());
+    for (number, text) in (0..).zip(files) {
+        let mut read = |assessor: &mut Assessor| {
+            read_bytes(FileId(number), "x.csv", text.as_bytes(), &ReadOptions::default(), &mut sites, assessor);
+        };
+        if merged {
+            let mut part = Assessor::new(Plan::default());
+            read(&mut part);
+            let same: Vec<SiteId> = sites.iter().map(|(site, _)| site).collect();
+            whole.merge(part, &same);
+        } else {
+            read(&mut whole);
+        }
+    }
+    let assessment = whole.finish(sites);
+    let mut days: Vec<String> = (0..assessment.air_len())
+        .map(|number| {
+            let day = assessment.air_day(number).unwrap();
+            format!("{} {} {:?} {:?}", assessment.sites().get(day.site).label(), day.date, day.values, day.index)
+        })
+        .collect();
+    days.sort();
+    days
+}
+
+/// Rows dealt to `files` in a shuffled order.
+fn dealt<Row: Clone>(rows: &[Row], order: &[usize], files: usize) -> Vec<Vec<Row>> {
+    let mut dealt = vec![Vec::new(); files];
+    for (turn, &at) in order.iter().enumerate().filter(|(_, at)| **at < rows.len()) {
+        dealt[turn * 7 % 11 % files].push(rows[at].clone());
+    }
+    dealt.retain(|rows| !rows.is_empty());
+    dealt
+}
+
+proptest! {
+    #[test]
+    fn percentiles_lie_within_the_series_and_grow(
+        digits in prop::collection::vec(0..100_000_i64, 1..400), behind in 0..3_u32, one in 0..=100_u8, other in 0..=100_u8,
+        decimals in 0..4_u32,
+    ) {
+        let mut series: Vec<Amount> = digits.iter().map(|&n| Amount::decimal(n, behind)).collect();
+        series.sort();
+        let of = |p| percentile(&series, p, decimals).unwrap();
+        let (first, last) = (series[0].round(decimals), series[series.len() - 1].round(decimals));
+        prop_assert!(first <= of(one) && of(one) <= last);
+        prop_assert!(of(one.min(other)) <= of(one.max(other)));
+        prop_assert_eq!((of(0), of(100)), (first, last));
+        // k = 1 + (n − 1) p; X(s) + (X(s + 1) − X(s)) (k − s), in hundredths of a step of the series.
+        let mut sorted = digits.clone();
+        sorted.sort_unstable();
+        let hundredths = (sorted.len() as i64 - 1) * i64::from(one);
+        let at = usize::try_from(hundredths / 100).unwrap();
+        let above = sorted.get(at + 1).copied().unwrap_or(sorted[at]);
+        let exact = sorted[at] * 100 + (above - sorted[at]) * (hundredths % 100);
+        prop_assert_eq!(of(one), round_text(&decimal_text(exact, 100 * 10_i64.pow(behind)), decimals as usize).parse().unwrap());
+    }
+
+    #[test]
+    fn the_mean_of_a_day_lies_between_its_hours(
+        pollutant in select(Pollutant::ALL.to_vec()), hours in prop::array::uniform24(prop::option::weighted(0.9, 0..40_000_i64)),
+        behind in 0..4_u32, shift in 0..24_usize,
+    ) {
+        let hours: DayHours = hours.map(|hour| hour.map(|digits| Amount::decimal(digits, behind)));
+        let mean = day_mean(pollutant, &hours, &mut Off);
+        let mut turned = hours;
+        turned.rotate_left(shift);
+        prop_assert_eq!(mean, day_mean(pollutant, &turned, &mut Off));
+        let present: Vec<Amount> = hours.iter().flatten().copied().collect();
+        prop_assert_eq!(mean.valid().is_some(), present.len() >= 20);
+        prop_assert_eq!(mean.value.is_some(), !present.is_empty());
+        if let Some(value) = mean.value {
+            prop_assert!(pollutant.rounded(*present.iter().min().unwrap()) <= value);
+            prop_assert!(value <= pollutant.rounded(*present.iter().max().unwrap()));
+        }
+        // An hour less never makes a day valid that was not, of ozone neither unless its largest mean is over the limit.
+        let mut fewer = hours;
+        fewer[shift] = None;
+        prop_assert!(mean.valid().is_some() || day_mean(pollutant, &fewer, &mut Off).valid().is_none());
+        let (ozone, less) = (ozone_day(&hours, Amount::whole(160), &mut Off), ozone_day(&fewer, Amount::whole(160), &mut Off));
+        prop_assert!(less.windows <= ozone.windows);
+        prop_assert!(ozone.valid().is_some() || less.valid().is_none_or(|value| value > Amount::whole(160)));
+        for window in hours.windows(8).filter(|window| window.iter().flatten().count() >= 6) {
+            let mut sum = ExactSum::default();
+            window.iter().flatten().for_each(|&hour| sum.add(hour));
+            prop_assert!(ozone.value >= sum.mean(0));
+        }
+    }
+
+    #[test]
+    fn a_missing_value_never_makes_a_day_look_better(values in any_day(), edition in any_edition(), lost in 1..64_u8) {
+        let grade = |values: &DayValues| daily::grade(values, edition, &DayChoices::default(), &mut Off);
+        let whole = grade(&values);
+        let mut fewer = values;
+        for pollutant in Pollutants::from_bits(lost).iter() {
+            fewer.values[pollutant as usize] = DayValue::Missing;
+        }
+        let less = grade(&fewer);
+        prop_assert!(less.highest <= whole.highest);
+        prop_assert_eq!(less.over_grade_2, whole.over_grade_2.without(Pollutants::from_bits(lost)));
+        match edition.index {
+            // Nothing up to 100 is published without the six, so no day becomes a good one by a gap.
+            AirIndex::Hj633V2026 => prop_assert!(less.aqi.is_err() || less.aqi.is_ok_and(|aqi| aqi > 100)),
+            // The text of 2012 gives the index of what is there; the result says that it is not that of six.
+            AirIndex::Hj633V2012 => prop_assert!(less.incomplete() && less.missing.bits() & lost == lost),
+        }
+        // A gap has no value for any pollutant, however many there are.
+        let none = DayValues { values: [DayValue::Missing; 6], ozone_hour: values.ozone_hour };
+        prop_assert_eq!(grade(&none).aqi, Err(NoAqi::NoValues));
+        let mut good = [GoodDays::default(); 2];
+        good[0].add(&whole);
+        good[1].add(&less);
+        if edition.index == AirIndex::Hj633V2026 {
+            prop_assert_eq!(good[1].good, 0);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 4, ..ProptestConfig::default() })]
+
+    #[test]
+    fn days_do_not_depend_on_the_order_of_rows_sites_and_files(
+        rows in any_rows(), order in Just((0..40).collect::<Vec<usize>>()).prop_shuffle(), files in 1..5_usize,
+    ) {
+        let expected = outcome(&[daily_table(&rows)], false);
+        prop_assert!(expected.len() >= rows.iter().filter(|(.., values)| *values != [None; 6]).count());
+        let mut split: Vec<String> = dealt(&rows, &order, files).iter().map(daily_table).collect();
+        for merged in [false, true] {
+            prop_assert_eq!(&outcome(&split, merged), &expected);
+        }
+        split.reverse();
+        prop_assert_eq!(&outcome(&split, true), &expected);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn hours_do_not_depend_on_the_order_of_rows_sites_and_files(
+        rows in any_hours(), order in Just((0..97).collect::<Vec<usize>>()).prop_shuffle(), files in 1..5_usize,
+        gaps in prop::collection::vec((0..2_usize, 58..60, 1..25_u8), 0..10),
+    ) {
+        let expected = outcome(&[hourly_table(&rows)], false);
+        prop_assert!(!expected.is_empty());
+        let mut split: Vec<String> = dealt(&rows, &order, files).iter().map(hourly_table).collect();
+        // Rows with nothing in them say nothing, wherever they stand.
+        let empty: Vec<HourlyRow> = gaps.into_iter().map(|(city, day, hour)| (city, day, hour, [None; 6])).collect();
+        for merged in [false, true] {
+            prop_assert_eq!(&outcome(&split, merged), &expected);
+            let with_gaps: Vec<HourlyRow> = empty.iter().chain(&rows).chain(&empty).copied().collect();
+            prop_assert_eq!(&outcome(&[hourly_table(&with_gaps)], merged), &expected);
+        }
+        split.reverse();
+        prop_assert_eq!(&outcome(&split, true), &expected);
     }
 }
 
