@@ -59,6 +59,8 @@ view! {
     pub struct EvaluationView {
         /// The finding, in one sentence.
         pub finding: Text,
+        /// What the shares of good days say, in one sentence.
+        pub good_finding: Text,
         /// Places in the order of the data.
         pub places: Vec<PlaceOption>,
         /// All stretches that some place has, ascending.
@@ -111,6 +113,11 @@ view! {
 
     /// The numbers of a place over a period.
     pub struct NumbersView {
+        /// What the annual items say of these numbers, `attained`, `exceeded` or `not-assessable`; empty where the period
+        /// is not judged. The verdict on a place is that of its row.
+        pub verdict: String,
+        /// Pollutants above a limit.
+        pub over: Vec<String>,
         /// In the order SO2, NO2, CO, O3, PM10, PM2.5.
         pub items: Vec<ItemView>,
         /// Share of good days in per cent, one decimal; empty without valid days.
@@ -195,6 +202,8 @@ view! {
         pub span: Text,
         /// The standards that concentrations are divided by.
         pub edition: Text,
+        /// Key of the one edition that holds for the whole period; empty without places.
+        pub choice: String,
         /// Best first.
         pub rows: Vec<RankingRow>,
         /// Places without all six pollutants.
