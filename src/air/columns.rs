@@ -1,9 +1,11 @@
-//! Many days at once: the daily index over columns of whole numbers, for data that are in memory already.
+//! Many days at once, in columns of whole numbers, for data that are in memory already: day values from hours, and the
+//! daily index from day values. The results are those of [`super::hours`] and [`super::daily`].
 //!
 //! Concentrations are reported in whole µg/m³, CO in tenths of mg/m³, so a column of breakpoints has few different
 //! indices. Each is computed once, by the rule that grades a single day, and looked up from then on.
 
 use super::daily::{DayChoices, OzoneOf2012};
+use super::hours::{HOURS_OF_A_DAY, HOURS_OF_A_WINDOW, WINDOWS_OF_A_DAY};
 use super::{IndexRounding, Pollutant, Pollutants, iaqi};
 use crate::edition::AirIndex;
 use crate::quantity::Amount;
@@ -45,6 +47,90 @@ impl std::fmt::Display for UnequalColumns {
 }
 
 impl std::error::Error for UnequalColumns {}
+
+/// In a column of day values: there is none that counts.
+pub const NO_VALUE: i32 = -1;
+
+/// The daily means of a pollutant from its hours, 24 a day and hour 1 first, as [`super::hours::day_mean`] takes them:
+/// rounded half to even, valid from 20 hours on. A number below zero is a missing hour; hours behind the last whole day
+/// are not used. `days` is filled anew, with [`NO_VALUE`] where a day is not valid.
+///
+/// Means are whole numbers of the unit of the hours, so hours in another unit than the one that is reported (of CO tenths
+/// of mg/m³) give means that are rounded in that unit.
+///
+/// ```
+/// use envgrade::air::columns::{NO_VALUE, day_means};
+/// let mut hours = [30; 48];
+/// hours[40..].fill(-1);
+/// let mut days = Vec::new();
+/// day_means(&hours, &mut days);
+/// assert_eq!(days, [30, NO_VALUE]);
+/// ```
+pub fn day_means(hours: &[i16], days: &mut Vec<i32>) {
+    days.clear();
+    days.extend(hours.chunks_exact(24).map(|hours| {
+        let (mut sum, mut count) = (0, 0);
+        for &hour in hours {
+            sum += i32::from(hour.max(0));
+            count += i32::from(hour >= 0);
+        }
+        if count >= i32::from(HOURS_OF_A_DAY) { half_even(sum, count) } else { NO_VALUE }
+    }));
+}
+
+/// The largest eight-hour means of ozone by day, from its hours as [`day_means`] takes them and by the rule of
+/// [`super::hours::ozone_day`]; `limit` makes a day valid that has fewer than 14 of them.
+///
+/// ```
+/// use envgrade::air::columns::ozone_days;
+/// let hours = [40, 38, 35, 33, 30, 28, 30, 36, 50, 72, 98, 121, 140, 155, 166, 172, 168, 158, 140, 118, 96, 80, 68, 60];
+/// let mut days = Vec::new();
+/// ozone_days(&hours, 160, &mut days);
+/// assert_eq!(days, [152]);
+/// ```
+pub fn ozone_days(hours: &[i16], limit: i32, days: &mut Vec<i32>) {
+    days.clear();
+    days.extend(hours.as_chunks::<24>().0.iter().map(|hours| {
+        // The sum in the lower bits, the number of hours above it: both slide along in one addition.
+        let held = hours.map(|hour| if hour < 0 { 0 } else { i32::from(hour) | ONE_HOUR });
+        let mut twos = [0; 23];
+        let mut fours = [0; 21];
+        for (at, two) in twos.iter_mut().enumerate() {
+            *two = held[at] + held[at + 1];
+        }
+        for (at, four) in fours.iter_mut().enumerate() {
+            *four = twos[at] + twos[at + 2];
+        }
+        // Over 168, the common multiple of 6, 7 and 8 hours.
+        let (mut windows, mut largest) = (0, -1);
+        for at in 0..17 {
+            let eight = fours[at] + fours[at + 4];
+            let (sum, count) = (eight % ONE_HOUR, eight / ONE_HOUR);
+            let times = match count {
+                8 => 21,
+                7 => 24,
+                6 => 28,
+                _ => continue,
+            };
+            windows += 1;
+            largest = largest.max(sum * times);
+        }
+        let value = if windows > 0 { half_even(largest, 168) } else { NO_VALUE };
+        if windows >= WINDOWS_OF_A_DAY || value > limit { value } else { NO_VALUE }
+    }));
+}
+
+/// Above the sum of eight hours of up to 32,767.
+const ONE_HOUR: i32 = 1 << 20;
+
+const _: () = assert!(HOURS_OF_A_WINDOW == 6);
+
+/// Quotient of numbers that are not negative, rounded half to even.
+const fn half_even(number: i32, divisor: i32) -> i32 {
+    let (number, divisor) = (number.cast_unsigned(), divisor.cast_unsigned());
+    let (quotient, rest) = (number / divisor, number % divisor);
+    (quotient + (rest * 2 + (quotient & 1) > divisor) as u32).cast_signed()
+}
 
 /// Days that are graded together, so that what is known of them so far stays near the processor.
 const BLOCK: usize = 2048;
@@ -142,8 +228,11 @@ impl Table {
             let concentration = Amount::decimal(step, pollutant.decimals());
             iaqi(pollutant, column, concentration, index, IndexRounding::Up, &mut Off).map_or(0, held)
         };
-        let mut table = Box::new([0; Table::STEPS]);
-        for (step, place) in (0..).zip(table[1..].iter_mut()) {
+        let last = hj633::breakpoints(index, column).last().copied().unwrap_or_default();
+        let above = (i64::from(last) * 10_i64.pow(pollutant.decimals()) + 1).min(Table::STEPS as i64 - 2);
+        let mut table = Box::new([of(above); Table::STEPS]);
+        table[0] = 0;
+        for (step, place) in (0..above).zip(table[1..].iter_mut()) {
             *place = of(step);
         }
         Table(table)
@@ -183,12 +272,17 @@ impl HourOfOzone {
 
     /// Puts the index of the hour where it counts; where ozone is there and has no index at all, no AQI is published.
     fn take_over(&self, eight: &[i32], hours: Option<&[i32]>, own: &mut [u16], kept_back: &mut [u16]) {
-        for (at, ((eight, own), kept_back)) in eight.iter().zip(own).zip(kept_back).enumerate() {
-            if *eight >= self.from {
-                let hour = hours.and_then(|hours| hours.get(at)).map_or(0, |&hour| self.table.get(hour));
-                *own = (*own).max(hour);
-                if *own == 0 {
-                    *kept_back = u16::MAX;
+        // Above 800 is rare: nearly every run of days is done with one glance.
+        const RUN: usize = 32;
+        for (run, eight) in (0..).step_by(RUN).zip(eight.chunks(RUN)) {
+            if eight.iter().fold(-1, |largest, &step| step.max(largest)) < self.from {
+                continue;
+            }
+            for (at, _) in (run..).zip(eight).filter(|(_, eight)| **eight >= self.from) {
+                let hour = hours.map_or(0, |hours| self.table.get(hours[at]));
+                own[at] = own[at].max(hour);
+                if own[at] == 0 {
+                    kept_back[at] = u16::MAX;
                 }
             }
         }
@@ -199,6 +293,7 @@ impl HourOfOzone {
 mod tests {
     use super::*;
     use crate::air::daily::{self, DayValue, DayValues};
+    use crate::air::hours::{day_mean, ozone_day};
     use crate::edition::{AirEdition, AirLimits};
     use proptest::prelude::*;
 
@@ -243,6 +338,36 @@ mod tests {
                 prop_assert_eq!(indices.aqi[day], single.aqi.unwrap_or(NO_INDEX), "{:?}", single);
                 let iaqi = single.iaqi.map(|iaqi| iaqi.unwrap_or(NO_INDEX));
                 prop_assert_eq!([0, 1, 2, 3, 4, 5].map(|at| indices.iaqi[at][day]), iaqi);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn columns_of_hours_become_days_as_single_days_do(
+            hours in prop::collection::vec(
+                prop_oneof![1 => Just(-1_i16), 12 => 0_i16..400, 1 => 0_i16..=i16::MAX, 1 => i16::MIN..0], 0..2000),
+            gaps in prop::collection::vec((0_usize..2000, 0_usize..20), 0..20), limit in 0_i32..400,
+        ) {
+            let mut hours = hours;
+            for (start, count) in gaps {
+                hours.iter_mut().skip(start).take(count).for_each(|hour| *hour = -1);
+            }
+            let (mut means, mut ozone) = (vec![5], vec![5]);
+            day_means(&hours, &mut means);
+            ozone_days(&hours, limit, &mut ozone);
+            prop_assert_eq!((means.len(), ozone.len()), (hours.len() / 24, hours.len() / 24));
+            for (day, hours) in hours.chunks_exact(24).enumerate() {
+                let of = |decimals| -> super::super::hours::DayHours {
+                    std::array::from_fn(|at| (hours[at] >= 0).then(|| Amount::decimal(hours[at].into(), decimals)))
+                };
+                let step = |decimals| move |value: i32| (value >= 0).then(|| Amount::decimal(value.into(), decimals));
+                for pollutant in [Pollutant::No2, Pollutant::Co] {
+                    let single = day_mean(pollutant, &of(pollutant.decimals()), &mut Off).valid();
+                    prop_assert_eq!(step(pollutant.decimals())(means[day]), single);
+                }
+                let single = ozone_day(&of(0), Amount::whole(limit.into()), &mut Off).valid();
+                prop_assert_eq!(step(0)(ozone[day]), single);
             }
         }
     }
