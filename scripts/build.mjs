@@ -30,7 +30,7 @@ function singleFile() {
   const module = (part) => gzipSync(asset(new RegExp(`^${part}_bg.*\\.wasm$`)), { level: 9 }).toString('base64');
   const parts = [
     `<script type="text/plain" id="envgrade-worker">${inScript(asset(/^worker-.*\.js$/).toString())}</script>`,
-    ...['engine', 'draw'].map((part) => `<script type="text/plain" id="envgrade-${part}">${module(part)}</script>`),
+    ...['engine', 'evaluate', 'draw'].map((part) => `<script type="text/plain" id="envgrade-${part}">${module(part)}</script>`),
     `<script type="text/plain" id="envgrade-licences">${inScript(readFileSync(join(dist, 'licences.txt'), 'utf8'))}</script>`,
     `<script type="module">${inScript(code)}</script>`,
   ];

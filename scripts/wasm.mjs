@@ -25,8 +25,9 @@ const features = [
 const inputs = () =>
   hashOf(['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'src', 'scripts/wasm.mjs']);
 
-// One module for the worker that grades, one for the page that draws: each is loaded where and when it is needed.
-const parts = ['engine', 'draw'];
+// One module for the worker that grades, one for it to evaluate periods, one for the page that draws: each is loaded where
+// and when it is needed.
+const parts = ['engine', 'evaluate', 'draw'];
 
 const zipped = (part) => gzipSync(readFileSync(join(pkg, `${part}_bg.wasm`)), { level: 9 }).length;
 

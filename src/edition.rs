@@ -8,6 +8,9 @@ const FIRST_DAY_2026: Date = Date::of(2026, 3, 1);
 /// First day of the final limits of GB 3095-2026 (clause 4.4).
 const FIRST_DAY_FINAL: Date = Date::of(2031, 1, 1);
 
+/// The days on which something in [`EditionChoice::air`] changes.
+pub(crate) const FIRST_DAYS: [Date; 2] = [FIRST_DAY_2026, FIRST_DAY_FINAL];
+
 /// Limits of ambient air quality.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AirLimits {

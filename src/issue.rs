@@ -95,6 +95,9 @@ codes! {
     TooMuchJson:      "too-much-json",      Error,   "JSON 或 XML 文件超过 256 MiB，无法整体读取。请拆分或另存为 CSV", "A JSON or XML file above 256 MiB cannot be held; split it or save it as CSV";
     OtherStandard:    "other-standard",     Note,    "样品按其他标准评价（如饮用水），不按地表水评价", "The sample falls under another standard, for example drinking water, and is not graded as surface water";
     BadJson:          "bad-json",           Error,   "JSON 或 XML 不完整，或其中没有可识别的表格", "The JSON or XML is incomplete or holds no table that is known";
+    BadPeriod:        "bad-period",         Error,   "时段的结束早于开始，该行未使用", "The period ends before it begins; the row is not used";
+    NoEnd:            "no-end",             Error,   "时段没有结束时间，该行未使用。请补上结束时间", "The period has no end; the row is not used. Add the end";
+    DustAssumed:      "dust-assumed",       Warning,   "表中没有写明沙尘，按沙尘时段表读取，请核对", "The table does not say sand or dust; it is read as dust periods, please check";
     Suspended:        "suspended",          Note,    "站点处于维护、停站等状态，只显示不评价", "The station is under maintenance or stopped; shown, not graded";
     DetectionLimit:   "detection-limit",    Warning, "检出限高于较好类别的限值，不能证明达到该类别", "The detection limit is above the limit of a better class, which is therefore not proven";
 }

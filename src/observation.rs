@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::calendar::{Hour, Stamp};
+use crate::calendar::{Date, Hour, Stamp};
 use crate::grade::Class;
 use crate::parameter::Parameter;
 use crate::plan::Body;
@@ -11,6 +11,68 @@ use crate::quantity::{Amount, Reading};
 /// Number of a site in a [`SiteTable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SiteId(pub u32);
+
+/// What a point of the air network stands for (HJ 664).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PointRole {
+    /// 城市点: assesses the city.
+    City,
+    /// 背景点, 对照点: a clean background.
+    Background,
+    /// 区域点: a region between cities.
+    Regional,
+    /// 交通点, 路边站: beside a road.
+    Roadside,
+    /// 污染监控点: beside a source.
+    Source,
+}
+
+impl PointRole {
+    /// All roles.
+    pub const ALL: [PointRole; 5] =
+        [PointRole::City, PointRole::Background, PointRole::Regional, PointRole::Roadside, PointRole::Source];
+
+    /// Whether its values enter those of a city (HJ 663).
+    #[must_use]
+    pub const fn enters_city(self) -> bool {
+        matches!(self, PointRole::City)
+    }
+
+    /// Stable key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            PointRole::City => "city",
+            PointRole::Background => "background",
+            PointRole::Regional => "regional",
+            PointRole::Roadside => "roadside",
+            PointRole::Source => "source",
+        }
+    }
+
+    /// Reads the kind of a point as station lists write it; `None` when it says nothing that is known.
+    ///
+    /// ```
+    /// use envgrade::observation::PointRole;
+    /// assert_eq!(PointRole::read("路边交通点"), Some(PointRole::Roadside));
+    /// assert_eq!(PointRole::read("Background"), Some(PointRole::Background));
+    /// assert_eq!(PointRole::read("国控"), None);
+    /// ```
+    #[must_use]
+    pub fn read(text: &str) -> Option<PointRole> {
+        #[rustfmt::skip]
+        const NAMES: [(PointRole, &[&str]); 5] = [
+            (PointRole::City,       &["城市", "城市评价", "环境空气质量评价城市", "评价", "city", "urban"]),
+            (PointRole::Background, &["背景", "对照", "清洁对照", "城市对照", "环境空气质量背景", "background"]),
+            (PointRole::Regional,   &["区域", "区域评价", "环境空气质量评价区域", "regional", "rural"]),
+            (PointRole::Roadside,   &["路边", "交通", "路边交通", "道路交通", "roadside", "traffic", "kerbside"]),
+            (PointRole::Source,     &["污染监控", "污染源", "污染源监控", "工业", "source", "industrial"]),
+        ];
+        let lower = text.trim().to_lowercase();
+        let name = lower.trim_end_matches("站点").trim_end_matches("点位").trim_end_matches(['点', '站']);
+        NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(role, _)| *role)
+    }
+}
 
 /// A site (点位) or section (断面) as the data describe it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +83,10 @@ pub struct Site {
     pub code: String,
     /// City, where the site is a point in one.
     pub city: String,
+    /// County (区县), where the data say it.
+    pub county: String,
+    /// What the point stands for, where the data say it.
+    pub role: Option<PointRole>,
     /// Basin or river.
     pub basin: String,
     /// Province.
@@ -63,6 +129,40 @@ impl SiteTable {
         self.sites.push(describe());
         self.by_key.insert(key.to_vec(), id);
         id
+    }
+
+    /// The site with this key, if it is known.
+    #[must_use]
+    pub fn find(&self, key: &[u8]) -> Option<SiteId> {
+        self.by_key.get(key).copied()
+    }
+
+    /// Lets a known site be found by one more key; a key that stands for a site already goes on standing for it.
+    pub fn alias(&mut self, key: &[u8], id: SiteId) {
+        self.by_key.entry(key.to_vec()).or_insert(id);
+    }
+
+    /// Completes the description of a site: what is known of it stays.
+    ///
+    /// # Panics
+    /// When the number is not of this table.
+    pub fn complete(&mut self, id: SiteId, more: Site) {
+        let known = self.get_mut(id);
+        for (own, new) in [
+            (&mut known.name, more.name),
+            (&mut known.code, more.code),
+            (&mut known.city, more.city),
+            (&mut known.county, more.county),
+            (&mut known.basin, more.basin),
+            (&mut known.province, more.province),
+        ] {
+            if own.is_empty() {
+                *own = new;
+            }
+        }
+        known.role = known.role.or(more.role);
+        known.body = known.body.or(more.body);
+        known.target = known.target.or(more.target);
     }
 
     /// A site.
@@ -192,4 +292,23 @@ pub trait Sink {
     fn water(&mut self, sites: &SiteTable, record: &Record<'_>);
     /// Receives an issue.
     fn issue(&mut self, issue: crate::issue::Issue<'_>);
+    /// Receives a period of sand and dust; who does not evaluate it has nothing to do.
+    fn dust(&mut self, period: DustPeriod) {
+        let _ = period;
+    }
+}
+
+/// Days, or hours, that somebody declared to be under sand and dust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DustPeriod {
+    /// City or site by name or code; empty for every place.
+    pub place: String,
+    /// First day.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+    /// First and last hour, where they were given.
+    pub hours: Option<(Hour, Hour)>,
+    /// Row of the table, `None` when it was marked by hand.
+    pub origin: Option<Origin>,
 }

@@ -53,6 +53,18 @@ pub enum Role {
     Body,
     /// State of the station.
     Status,
+    /// County (区县).
+    County,
+    /// What an air monitoring point stands for: city, background and so on.
+    PointRole,
+    /// Whether the point is a clean background (对照点): yes or no.
+    Background,
+    /// Begin of a period.
+    Start,
+    /// End of a period.
+    End,
+    /// Longitude or latitude.
+    Position,
     /// Known, and not needed: rank, primary pollutant, coordinates, sub-index.
     Aside,
 }
@@ -83,6 +95,10 @@ pub enum Kind {
     AirMonthly,
     /// Samples of water.
     Water,
+    /// Descriptions of sites, without readings.
+    Sites,
+    /// Periods of sand and dust.
+    Dust,
     /// Nothing that was recognised.
     Unknown,
 }
@@ -96,17 +112,19 @@ impl Kind {
             Kind::AirHourly => "air-hourly",
             Kind::AirMonthly => "air-monthly",
             Kind::Water => "water",
+            Kind::Sites => "sites",
+            Kind::Dust => "dust",
             Kind::Unknown => "unknown",
         }
     }
 
-    /// The medium, where there is one.
+    /// The medium of its readings, where there are any.
     #[must_use]
     pub const fn medium(self) -> Option<Medium> {
         match self {
             Kind::AirDaily | Kind::AirHourly | Kind::AirMonthly => Some(Medium::Air),
             Kind::Water => Some(Medium::Water),
-            Kind::Unknown => None,
+            Kind::Sites | Kind::Dust | Kind::Unknown => None,
         }
     }
 }
@@ -142,7 +160,7 @@ impl Span {
             (Kind::AirDaily, Span::Hour) => Averaging::DayMax1h,
             (Kind::AirDaily, Span::Day) if ozone => Averaging::DayMax1h,
             (Kind::AirDaily, Span::Unsaid | Span::Day) => Averaging::Day,
-            (Kind::AirMonthly | Kind::Water | Kind::Unknown, _) => Averaging::Sample,
+            (Kind::AirMonthly | Kind::Water | Kind::Sites | Kind::Dust | Kind::Unknown, _) => Averaging::Sample,
         }
     }
 }
@@ -165,7 +183,7 @@ const NAMES: &[(Role, &[&str])] = &[
         "日期", "时间", "日期/时间", "年月日", "监测时间", "监测日期", "采样时间", "采样日期", "数据时间", "日期时间", "发布时间", "月份",
         "监测月份", "年月", "监测年月", "时间点", "统计时间", "取样时间", "取样日期", "date", "datetime", "time",
         "timepoint", "timestamp", "datatime", "sampledate", "samplingdate", "datelocal", "dateutc", "monitortime",
-        "monitordate", "datetimestamp",
+        "monitordate", "datetimestamp", "沙尘日期", "沙尘时间", "沙尘影响日期", "dustdate",
     ]),
     (Role::Hour, &[
         "hour", "小时", "时", "时刻", "hr",
@@ -180,7 +198,7 @@ const NAMES: &[(Role, &[&str])] = &[
         "day", "日",
     ]),
     (Role::Site, &[
-        "名称", "区县", "县区", "测站", "测站名称", "断面名称", "断面", "监测断面", "监测断面名称", "点位", "点位名称", "监测点位", "监测点位名称", "站点",
+        "名称", "测站", "测站名称", "断面名称", "断面", "监测断面", "监测断面名称", "点位", "点位名称", "监测点位", "监测点位名称", "站点",
         "站点名称", "监测站点", "监测点", "监测点名称", "测点", "测点名称", "站名", "站点名", "监测站", "监测站名称",
         "水站名称", "子站名称", "采样点", "采样点位", "采样地点", "湖库名称", "水源地", "水源地名称", "样品代号",
         "样品名称", "样品编号", "site", "sitename", "station", "stationname", "positionname", "watchpoint",
@@ -190,6 +208,9 @@ const NAMES: &[(Role, &[&str])] = &[
         "站点编码", "站点编号", "站点代码", "断面编码", "断面代码", "断面编号", "点位编码", "点位编号", "点位代码",
         "测点编码", "测点编号", "监测点编码", "监测点编号", "监测点代码", "站号", "站点id", "编码", "stationcode",
         "stationid", "stationnumber", "sitecode", "siteid", "code", "pointcode", "stcode",
+    ]),
+    (Role::County, &[
+        "区县", "县区", "县", "区", "所在区县", "所属区县", "所在县", "县市区", "区县名称", "县名称", "county", "district",
     ]),
     (Role::City, &[
         "城市", "城市名称", "市", "地市", "地级市", "所在地市", "所在城市", "市州", "州市", "行政区", "city",
@@ -241,13 +262,32 @@ const NAMES: &[(Role, &[&str])] = &[
         "断面属性", "水体类型", "断面类型", "点位属性", "点位类型", "水体类别", "水体", "河湖类型", "样品类型",
         "bodytype", "waterbodytype", "body",
     ]),
+    (Role::PointRole, &[
+        "站点类型", "监测点类型", "测点类型", "点位性质", "站点性质", "站点属性", "测点属性", "stationtype", "sitetype",
+        "pointtype", "role", "pointrole",
+    ]),
+    (Role::Background, &[
+        "对照点", "是否对照点", "清洁对照点", "是否为对照点",
+    ]),
+    (Role::Start, &[
+        "开始时间", "起始时间", "开始日期", "起始日期", "开始", "起始", "沙尘开始时间", "沙尘起始时间", "沙尘开始日期", "沙尘起始日期",
+        "沙尘开始", "沙尘起始", "影响开始时间", "影响起始时间", "沙尘影响开始时间", "沙尘影响起始时间",
+        "start", "begin", "from", "starttime", "startdate", "begintime", "begindate", "duststart",
+    ]),
+    (Role::End, &[
+        "结束时间", "终止时间", "结束日期", "终止日期", "结束", "终止", "截止时间", "截止日期", "沙尘结束时间", "沙尘终止时间", "沙尘结束日期",
+        "沙尘终止日期", "沙尘结束", "沙尘终止", "影响结束时间", "影响终止时间", "沙尘影响结束时间", "沙尘影响终止时间",
+        "end", "to", "until", "endtime", "enddate", "dustend",
+    ]),
+    (Role::Position, &[
+        "经度", "纬度", "采样经度", "采样纬度", "longitude", "latitude", "lon", "lat", "lng",
+    ]),
     (Role::Status, &[
         "站点情况", "站点状态", "运行状态", "断面状态", "状态", "站点运行情况", "status",
     ]),
     (Role::Aside, &[
-        "排名", "首要污染物", "主要污染物", "主要污染指标", "超标项目", "超标因子", "标准限值", "限值", "经度",
-        "纬度", "采样经度", "采样纬度", "序号", "编号", "备注", "rank", "primarypollutant", "primarypollution",
-        "longitude", "latitude", "lon", "lat", "no", "id", "remark", "limit", "aqi范围", "temp", "pres", "dewp",
+        "排名", "首要污染物", "主要污染物", "主要污染指标", "超标项目", "超标因子", "标准限值", "限值",
+        "序号", "编号", "备注", "rank", "primarypollutant", "primarypollution", "no", "id", "remark", "limit", "aqi范围", "temp", "pres", "dewp",
         "rain", "wd", "ws", "wspm", "气温", "气压", "风向", "风速", "湿度", "相对湿度", "降水",
     ]),
 ];

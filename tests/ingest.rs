@@ -3,10 +3,11 @@
 
 use std::fmt::Write as _;
 
+use envgrade::assess::Assessor;
 use envgrade::ingest::{DecodeAs, Encoding, FileReader, FileReport, ReadOptions, read_bytes, sniff_encoding};
 use envgrade::issue::{Code, Issue, Severity};
-use envgrade::observation::{FileId, Record, Sink, SiteTable, When};
-use envgrade::plan::{Body, HourChoice};
+use envgrade::observation::{DustPeriod, FileId, PointRole, Record, Sink, Site, SiteTable, When};
+use envgrade::plan::{Body, HourChoice, Plan};
 use envgrade::quantity::Reading;
 use proptest::prelude::*;
 
@@ -16,6 +17,7 @@ struct Log {
     records: Vec<String>,
     issues: Vec<String>,
     codes: Vec<(Code, u32, u16)>,
+    dust: Vec<DustPeriod>,
 }
 
 impl Log {
@@ -67,6 +69,9 @@ impl Sink for Log {
     fn issue(&mut self, issue: Issue<'_>) {
         self.codes.push((issue.code, issue.origin.row, issue.column));
         self.issues.push(format!("{issue:?}"));
+    }
+    fn dust(&mut self, period: DustPeriod) {
+        self.dust.push(period);
     }
 }
 
@@ -303,6 +308,126 @@ fn wide_tables_with_a_column_a_site() {
     );
     assert_eq!(sites.iter().next().unwrap().1.code, "1001A");
     assert_eq!(log.troubles(), [("not-a-number", 3, 5)]);
+}
+
+/// Reads files one after the other into one table of sites.
+fn read_all(files: &[&str]) -> (Log, SiteTable) {
+    let (mut log, mut sites) = (Log::default(), SiteTable::default());
+    for (number, text) in (0..).zip(files) {
+        read_bytes(FileId(number), "x.csv", text.as_bytes(), &ReadOptions::default(), &mut sites, &mut log);
+    }
+    (log, sites)
+}
+
+#[test]
+fn a_list_of_sites_completes_the_sites_of_other_files() {
+    let list = "监测点编码,监测点名称,省份,城市,区县,经度,纬度,对照点\n1480A,四陆医院,青海,西宁,城北区,101.7,36.6,N\n1481A,市环境监测站,青海,西宁,城西区,101.7,36.6,\n3000A,第五水厂,青海,西宁,城中区,101.7,36.6,Y\n";
+    let wide = "date,hour,type,1480A,3000A\n20240601,3,PM2.5,77,60\n";
+    let long = "站点,时间,PM2.5\n1480a,2024-06-01 04:00,30\n3000A,2024-06-01 04:00,31\n";
+    for files in [[list, wide, long], [wide, long, list], [long, list, wide]] {
+        let (log, sites) = read_all(&files);
+        assert_eq!(log.troubles(), []);
+        let of_code = |code: &str| {
+            let found: Vec<Site> = sites.iter().filter(|(_, site)| site.code == code).map(|(_, s)| s.clone()).collect();
+            assert_eq!(found.len(), 1, "{code} in {files:?}");
+            found[0].clone()
+        };
+        let site = if files[0] == long { of_code("1480a") } else { of_code("1480A") };
+        assert_eq!((site.name.as_str(), site.city.as_str(), site.county.as_str()), ("四陆医院", "西宁", "城北区"));
+        assert_eq!((site.province.as_str(), site.role), ("青海", Some(PointRole::City)));
+        assert_eq!(of_code("3000A").role, Some(PointRole::Background));
+        assert_eq!(of_code("1481A").role, None);
+        assert_eq!(sites.len(), 3);
+    }
+    let (_, report) = read("x.csv", list);
+    assert_eq!((report.kind.key(), report.rows, report.used), ("sites", 3, 3));
+}
+
+#[test]
+fn a_list_without_codes_goes_by_names_that_are_there_once() {
+    let list = "城市,点位名称,点位类型\n甲,东站,城市点\n甲,北站,路边交通点\n乙,北站,背景点\n";
+    let data = "时间,点位,PM2.5\n2024-06-01 04:00,东站,30\n2024-06-01 04:00,北站,31\n";
+    let cities = "时间,城市,点位,PM2.5\n2024-06-01 04:00,乙,北站,30\n";
+    for files in [[list, data, cities], [data, cities, list], [cities, list, data]] {
+        let (_, sites) = read_all(&files);
+        let mut found: Vec<_> = sites.iter().map(|(_, s)| (s.city.as_str(), s.name.as_str(), s.role)).collect();
+        found.sort();
+        assert_eq!(
+            found,
+            [
+                // Which of the two it is nobody knows.
+                ("", "北站", None),
+                ("乙", "北站", Some(PointRole::Background)),
+                ("甲", "东站", Some(PointRole::City)),
+                ("甲", "北站", Some(PointRole::Roadside)),
+            ]
+        );
+    }
+    // Sections of water with their targets.
+    let list = "断面名称,所在河流,水质目标\n某桥,某河,Ⅲ\n";
+    let (log, sites) = read_all(&[list, "断面,日期,氨氮(mg/L)\n某桥,2024-03-01,0.3\n"]);
+    assert_eq!(log.records, ["water 某桥 2024-03-01 NH3-N/Sample=0.3"]);
+    assert_eq!((sites.len(), sites.iter().next().unwrap().1.target), (1, envgrade::grade::Class::read("Ⅲ")));
+    // What is neither list nor data is still said.
+    let (log, report) = read("x.csv", "日期,断面,动植物油\n2024-03-01,甲,3\n");
+    assert_eq!((report.kind.key(), log.troubles()), ("unknown", vec![("nothing-to-grade", 0, 0)]));
+}
+
+#[test]
+fn tables_of_dust_periods() {
+    let periods = |text: &str| {
+        let (log, report) = read("x.csv", text);
+        assert_eq!(report.kind.key(), "dust", "{}", report.understood.zh);
+        let of = |p: &DustPeriod| {
+            let hours = p.hours.map_or(String::new(), |(first, last)| {
+                format!(" {} {} - {} {}", first.date, first.label, last.date, last.label)
+            });
+            format!("{}|{}..{}{hours}", p.place, p.first, p.last)
+        };
+        (log.dust.iter().map(of).collect::<Vec<_>>(), log.troubles())
+    };
+    let text = "城市,沙尘开始时间,沙尘结束时间\n西宁市,2024-03-27 14:00,2024-03-29 00:00\n,2024-04-01,2024-04-02\n全省,2024-04-05 00:00,2024/4/5 07:30\n海东市,2024-04-09,2024-04-08\n海东市,2024-04-09,\n海东市,四月,2024-04-08\n";
+    let (found, troubles) = periods(text);
+    assert_eq!(
+        found,
+        [
+            "西宁市|2024-03-27..2024-03-28 2024-03-27 14 - 2024-03-28 24",
+            "|2024-04-01..2024-04-02",
+            "|2024-04-05..2024-04-05 2024-04-05 1 - 2024-04-05 8",
+        ]
+    );
+    assert_eq!(troubles, [("bad-period", 5, 3), ("no-end", 6, 3), ("bad-date", 7, 2)]);
+    // Spreadsheets write days as midnights.
+    let text = "沙尘时段\n点位,起始,结束\n甲,2024-03-27 00:00:00,2024-03-28 00:00:00\n";
+    assert_eq!(periods(text), (vec!["甲|2024-03-27..2024-03-28".into()], vec![]));
+    let text = "城市,日期,说明\n甲,3月27日,沙尘\n乙,2024-03-28,浮尘\n";
+    assert_eq!(periods(text), (vec!["乙|2024-03-28..2024-03-28".into()], vec![("year-unknown", 2, 2)]));
+    let text = "dust date,city,start time,end time\n2024-03-27,A,22:00,03:00\n";
+    assert_eq!(periods(text).0, ["A|2024-03-27..2024-03-28 2024-03-27 22 - 2024-03-28 3"]);
+    // Without the word it is said, and not taken at all when another column tells of something else.
+    let text = "城市,开始日期,结束日期\n甲,2024-03-27,2024-03-28\n";
+    assert_eq!(periods(text), (vec!["甲|2024-03-27..2024-03-28".into()], vec![("dust-assumed", 0, 0)]));
+    let (log, report) = read("x.csv", "点位,开始日期,结束日期,原因\n甲,2024-03-27,2024-03-28,停电\n");
+    assert_eq!((report.kind.key(), log.dust.len()), ("unknown", 0));
+}
+
+#[test]
+fn sites_without_data_are_no_results() {
+    let files = [
+        "监测点编码,监测点名称,城市\n1480A,四陆医院,西宁\n1481A,市环境监测站,西宁\n",
+        "date,hour,type,1480A,1482A\n20240601,3,PM2.5,77,\n",
+        "断面名称,所在河流,水质目标\n某桥,某河,Ⅲ\n",
+        "城市,沙尘开始时间,沙尘结束时间\n西宁,2024-04-01,2024-04-02\n",
+    ];
+    let (mut assessor, mut sites) = (Assessor::new(Plan::default()), SiteTable::default());
+    for (number, text) in (0..).zip(files) {
+        read_bytes(FileId(number), "x.csv", text.as_bytes(), &ReadOptions::default(), &mut sites, &mut assessor);
+    }
+    let assessment = assessor.finish(sites);
+    let names: Vec<_> = assessment.air_totals().sites.iter().map(|s| assessment.sites().get(s.site).label()).collect();
+    assert_eq!(names, ["西宁 四陆医院"]);
+    assert_eq!((assessment.air_len(), assessment.water_len(), assessment.dust().len()), (1, 0, 1));
+    assert!(assessment.water_totals().sections.is_empty());
 }
 
 #[test]

@@ -316,3 +316,28 @@ impl Sink for Sums {
     }
     fn issue(&mut self, _: Issue<'_>) {}
 }
+
+/// The feed names the stations whose codes the archive of hours has in its header, whichever is read first.
+#[test]
+fn the_feed_tells_the_cities_of_the_archive() {
+    let Some(root) = data() else { return };
+    let feed = root.join("air_cn_hourly/cnemc_publish_xml_2019/201907181429_data.xml");
+    let wide = root.join("air_cn_hourly/quotsoft_china_sites_wide_subset/china_sites_20240601.csv");
+    for paths in [[&feed, &wide], [&wide, &feed]] {
+        let (mut tally, mut sites) = (Tally::default(), SiteTable::default());
+        for (n, path) in (0..).zip(paths) {
+            read_path(FileId(n), path, &ReadOptions::default(), &mut sites, &mut tally).unwrap();
+        }
+        let xining: Vec<_> = sites.iter().filter(|(_, site)| site.code == "1480A").collect();
+        assert_eq!(xining.len(), 1);
+        assert_eq!(xining[0].1.city, "西宁市");
+        let header = std::fs::read_to_string(&wide).unwrap();
+        let codes: Vec<&str> = header.lines().next().unwrap().split(',').skip(3).map(str::trim).collect();
+        // Stations that were set up after 2019 are not in the feed.
+        let told = codes.iter().filter(|code| {
+            sites.iter().any(|(_, site)| site.code == ***code && !site.city.is_empty() && !site.name.is_empty())
+        });
+        let (told, older) = (told.count(), codes.iter().filter(|code| **code < "3200A").count());
+        assert_eq!((told, codes.len()), (older, 21));
+    }
+}

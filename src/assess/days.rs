@@ -1,14 +1,17 @@
-//! Daily values of all sites in one piece of bytes: what is handed from the module that reads files to the one that
+//! Daily values of all sites, and declared dust periods, in one piece of bytes: what is handed from the module that reads files to the one that
 //! evaluates years, and to anything else that goes on from daily values.
 
 use crate::air::daily::{DayValue, DayValues};
 use crate::air::period::PlaceDay;
 use crate::calendar::Date;
-use crate::observation::Site;
+use crate::observation::{DustPeriod, PointRole, Site};
 use crate::quantity::Amount;
 
 /// First bytes; the digit changes with the layout.
 const MAGIC: &[u8; 4] = b"EGD1";
+/// What follows in the bytes.
+const SITE: u8 = b'S';
+const DUST: u8 = b'D';
 /// A day: its number, six values and the largest hour of ozone, each eight bytes of digits and one of decimals.
 const DAY: usize = 4 + 7 * VALUE;
 const VALUE: usize = 9;
@@ -38,6 +41,7 @@ const NOT_MONITORED: u8 = 254;
 pub struct DayTable {
     bytes: Vec<u8>,
     sites: Vec<TableSite>,
+    dust: Vec<DustPeriod>,
 }
 
 #[derive(Debug, Clone)]
@@ -64,18 +68,15 @@ impl std::error::Error for BadTable {}
 
 impl Default for DayTable {
     fn default() -> DayTable {
-        DayTable { bytes: MAGIC.to_vec(), sites: Vec::new() }
+        DayTable { bytes: MAGIC.to_vec(), sites: Vec::new(), dust: Vec::new() }
     }
 }
 
 impl DayTable {
     /// Adds a site with its days, which ascend.
     pub fn add(&mut self, site: &Site, days: impl IntoIterator<Item = PlaceDay>) {
-        for text in texts(site) {
-            let text = &text.as_bytes()[..text.len().min(usize::from(u16::MAX))];
-            self.bytes.extend((text.len() as u16).to_le_bytes());
-            self.bytes.extend(text);
-        }
+        self.bytes.push(SITE);
+        texts(site).into_iter().for_each(|text| self.text(text));
         let count = self.bytes.len();
         self.bytes.extend([0; 4]);
         let first = self.bytes.len();
@@ -89,6 +90,22 @@ impl DayTable {
         let days = (self.bytes.len() - first) / DAY;
         self.bytes[count..first].copy_from_slice(&u32::try_from(days).unwrap_or(u32::MAX).to_le_bytes());
         self.sites.push(TableSite { site: site.clone(), first, days });
+    }
+
+    /// Adds a declared dust period.
+    pub fn add_dust(&mut self, period: &DustPeriod) {
+        self.bytes.push(DUST);
+        self.text(&period.place);
+        self.bytes.extend(period.first.days().to_le_bytes());
+        self.bytes.extend(period.last.days().to_le_bytes());
+        self.dust.push(DustPeriod { hours: None, origin: None, ..period.clone() });
+    }
+
+    fn text(&mut self, text: &str) {
+        // A cut inside a character would not be read again.
+        let text = &text[..text.floor_char_boundary(usize::from(u16::MAX))];
+        self.bytes.extend(u16::try_from(text.len()).unwrap_or(u16::MAX).to_le_bytes());
+        self.bytes.extend(text.as_bytes());
     }
 
     fn value(&mut self, value: DayValue) {
@@ -117,24 +134,16 @@ impl DayTable {
         if take(&bytes, &mut at, MAGIC.len()) != Some(MAGIC) {
             return Err(bad(0));
         }
-        let mut sites = Vec::new();
-        while at < bytes.len() {
-            let mut fields: [String; FIELDS] = Default::default();
-            for field in &mut fields {
-                let length = take(&bytes, &mut at, 2).and_then(|b| b.try_into().ok()).map(u16::from_le_bytes);
-                let text = length.and_then(|length| take(&bytes, &mut at, length.into())).ok_or(bad(at))?;
-                *field = String::from_utf8(text.to_vec()).map_err(|_| bad(at))?;
+        let mut table = DayTable::default();
+        while let Some(&[kind]) = take(&bytes, &mut at, 1) {
+            match kind {
+                SITE => table.sites.push(read_site(&bytes, &mut at).ok_or(bad(at))?),
+                DUST => table.dust.push(read_dust(&bytes, &mut at).ok_or(bad(at))?),
+                _ => return Err(bad(at - 1)),
             }
-            let days =
-                take(&bytes, &mut at, 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes).ok_or(bad(at))?;
-            let (first, days) = (at, days as usize);
-            let all = days.checked_mul(DAY).and_then(|length| take(&bytes, &mut at, length)).ok_or(bad(first))?;
-            if !all.chunks_exact(DAY).all(is_day) {
-                return Err(bad(first));
-            }
-            sites.push(TableSite { site: site(fields), first, days });
         }
-        Ok(DayTable { bytes, sites })
+        table.bytes = bytes;
+        Ok(table)
     }
 
     /// How many sites there are.
@@ -158,6 +167,12 @@ impl DayTable {
         &self.sites[number].site
     }
 
+    /// Declared dust periods.
+    #[must_use]
+    pub fn dust(&self) -> &[DustPeriod] {
+        &self.dust
+    }
+
     /// The days of a site, ascending; none where there is no such site.
     pub fn days(&self, number: usize) -> impl Iterator<Item = PlaceDay> + '_ {
         let bytes = self.sites.get(number).and_then(|site| self.bytes.get(site.first..site.first + site.days * DAY));
@@ -165,20 +180,47 @@ impl DayTable {
     }
 }
 
-const FIELDS: usize = 4;
+const FIELDS: usize = 6;
 
 fn texts(site: &Site) -> [&str; FIELDS] {
-    [&site.name, &site.code, &site.city, &site.province]
+    [&site.name, &site.code, &site.city, &site.county, &site.province, site.role.map_or("", PointRole::key)]
 }
 
-fn site([name, code, city, province]: [String; FIELDS]) -> Site {
-    Site { name, code, city, province, ..Site::default() }
+fn site([name, code, city, county, province, role]: [String; FIELDS]) -> Site {
+    let role = PointRole::ALL.into_iter().find(|known| known.key() == role);
+    Site { name, code, city, county, province, role, ..Site::default() }
 }
 
 fn take<'a>(bytes: &'a [u8], at: &mut usize, length: usize) -> Option<&'a [u8]> {
     let taken = bytes.get(*at..at.checked_add(length)?)?;
     *at += length;
     Some(taken)
+}
+
+fn read_text(bytes: &[u8], at: &mut usize) -> Option<String> {
+    let length = u16::from_le_bytes(take(bytes, at, 2)?.try_into().ok()?);
+    String::from_utf8(take(bytes, at, length.into())?.to_vec()).ok()
+}
+
+fn read_date(bytes: &[u8], at: &mut usize) -> Option<Date> {
+    Date::from_days(i32::from_le_bytes(take(bytes, at, 4)?.try_into().ok()?))
+}
+
+fn read_site(bytes: &[u8], at: &mut usize) -> Option<TableSite> {
+    let mut fields: [String; FIELDS] = Default::default();
+    for field in &mut fields {
+        *field = read_text(bytes, at)?;
+    }
+    let days = u32::from_le_bytes(take(bytes, at, 4)?.try_into().ok()?) as usize;
+    let first = *at;
+    let all = take(bytes, at, days.checked_mul(DAY)?)?;
+    all.chunks_exact(DAY).all(is_day).then(|| TableSite { site: site(fields), first, days })
+}
+
+fn read_dust(bytes: &[u8], at: &mut usize) -> Option<DustPeriod> {
+    let place = read_text(bytes, at)?;
+    let (first, last) = (read_date(bytes, at)?, read_date(bytes, at)?);
+    Some(DustPeriod { place, first, last, hours: None, origin: None })
 }
 
 fn is_day(bytes: &[u8]) -> bool {

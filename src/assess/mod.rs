@@ -3,20 +3,27 @@
 mod agreement;
 mod air;
 mod days;
+mod evaluation;
 mod hours;
+mod places;
 mod samples;
 mod water;
 
 pub use agreement::{Agreement, Cause, Difference};
 pub use air::{AirDay, AirHour, AirSite, AirSource, AirTotals, Dropped};
 pub use days::{BadTable, DayTable};
+pub use evaluation::{
+    CityCounts, Evaluated, Evaluation, EvaluationPlan, Judgement, Numbers, Part, Ranked, Ranking, RegionMethod, Spans,
+    thin,
+};
+pub use places::{Level, Place};
 pub use samples::Found;
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 
 use crate::calendar::Month;
 use crate::fold::Fold;
 use crate::issue::{Code, Issue, Issues};
-use crate::observation::{Record, Sink, SiteId, SiteTable};
+use crate::observation::{DustPeriod, Record, Sink, SiteId, SiteTable};
 use crate::plan::Plan;
 use crate::trace::{Off, Trace};
 
@@ -27,13 +34,20 @@ pub struct Assessor {
     issues: Issues,
     air: air::AirFold,
     water: samples::Samples,
+    dust: Vec<DustPeriod>,
 }
 
 impl Assessor {
     /// An assessor that follows a plan.
     #[must_use]
     pub fn new(plan: Plan) -> Assessor {
-        Assessor { plan, issues: Issues::default(), air: air::AirFold::default(), water: samples::Samples::default() }
+        Assessor {
+            plan,
+            issues: Issues::default(),
+            air: air::AirFold::default(),
+            water: samples::Samples::default(),
+            dust: Vec::new(),
+        }
     }
 
     /// Grades everything.
@@ -54,6 +68,7 @@ impl Assessor {
             issues: self.issues,
             air: self.air,
             water: self.water,
+            dust: self.dust,
             air_totals: AirTotals::default(),
             water_totals: WaterTotals::default(),
         };
@@ -100,6 +115,10 @@ impl Sink for Assessor {
     fn issue(&mut self, issue: Issue<'_>) {
         self.issues.add(issue);
     }
+
+    fn dust(&mut self, period: DustPeriod) {
+        self.dust.push(period);
+    }
 }
 
 fn samples_issue(issues: &mut Issues, origin: crate::observation::Origin, column: u16, added: samples::Added) {
@@ -114,6 +133,7 @@ fn samples_issue(issues: &mut Issues, origin: crate::observation::Origin, column
 impl Fold for Assessor {
     fn merge(&mut self, later: Assessor, sites: &[SiteId]) {
         self.issues.merge(later.issues);
+        self.dust.extend(later.dust);
         self.air.merge(later.air, sites, self.plan.edition, &mut self.issues);
         let issues = &mut self.issues;
         self.water.merge(later.water, sites, |cell, origin, added| samples_issue(issues, origin, cell.column, added));
@@ -129,6 +149,7 @@ pub struct Assessment {
     issues: Issues,
     air: air::AirFold,
     water: samples::Samples,
+    dust: Vec<DustPeriod>,
     months: Vec<(SiteId, Month, std::ops::Range<usize>)>,
     air_totals: AirTotals,
     water_totals: WaterTotals,
@@ -151,6 +172,12 @@ impl Assessment {
     #[must_use]
     pub fn issues(&self) -> &Issues {
         &self.issues
+    }
+
+    /// Periods of sand and dust that the files declare, in the order of the files.
+    #[must_use]
+    pub fn dust(&self) -> &[DustPeriod] {
+        &self.dust
     }
 
     /// Totals of air.

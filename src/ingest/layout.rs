@@ -7,7 +7,7 @@ use super::{ColumnUse, ReadOptions};
 use crate::calendar::HourLabel;
 use crate::grade::Category;
 use crate::issue::Code;
-use crate::observation::Averaging;
+use crate::observation::{Averaging, PointRole};
 use crate::parameter::{Medium, Parameter};
 use crate::plan::HourChoice;
 use crate::quantity::{Amount, Reading, Unit, read_cell};
@@ -86,10 +86,24 @@ pub(super) struct SiteColumns {
     pub(super) name: Option<usize>,
     pub(super) body: Option<usize>,
     pub(super) target: Option<usize>,
+    pub(super) county: Option<usize>,
+    pub(super) role: Option<usize>,
+    pub(super) background: Option<usize>,
     /// City of all sites, where no column says it.
     pub(super) city_of_file: String,
     /// Name of the one site of the file, where no column names sites.
     pub(super) only: Option<String>,
+}
+
+/// Columns of periods of sand and dust.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DustColumns {
+    /// Date on which start and end are times of day.
+    pub(super) date: Option<usize>,
+    pub(super) start: Option<usize>,
+    pub(super) end: Option<usize>,
+    /// Some time of day is not midnight: hours are meant, not days.
+    pub(super) timed: bool,
 }
 
 /// When a zero means "missing".
@@ -130,6 +144,9 @@ pub(super) struct Layout {
     pub(super) rule: DateRule,
     pub(super) label: HourLabel,
     pub(super) site: SiteColumns,
+    /// Of sites without readings, whether they are sections of water.
+    pub(super) of_water: bool,
+    pub(super) dust: Option<DustColumns>,
     pub(super) values: Vec<ValueColumn>,
     pub(super) aqi: Option<usize>,
     /// The AQI of a day is the mean of the indices of its hours.
@@ -351,6 +368,8 @@ impl Layout {
                 HourChoice::Auto | HourChoice::Ending => HourLabel::Ending,
             },
             site: SiteColumns::default(),
+            of_water: false,
+            dust: None,
             values: Vec::new(),
             aqi: None,
             aqi_of_hours: false,
@@ -418,8 +437,11 @@ impl Layout {
         layout.find_shape(&data, &mut roles);
         layout.find_time(&data, &mut roles);
         layout.find_kind(&data, &mut roles);
+        if layout.kind == Kind::Unknown || layout.kind == Kind::Water {
+            layout.find_kind_without_readings(&rows[..layout.first_row.min(rows.len())], &data, &roles);
+        }
         layout.find_places(&data, &roles, file);
-        if layout.shape == Shape::ColumnPerItem {
+        if layout.shape == Shape::ColumnPerItem && layout.kind.medium().is_some() {
             layout.mend_shifted_header(&data, &mut roles);
             layout.mend_swapped_ozone(&data, &mut roles);
             layout.find_values(&data, &roles, units.as_deref());
@@ -446,10 +468,17 @@ impl Layout {
                 Some((Role::Item, _)) if names_items(index) && readings <= 1 => {
                     self.item = self.item.or(Some(index));
                 }
-                Some((Role::Item | Role::Body, _)) if data.filled(index).any(is_river_or_lake) => {
-                    *role = Some((Role::Body, HeaderUnit::Unsaid));
+                Some((Role::Item | Role::Body | Role::PointRole, _)) => {
+                    let is_role = data.filled(index).any(|cell| PointRole::read(cell).is_some());
+                    let found = if is_role {
+                        Role::PointRole
+                    } else if data.filled(index).any(is_river_or_lake) {
+                        Role::Body
+                    } else {
+                        Role::Aside
+                    };
+                    *role = Some((found, HeaderUnit::Unsaid));
                 }
-                Some((Role::Item | Role::Body, _)) => *role = Some((Role::Aside, HeaderUnit::Unsaid)),
                 _ => {}
             }
         }
@@ -604,6 +633,72 @@ impl Layout {
         }
     }
 
+    /// What a table without readings describes: periods of sand and dust, or sites.
+    fn find_kind_without_readings(
+        &mut self,
+        above: &[Vec<String>],
+        data: &Data<'_>,
+        roles: &[Option<(Role, HeaderUnit)>],
+    ) {
+        let at = |role: Role| roles.iter().position(|found| found.map(|(found, _)| found) == Some(role));
+        let any = |wanted: &[Role]| wanted.iter().any(|role| at(*role).is_some());
+        let readings = roles.iter().any(|role| matches!(role, Some((Role::Reading(..), _))));
+        if readings || self.item.is_some() || any(&[Role::Aqi, Role::Class, Role::Result]) {
+            return;
+        }
+        let says_dust = |cell: &String| {
+            cell.contains("沙尘")
+                || cell.contains("浮尘")
+                || cell.contains("扬沙")
+                || cell.to_ascii_lowercase().contains("dust")
+        };
+        let says_dust = || above.iter().chain(data.0).flatten().any(says_dust);
+        let (start, end) = (at(Role::Start), at(Role::End));
+        let date = self.time.and_then(|time| match time {
+            TimeColumns::Date { date, .. } => Some(date),
+            TimeColumns::Parts { .. } => None,
+        });
+        let dated = |index: Option<usize>| index.is_some_and(|index| data.dates(index).0 > 0);
+        let periods = dated(start) || dated(date) && start.is_some() && end.is_some();
+        // Without the word, columns that are not known may mean something else, such as repairs.
+        let nothing_else =
+            || (0..self.width).all(|index| roles[index].is_some() || data.filled(index).next().is_none());
+        if (periods || dated(date)) && says_dust() || periods && nothing_else() {
+            if !says_dust() {
+                self.remark(Code::DustAssumed, 0, "");
+            }
+            self.kind = Kind::Dust;
+            let timed = [date, start, end].into_iter().flatten().any(|index| {
+                let minute = |cell: &str| scan(cell.as_bytes()).and_then(|scanned| scanned.minute);
+                data.filled(index).filter_map(minute).any(|minute| minute % 1440 != 0)
+            });
+            self.dust = Some(DustColumns { date, start, end, timed });
+            for (index, words) in [
+                (date, Words::new("日期", "date")),
+                (start, Words::new("开始", "start")),
+                (end, Words::new("结束", "end")),
+            ] {
+                if let Some(index) = index {
+                    self.take(index, words);
+                }
+            }
+            if let Some(date) = date.or(start) {
+                self.find_order(data, date);
+                self.time = Some(TimeColumns::Date { date, time: None, hour: None });
+            }
+            return;
+        }
+        let places = [Role::City, Role::Province, Role::County, Role::PointRole, Role::Background, Role::Position];
+        let waters = [Role::Target, Role::Body, Role::Basin, Role::River];
+        let named = any(&[Role::Site, Role::Code]);
+        let described = any(&places) || any(&waters) || any(&[Role::Site]) && any(&[Role::Code]);
+        if self.time.is_none() && (named && described || any(&[Role::City]) && any(&places[1..])) {
+            self.kind = Kind::Sites;
+            let is_section = |header: &String| header.contains(['断', '湖', '库', '水']) || header.contains("ection");
+            self.of_water = any(&waters) || self.header.iter().any(is_section);
+        }
+    }
+
     fn find_places(&mut self, data: &Data<'_>, roles: &[Option<(Role, HeaderUnit)>], file: &str) {
         for (index, role) in roles.iter().enumerate() {
             let Some((role, _)) = role else { continue };
@@ -616,6 +711,9 @@ impl Layout {
                 Role::River => (&mut self.site.river, Words::new("河流", "river")),
                 Role::Body => (&mut self.site.body, Words::new("水体类型", "body of water")),
                 Role::Target => (&mut self.site.target, Words::new("目标类别", "target class")),
+                Role::County => (&mut self.site.county, Words::new("区县", "county")),
+                Role::PointRole => (&mut self.site.role, Words::new("点位类型", "kind of point")),
+                Role::Background => (&mut self.site.background, Words::new("对照点", "background point")),
                 _ => continue,
             };
             if slot.is_none() && (data.0.is_empty() || data.filled(index).next().is_some()) {
@@ -626,10 +724,10 @@ impl Layout {
         let site = &mut self.site;
         // Without a column of sites, the finest place there is names them.
         if site.name.is_none() && site.code.is_none() {
-            site.name = site.city.take().or_else(|| site.river.take());
+            site.name = site.county.take().or_else(|| site.city.take()).or_else(|| site.river.take());
         }
         let stem = stem(file);
-        if self.shape == Shape::ColumnPerSite {
+        if self.shape == Shape::ColumnPerSite || matches!(self.kind, Kind::Sites | Kind::Dust) {
             return;
         }
         if site.name.is_none() && site.code.is_none() {
@@ -939,6 +1037,17 @@ impl Layout {
     /// What is missing for an assessment, and the sentence that says how the file was understood.
     fn conclude(&mut self) {
         let readings = !self.values.is_empty() || self.item.is_some();
+        if matches!(self.kind, Kind::Sites | Kind::Dust) {
+            self.understood = match self.kind {
+                Kind::Sites => Text::new(
+                    "点位名录：按编码，或按名录内唯一的名称，补充其他文件中点位的说明。",
+                    "Read as a list of sites: it completes the sites of other files, found by code or by a name that is \
+                     there once.",
+                ),
+                _ => Text::new("沙尘时段表。", "Read as periods of sand and dust."),
+            };
+            return;
+        }
         let unclear = self.remarks.iter().any(|remark| remark.code == Code::HeaderUnclear);
         if self.kind == Kind::Unknown || !readings {
             if !unclear {
@@ -956,7 +1065,7 @@ impl Layout {
             Kind::AirHourly => Words::new("空气质量小时值", "hourly air quality"),
             Kind::AirMonthly => Words::new("空气质量月均值（不评价）", "monthly air quality, which is not graded"),
             Kind::Water => Words::new("地表水监测数据", "surface water samples"),
-            Kind::Unknown => Words::new("未识别的表格", "a table that was not recognised"),
+            Kind::Sites | Kind::Dust | Kind::Unknown => Words::new("未识别的表格", "a table that was not recognised"),
         };
         let shape = match self.shape {
             Shape::ColumnPerItem => Words::new("每列一项指标", "one column an item"),

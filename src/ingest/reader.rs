@@ -128,11 +128,15 @@ impl FileReader {
         match self.state {
             State::Held { feed } => {
                 let held = std::mem::take(&mut self.held);
-                self.read_held(&held, feed, sites, sink)
+                self.read_held(&held, feed, sites, sink)?;
             }
-            State::Table(..) => self.read_rows(true, sites, sink),
-            State::Waiting | State::Refused(_) => Ok(()),
+            State::Table(..) => self.read_rows(true, sites, sink)?,
+            State::Waiting | State::Refused(_) => {}
         }
+        if let State::Table(rows, _) = &mut self.state {
+            rows.end(sites);
+        }
+        Ok(())
     }
 
     /// How the file was read.

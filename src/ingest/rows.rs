@@ -5,14 +5,16 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::dates::{Scanned, scan, scan_hour};
-use super::layout::{Layout, Order, TimeColumns, ValueColumn, Zeros};
+use super::layout::{DustColumns, Layout, Order, SiteColumns, TimeColumns, ValueColumn, Zeros};
 use super::plausible::is_sentinel;
 use super::{DecodeAs, Encoding};
 use crate::calendar::{Date, Hour, Month, Stamp};
 use crate::grade::Class;
 use crate::issue::{Code, Issue};
-use crate::observation::{Cell, FileId, Official, Origin, Record, Sink, Site, SiteId, SiteTable, When};
-use crate::parameter::{Medium, Parameter};
+use crate::observation::{
+    Cell, DustPeriod, FileId, Official, Origin, PointRole, Record, Sink, Site, SiteId, SiteTable, When,
+};
+use crate::parameter::Parameter;
 use crate::plan::Body;
 use crate::quantity::{Amount, CellError, Missing, Reading, Unit, read_cell};
 use crate::schema::{HeaderUnit, Kind, Role, Shape, read_header};
@@ -114,7 +116,8 @@ pub(super) struct Rows {
     category: String,
     items: FxHashMap<Vec<u8>, ItemUse>,
     cells: Vec<Cell>,
-    wide: Vec<(SiteId, Cell)>,
+    /// Sites that a list describes, until its end.
+    listed: Vec<Site>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -144,7 +147,7 @@ impl Rows {
             category: String::new(),
             items: FxHashMap::default(),
             cells: Vec::new(),
-            wide: Vec::new(),
+            listed: Vec::new(),
         }
     }
 
@@ -167,7 +170,7 @@ impl Rows {
         }
         for &column in &self.layout.sites {
             let name = &self.layout.header[column];
-            let id = if is_station_code(name) {
+            let id = if is_station_code(name.as_bytes()) {
                 let code = || Site { code: name.clone(), ..Site::default() };
                 sites.intern(&code_key(medium, name.as_bytes()), code)
             } else {
@@ -178,12 +181,15 @@ impl Rows {
     }
 
     fn medium_mark(&self) -> u8 {
-        if self.layout.kind.medium() == Some(Medium::Water) { b'w' } else { b'a' }
+        if self.layout.kind == Kind::Water || self.layout.of_water { b'w' } else { b'a' }
     }
 
     /// Reads a row of data.
     #[inline]
     pub(super) fn row(&mut self, row: Row<'_>, sites: &mut SiteTable, sink: &mut impl Sink) -> Result<(), DecodeAs> {
+        if matches!(self.layout.kind, Kind::Sites | Kind::Dust) {
+            return self.describing_row(row, sink);
+        }
         let when = match self.when(row) {
             Ok(when) => when,
             Err(code) => return self.row_without_time(row, code, sink),
@@ -411,7 +417,7 @@ impl Rows {
     #[inline]
     fn is_site(&self, key: &[u8], row: Row<'_>) -> bool {
         let place = &self.layout.site;
-        let code = row.text(place.code);
+        let code = self.code(row);
         if !code.is_empty() {
             return key.get(1) == Some(&b'#') && same(&key[2..], code);
         }
@@ -435,11 +441,23 @@ impl Rows {
         }
     }
 
+    /// The code of the site. Some files write the codes of the national network in the place of names.
+    #[inline]
+    fn code<'a>(&self, row: Row<'a>) -> &'a [u8] {
+        match row.text(self.layout.site.code) {
+            [] => {
+                let name = row.text(self.layout.site.name);
+                if is_station_code(name) { name } else { &[] }
+            }
+            code => code,
+        }
+    }
+
     /// What identifies the site: its code, or province, basin, city and name.
     fn build_key(&mut self, row: Row<'_>) {
         let place = &self.layout.site;
         let medium = self.medium_mark();
-        let code = row.text(place.code);
+        let code = self.code(row);
         self.key = if code.is_empty() {
             key_of(medium, [row.text(place.province), row.text(place.basin), self.city(row), row.text(place.name)])
         } else {
@@ -450,53 +468,25 @@ impl Rows {
 
     /// A site that does not follow the one before as it did last time, or a new one.
     fn other_site(&mut self, row: Row<'_>, sites: &mut SiteTable, sink: &mut impl Sink) -> Result<SiteId, DecodeAs> {
-        let place = &self.layout.site;
-        let text = |index: Option<usize>| String::from_utf8_lossy(row.text(index)).into_owned();
-        let mut is_new = false;
-        let site = sites.intern(&self.key, || {
-            is_new = true;
-            let river = text(place.river);
-            let basin = text(place.basin);
-            Site {
-                name: text(place.name),
-                code: text(place.code),
-                city: if place.city.is_some() { text(place.city) } else { place.city_of_file.clone() },
-                basin: if basin.is_empty() { river } else { basin },
-                province: text(place.province),
-                body: body_of(&text(place.body)),
-                target: Class::read(&text(place.target)),
-            }
-        });
-        let number = match self.by_site.get(&site) {
-            Some(&number) => number,
+        let known = sites.find(&self.key).and_then(|site| Some((site, *self.by_site.get(&site)?)));
+        let (site, number) = match known {
+            Some(known) => known,
             None => {
+                let described = self.describe(row, sink)?;
+                let site = match sites.find(&self.key) {
+                    // Another file knew the site; this one may say more about it.
+                    Some(site) => {
+                        sites.complete(site, described);
+                        site
+                    }
+                    None => sites.intern(&self.key, || described),
+                };
                 let number = u32::try_from(self.known.len()).unwrap_or(NONE);
                 let start = self.keys.len();
                 self.keys.extend_from_slice(&self.key);
                 self.known.push(KnownSite { key: start..self.keys.len(), site, next: NONE });
                 self.by_site.insert(site, number);
-                for index in [place.name, place.code, place.city, place.province, place.basin].into_iter().flatten() {
-                    let cell = row.cell(index);
-                    if std::str::from_utf8(cell).is_err() {
-                        self.not_utf8()?;
-                        self.issue(sink, Code::BadText, row, index + 1, cell);
-                    }
-                    self.all_ascii &= cell.is_ascii();
-                }
-                if !is_new {
-                    // Another file knew the site; this one may say more about it.
-                    let known = sites.get_mut(site);
-                    let place = &self.layout.site;
-                    known.body = known.body.or_else(|| body_of(&text(place.body)));
-                    known.target = known.target.or_else(|| Class::read(&text(place.target)));
-                    if known.name.is_empty() {
-                        known.name = text(place.name);
-                    }
-                    if known.city.is_empty() {
-                        known.city = text(place.city);
-                    }
-                }
-                number
+                (site, number)
             }
         };
         if let Some(last) = self.known.get_mut(self.last_site as usize) {
@@ -504,6 +494,209 @@ impl Rows {
         }
         self.last_site = number;
         Ok(site)
+    }
+
+    /// What the row says about its site.
+    fn describe(&mut self, row: Row<'_>, sink: &mut impl Sink) -> Result<Site, DecodeAs> {
+        let SiteColumns { code, province, basin, river, city, name, county, role, background, body, target, .. } =
+            self.layout.site;
+        for index in [name, code, city, province, basin, county].into_iter().flatten() {
+            let cell = row.cell(index);
+            if std::str::from_utf8(cell).is_err() {
+                self.not_utf8()?;
+                self.issue(sink, Code::BadText, row, index + 1, cell);
+            }
+            self.all_ascii &= cell.is_ascii();
+        }
+        let text = |index: Option<usize>| String::from_utf8_lossy(row.text(index)).into_owned();
+        let code = String::from_utf8_lossy(self.code(row)).into_owned();
+        let is_background = match text(background).to_lowercase().as_str() {
+            "是" | "y" | "yes" | "1" | "true" | "√" => Some(PointRole::Background),
+            // A list that names its background points means the city's by the others.
+            "否" | "n" | "no" | "0" | "false" => Some(PointRole::City),
+            _ => None,
+        };
+        Ok(Site {
+            name: Some(text(name)).filter(|name| *name != code).unwrap_or_default(),
+            city: if city.is_some() { text(city) } else { self.layout.site.city_of_file.clone() },
+            county: text(county),
+            role: is_background.filter(|role| !role.enters_city()).or(PointRole::read(&text(role))).or(is_background),
+            basin: Some(text(basin)).filter(|basin| !basin.is_empty()).unwrap_or_else(|| text(river)),
+            province: text(province),
+            body: body_of(&text(body)),
+            target: Class::read(&text(target)),
+            code,
+        })
+    }
+
+    // ---- Tables without readings ----
+
+    /// A row that describes a site or a period of dust.
+    #[cold]
+    fn describing_row(&mut self, row: Row<'_>, sink: &mut impl Sink) -> Result<(), DecodeAs> {
+        let filled = (0..row.cells.len()).filter(|&index| !trim(row.cell(index)).is_empty()).count();
+        if let Some(dust) = self.layout.dust {
+            return match self.dust_period(row, dust) {
+                Ok(Some((first, last, hours))) => {
+                    self.rows += 1;
+                    self.used += 1;
+                    let place = self.dust_place(row)?;
+                    let origin = Some(Origin { file: self.file, row: row.number });
+                    sink.dust(DustPeriod { place, first, last, hours, origin });
+                    Ok(())
+                }
+                Ok(None) => Ok(()),
+                Err((Code::BadDate, index)) if Some(index) == self.dust_begin() => {
+                    self.row_without_time(row, Code::BadDate, sink)
+                }
+                Err((code, index)) => {
+                    self.rows += 1;
+                    self.issue(sink, code, row, index + 1, row.cell(index));
+                    Ok(())
+                }
+            };
+        }
+        let name = self.layout.site.name.or(self.layout.site.code);
+        let is_header = name.is_some_and(|index| row.cell(index) == self.layout.header[index].as_bytes());
+        if filled > 1 && !is_header {
+            self.rows += 1;
+            let site = self.describe(row, sink)?;
+            if !(site.name.is_empty() && site.code.is_empty()) {
+                self.used += 1;
+                self.listed.push(site);
+            }
+        } else if filled > 0 {
+            self.issue(sink, if is_header { Code::RepeatedHeader } else { Code::NotARecord }, row, 0, b"");
+        }
+        Ok(())
+    }
+
+    /// Lets the sites of a list be known at its end: a name, or a name with a part of where it is, stands for a site
+    /// when the list has it only once.
+    pub(super) fn end(&mut self, sites: &mut SiteTable) {
+        let medium = self.medium_mark();
+        let listed = std::mem::take(&mut self.listed);
+        // By all parts, and by fewer.
+        let keys = |site: &Site| -> Vec<Vec<u8>> {
+            if site.name.is_empty() {
+                return Vec::new();
+            }
+            let part =
+                |mask: u8, bit: u8, text: &str| if mask & bit == 0 { Vec::new() } else { text.as_bytes().to_vec() };
+            (0..8)
+                .rev()
+                .map(|mask: u8| {
+                    let (province, basin) = (part(mask, 1, &site.province), part(mask, 2, &site.basin));
+                    key_of(medium, [&province, &basin, &part(mask, 4, &site.city), site.name.as_bytes()])
+                })
+                .collect()
+        };
+        let mut owners: FxHashMap<Vec<u8>, Option<usize>> = FxHashMap::default();
+        for (number, site) in listed.iter().enumerate() {
+            for key in keys(site) {
+                let owner = owners.entry(key).or_insert(Some(number));
+                if *owner != Some(number) {
+                    *owner = None;
+                }
+            }
+        }
+        for (number, site) in listed.into_iter().enumerate() {
+            let mut own: Vec<Vec<u8>> = Vec::new();
+            if !site.code.is_empty() {
+                own.push(code_key(medium, site.code.as_bytes()));
+            }
+            own.extend(keys(&site).into_iter().filter(|key| owners.get(key) == Some(&Some(number))));
+            let mut known: Vec<SiteId> = own.iter().filter_map(|key| sites.find(key)).collect();
+            let Some(first) = own.first() else { continue };
+            if known.is_empty() {
+                known.push(sites.intern(first, || site.clone()));
+            }
+            for &id in &known {
+                sites.complete(id, site.clone());
+            }
+            own.iter().for_each(|key| sites.alias(key, known[0]));
+        }
+    }
+
+    /// The column that says when dust begins.
+    fn dust_begin(&self) -> Option<usize> {
+        self.layout.dust.and_then(|dust| dust.date.or(dust.start))
+    }
+
+    /// Where dust is: the finest place that the row names; empty for everywhere.
+    fn dust_place(&self, row: Row<'_>) -> Result<String, DecodeAs> {
+        let place = &self.layout.site;
+        let named = [place.name, place.code, place.county, place.city, place.province];
+        let cell = named.map(|index| row.text(index)).into_iter().find(|cell| !cell.is_empty()).unwrap_or_default();
+        let text = self.text(cell)?;
+        let everywhere = ["全省", "全市", "全州", "全区", "全部", "所有", "全域", "全国", "all"];
+        Ok(if everywhere.contains(&text.to_lowercase().as_str()) {
+            if text == "全市" || text == "全州" { self.text(row.text(place.city))? } else { String::new() }
+        } else {
+            text
+        })
+    }
+
+    /// First and last day of a row of dust, and its hours where the table says hours; in `Err` what is wrong with which
+    /// column.
+    #[allow(clippy::type_complexity)]
+    fn dust_period(
+        &self,
+        row: Row<'_>,
+        columns: DustColumns,
+    ) -> Result<Option<(Date, Date, Option<(Hour, Hour)>)>, (Code, usize)> {
+        let at = |index: usize, day: Option<Date>| -> Result<(Date, Option<u16>), (Code, usize)> {
+            let scanned = scan(trim(row.cell(index))).ok_or((Code::BadDate, index))?;
+            match day {
+                Some(day) if !scanned.has_day() => Ok((day, scanned.minute)),
+                _ => match scanned.stamp(self.layout.rule).map_err(|code| (code, index))? {
+                    Stamp::Day(date) => Ok((date, None)),
+                    Stamp::Minute(date, minute) => Ok((date, columns.timed.then_some(minute))),
+                    Stamp::Month(_) => Err((Code::BadDate, index)),
+                },
+            }
+        };
+        let day = columns.date.filter(|&date| !row.text(Some(date)).is_empty());
+        let day = day.map(|date| at(date, None)).transpose()?;
+        if row.is_blank() {
+            return Ok(None);
+        }
+        let begin = columns.start.filter(|&start| columns.date.is_none() || !row.text(Some(start)).is_empty());
+        let start = match (begin, day) {
+            (Some(start), _) => at(start, day.map(|(date, _)| date))?,
+            (None, Some(day)) => day,
+            (None, None) => return Err((Code::BadDate, columns.date.or(columns.start).unwrap_or(0))),
+        };
+        let end = match columns.end {
+            // A day alone is that day.
+            None if columns.start.is_none() || start.1.is_none() => (start.0, None),
+            None => return Err((Code::NoEnd, columns.start.unwrap_or(0))),
+            Some(end) if row.text(Some(end)).is_empty() => return Err((Code::NoEnd, end)),
+            Some(end) => {
+                let found = at(end, Some(start.0))?;
+                // From 22:00 to 03:00 is until the next day.
+                let only_time = scan(trim(row.cell(end))).is_some_and(|scanned| !scanned.has_day());
+                if only_time && found.1 < start.1 { (found.0.plus_days(1), found.1) } else { found }
+            }
+        };
+        let column = columns.end.or(columns.start).or(columns.date).unwrap_or(0);
+        if start.1.is_none() && end.1.is_none() {
+            return if end.0 < start.0 { Err((Code::BadPeriod, column)) } else { Ok(Some((start.0, end.0, None))) };
+        }
+        // By the label of its end, the hour that a time lies in. 00:00 begins a day where dust begins and ends the day
+        // before where it ends.
+        let label = |minute: u16| u8::try_from(minute.div_ceil(60)).unwrap_or(24);
+        let first = Hour { date: start.0, label: start.1.map_or(1, |minute| label(minute).max(1)) };
+        let last = match end.1.map(label) {
+            None => Hour { date: end.0, label: 24 },
+            Some(0) => Hour { date: end.0.plus_days(-1), label: 24 },
+            Some(label) => Hour { date: end.0, label },
+        };
+        if last < first {
+            Err((Code::BadPeriod, column))
+        } else {
+            Ok(Some((first.date, last.date, Some((first, last)))))
+        }
     }
 
     // ---- What ----
@@ -643,7 +836,6 @@ impl Rows {
         let Some(item) = self.layout.item else { return Ok(()) };
         let use_of_item = self.item_use(row.cell(item))?;
         let mut measured = false;
-        self.wide.clear();
         for n in 0..self.site_of_column.len() {
             let (site, index) = (self.site_of_column[n], self.layout.sites[n]);
             let cell = trim(row.cell(index));
@@ -913,12 +1105,17 @@ fn body_of(text: &str) -> Option<Body> {
 }
 
 /// Codes of the national network: four digits and a letter.
-fn is_station_code(text: &str) -> bool {
-    matches!(text.as_bytes(), [digits @ .., b'A'..=b'Z'] if digits.len() >= 3 && digits.iter().all(u8::is_ascii_digit))
+#[inline]
+fn is_station_code(text: &[u8]) -> bool {
+    matches!(text, [digits @ .., letter] if letter.is_ascii_alphabetic() && matches!(digits.len(), 3..=6)
+        && digits.iter().all(u8::is_ascii_digit))
 }
 
 fn code_key(medium: u8, code: &[u8]) -> Vec<u8> {
-    [&[medium, b'#'][..], code].concat()
+    let mut key = [&[medium, b'#'][..], code].concat();
+    key.make_ascii_uppercase();
+    key[0] = medium;
+    key
 }
 
 fn key_of(medium: u8, parts: [&[u8]; 4]) -> Vec<u8> {

@@ -420,8 +420,13 @@ fn exponent(text: &[u8]) -> Result<i64, AmountError> {
     Ok(sign * digits.iter().fold(0_i64, |n, &d| (n * 10 + i64::from(d - b'0')).min(1 << 40)))
 }
 
+/// 10 to the power of an exponent up to 38.
+pub(super) const fn power_of_ten(exponent: u32) -> i128 {
+    POWERS[exponent as usize]
+}
+
 /// Quotient rounded half to even. `divisor` is not zero.
-fn divide_half_even(value: i128, divisor: i128) -> i128 {
+pub(super) fn divide_half_even(value: i128, divisor: i128) -> i128 {
     let (value, divisor) = if divisor < 0 { (-value, -divisor) } else { (value, divisor) };
     let (quotient, rest) = match (i64::try_from(value), i64::try_from(divisor)) {
         // 64-bit division is many times faster, in WebAssembly above all.

@@ -4,10 +4,12 @@
 
 mod amount;
 mod packed;
+mod ratio;
 mod reading;
 mod unit;
 
 pub use amount::{Amount, AmountError, ExactSum};
 pub(crate) use packed::{Packed, Wide};
+pub use ratio::Ratio;
 pub use reading::{CellError, Missing, Reading, read_cell};
 pub use unit::{Dimension, Unit};

@@ -320,7 +320,7 @@ fn file_name(origin: Origin, files: &[FileReport]) -> String {
     files.get(usize::from(origin.file.0)).map_or_else(String::new, |file| file.name.clone())
 }
 
-fn step(step: Step) -> StepView {
+pub(super) fn step(step: Step) -> StepView {
     StepView {
         label: step.label.into(),
         formula: step.formula,

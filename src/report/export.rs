@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use super::line::Line;
 use super::rows::{air_row, body_key, hour_row, water_row};
 use super::view::ResultView;
 use crate::air::Pollutant;
@@ -157,56 +158,6 @@ fn water_cells(assessment: &Assessment, sample: &SampleResult, with_air: bool, l
     line.cell(if judged.body_known { "yes" } else { "no" });
     line.show(judged.grade.unproven);
     line.cell(judged.fallen.map_or("", |fallen| fallen.key()));
-}
-
-/// A line of CSV in the making.
-#[derive(Default)]
-struct Line {
-    text: String,
-    begun: bool,
-}
-
-impl Line {
-    fn cell(&mut self, text: &str) {
-        if std::mem::replace(&mut self.begun, true) {
-            self.text.push(',');
-        }
-        if text.contains(['"', ',', '\n', '\r']) {
-            self.text.push('"');
-            self.text.push_str(&text.replace('"', "\"\""));
-            self.text.push('"');
-        } else {
-            self.text.push_str(text);
-        }
-    }
-
-    /// A text that comes from a file.
-    fn text(&mut self, text: &str) {
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.len() > 2 {
-            self.cell(&format!("'{text}"));
-        } else {
-            self.cell(text);
-        }
-    }
-
-    fn show(&mut self, value: impl std::fmt::Display) {
-        self.cell(&value.to_string());
-    }
-
-    fn option(&mut self, value: Option<impl std::fmt::Display>) {
-        match value {
-            Some(value) => self.show(value),
-            None => self.cell(""),
-        }
-    }
-
-    fn end(&mut self, out: &mut impl Write) -> io::Result<()> {
-        self.text.push('\n');
-        out.write_all(self.text.as_bytes())?;
-        self.text.clear();
-        self.begun = false;
-        Ok(())
-    }
 }
 
 /// All results, to be written as one JSON object: `tool`, `notice`, `result` (files, issues, totals), `air` and `water`

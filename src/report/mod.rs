@@ -1,8 +1,10 @@
 //! Explanations, tables, sentences, exports.
 
 mod choices;
+pub mod evaluation;
 mod explain;
 mod export;
+mod line;
 mod overview;
 mod plain;
 mod rows;

@@ -225,6 +225,14 @@ impl Engine {
         told(report::explain_month(self.finished()?, &self.reports, id as usize))
     }
 
+    /// The daily values of air, for the module that evaluates periods.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn days(&self) -> Result<Vec<u8>, JsError> {
+        Ok(self.finished()?.day_table().bytes().to_vec())
+    }
+
     /// All results as CSV, with a byte order mark.
     ///
     /// # Errors

@@ -1,17 +1,22 @@
 //! The surface that a page calls: thin, coarse and typed. No rule and no formula in it.
 //!
-//! It is built into two modules, so that a page downloads only what it needs and when it needs it: `engine` for the
-//! worker that reads and grades, `draw` for the page itself. Each is a feature of the crate.
+//! It is built into three modules, so that a page downloads only what it needs and when it needs it: `engine` for the
+//! worker that reads and grades, `evaluate` for the worker once somebody looks at periods, `draw` for the page itself.
+//! Each is a feature of the crate.
 
 #[cfg(feature = "draw")]
 mod draw;
 #[cfg(feature = "engine")]
 mod engine;
+#[cfg(feature = "evaluate")]
+mod evaluate;
 
 #[cfg(feature = "draw")]
 pub use draw::{draw_calendar, draw_matrix, published, svg_calendar, svg_matrix, words};
 #[cfg(feature = "engine")]
 pub use engine::{Engine, sniff_encoding};
+#[cfg(feature = "evaluate")]
+pub use evaluate::Evaluator;
 
 use wasm_bindgen::prelude::*;
 

@@ -1,4 +1,6 @@
-//! Statistics over many values.
+//! Statistics over many values: shares, percentiles, and trends.
+
+pub mod trend;
 
 use crate::quantity::{Amount, ExactSum};
 

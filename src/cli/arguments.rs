@@ -1,0 +1,207 @@
+//! What was asked for.
+
+use std::path::PathBuf;
+
+use envgrade::plan::{Body, HourChoice, Plan, Rounding, RoundingChoice};
+use envgrade::report;
+use envgrade::report::evaluation::view::{DustChoice, EvaluationChoices};
+use envgrade::words::Text;
+
+pub const HELP: &str = "\
+envgrade grades water and air monitoring data by the standards in force on the day of each sample.
+
+Usage:
+  envgrade assess FILE...              grade files, or all files of a folder
+  envgrade evaluate FILE...            periods of air: means, percentiles, limits, good days   (see Evaluation)
+  envgrade rank FILE... --period P     rank places by the composite index of a period
+  envgrade change FILE... --period P   a period against the same one a year before   [--against P]
+  envgrade draw calendar FILE...       the AQI calendar as SVG   [--site NAME] [--of YEAR]
+  envgrade draw matrix FILE...         section classes by month as SVG
+
+Options:
+  --edition by-date|2012|2026-transition|2026-final
+                                       standards to judge by (default: by-date, those in force on the day)
+  --rounding raw|evaluation            what is compared with water limits (default: raw for samples, evaluation for
+                                       means of a month)
+  --body river|lake                    body of water where the data do not say (default: river)
+  --lake NAME, --river NAME            the body of one section; may be given many times
+  --year YYYY                          year of dates that are written without one
+  --hours ending|beginning             what an hour label names (default: by format)
+  --format csv|json|text               what goes to standard output (default: csv)
+  --explain                            how each result came about, in Chinese and English, with its rows
+  --lang zh|en                         language of texts (default: zh)
+  -h, --help      -V, --version
+
+Evaluation:
+  --level point|county|city|region     what is evaluated (default: city)
+  --period KIND|P[,P...]               year (default), half-year, quarter, season, month, or periods such as 2024,
+                                       2024-H1, 2024-Q3, 2024-S1 (spring; S4 is winter), 2024-05, 2024-01-01..2024-03-10
+  --edition E[,E...]                   several side by side; a year under two editions is shown in two parts by date
+  --grade 1|2                          grade of the limits (default: 2)
+  --dust [PLACE:]FIRST[..LAST]         a declared dust period; may be given many times. Tables of dust periods may
+                                       also be among the files
+  --region mean-of-cities|pooled       how regions come about (default: mean-of-cities)
+  --carry reported|exact               what goes from one mean into the next (default: reported)
+  --decimals judgement|statistics      concentrations in indices and regions (default: judgement)
+
+Standard error gets how the files were understood, the agreement with official columns, and issues as
+file:row:column. The exit code is 0 unless a file cannot be read at all.
+";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Csv,
+    Json,
+    Text,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Lang {
+    Zh,
+    En,
+}
+
+impl Lang {
+    pub fn of(self, text: &Text) -> &str {
+        match self {
+            Lang::Zh => &text.zh,
+            Lang::En => &text.en,
+        }
+    }
+}
+
+pub struct Request {
+    pub command: Vec<String>,
+    pub paths: Vec<PathBuf>,
+    pub plan: Plan,
+    pub format: Format,
+    pub explain: bool,
+    pub lang: Lang,
+    pub site: Option<String>,
+    pub of: Option<i32>,
+    pub evaluation: EvaluationChoices,
+    pub period: Option<String>,
+    pub against: Option<String>,
+}
+
+pub fn arguments() -> Result<Option<Request>, String> {
+    use lexopt::prelude::*;
+
+    let mut request = Request {
+        command: Vec::new(),
+        paths: Vec::new(),
+        plan: Plan::default(),
+        format: Format::Csv,
+        explain: false,
+        lang: Lang::Zh,
+        site: None,
+        of: None,
+        evaluation: EvaluationChoices::default(),
+        period: None,
+        against: None,
+    };
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next().map_err(|e| e.to_string())? {
+        match argument {
+            Short('h') | Long("help") => {
+                print!("{HELP}");
+                return Ok(None);
+            }
+            Short('V') | Long("version") => {
+                println!("envgrade {}", env!("CARGO_PKG_VERSION"));
+                return Ok(None);
+            }
+            Long("edition") => {
+                let keys = text(&mut parser, "edition")?;
+                request.evaluation.editions = keys.split(',').map(str::to_owned).collect();
+                for key in keys.split(',') {
+                    request.plan.edition = report::evaluation::edition(key).map_err(|e| format!("--edition: {e}"))?;
+                }
+            }
+            Long("rounding") => {
+                request.plan.rounding = match text(&mut parser, "rounding")?.as_str() {
+                    "raw" => RoundingChoice::Always(Rounding::Raw),
+                    "evaluation" => RoundingChoice::Always(Rounding::Evaluation),
+                    "auto" => RoundingChoice::Auto,
+                    other => return Err(format!("--rounding {other}: expected raw or evaluation")),
+                };
+            }
+            Long("body") => {
+                request.plan.body = match text(&mut parser, "body")?.as_str() {
+                    "river" => Body::River,
+                    "lake" => Body::Lake,
+                    other => return Err(format!("--body {other}: expected river or lake")),
+                };
+            }
+            Long("lake") => drop(request.plan.bodies.insert(text(&mut parser, "lake")?, Body::Lake)),
+            Long("river") => drop(request.plan.bodies.insert(text(&mut parser, "river")?, Body::River)),
+            Long("year") => request.plan.year = Some(year("year", &text(&mut parser, "year")?)?),
+            Long("of") => request.of = Some(year("of", &text(&mut parser, "of")?)?),
+            Long("site") => request.site = Some(text(&mut parser, "site")?),
+            Long("hours") => {
+                request.plan.hours = match text(&mut parser, "hours")?.as_str() {
+                    "ending" => HourChoice::Ending,
+                    "beginning" => HourChoice::Beginning,
+                    "auto" => HourChoice::Auto,
+                    other => return Err(format!("--hours {other}: expected ending or beginning")),
+                };
+            }
+            Long("format") => {
+                request.format = match text(&mut parser, "format")?.as_str() {
+                    "csv" => Format::Csv,
+                    "json" => Format::Json,
+                    "text" => Format::Text,
+                    other => return Err(format!("--format {other}: expected csv, json or text")),
+                };
+            }
+            Long("lang") => {
+                request.lang = match text(&mut parser, "lang")?.as_str() {
+                    "zh" => Lang::Zh,
+                    "en" => Lang::En,
+                    other => return Err(format!("--lang {other}: expected zh or en")),
+                };
+            }
+            Long("level") => request.evaluation.level = text(&mut parser, "level")?,
+            Long("period") => request.period = Some(text(&mut parser, "period")?),
+            Long("against") => request.against = Some(text(&mut parser, "against")?),
+            Long("grade") => {
+                request.evaluation.grade = match text(&mut parser, "grade")?.as_str() {
+                    "1" => 1,
+                    "2" => 2,
+                    other => return Err(format!("--grade {other}: expected 1 or 2")),
+                };
+            }
+            Long("dust") => request.evaluation.dust.push(dust(&text(&mut parser, "dust")?)),
+            Long("region") => request.evaluation.region = text(&mut parser, "region")?,
+            Long("carry") => request.evaluation.carry = text(&mut parser, "carry")?,
+            Long("decimals") => request.evaluation.decimals = text(&mut parser, "decimals")?,
+            Long("explain") => request.explain = true,
+            Value(value) if request.command.is_empty() || request.command == ["draw"] => {
+                request.command.push(value.string().map_err(|e| e.to_string())?);
+            }
+            Value(value) => request.paths.push(value.into()),
+            other => return Err(format!("{}; see envgrade --help", other.unexpected())),
+        }
+    }
+    Ok(Some(request))
+}
+
+/// `西宁市:2025-04-12..2025-04-13`, or without the place, or with one day.
+fn dust(text: &str) -> DustChoice {
+    let (place, days) = text.rsplit_once(':').unwrap_or(("", text));
+    let (first, last) = days.split_once("..").unwrap_or((days, days));
+    DustChoice { place: place.to_owned(), first: first.to_owned(), last: last.to_owned() }
+}
+
+/// The value of an option.
+fn text(parser: &mut lexopt::Parser, option: &str) -> Result<String, String> {
+    use lexopt::ValueExt as _;
+    parser.value().and_then(|value| value.parse()).map_err(|error| format!("--{option}: {error}"))
+}
+
+fn year(option: &str, text: &str) -> Result<i32, String> {
+    text.parse()
+        .ok()
+        .filter(|year| (1900..=2200).contains(year))
+        .ok_or_else(|| format!("--{option} {text}: expected a year such as 2024"))
+}

@@ -1,0 +1,222 @@
+//! `envgrade evaluate`, `rank` and `change`.
+
+use std::fmt::Write as _;
+use std::io::{BufWriter, Write};
+use std::process::ExitCode;
+
+use super::arguments::{Format, Lang, Request};
+use super::assess::told;
+use super::{json, read, written};
+use envgrade::assess::{Evaluation, Level};
+use envgrade::calendar::Span;
+use envgrade::edition::EditionChoice;
+use envgrade::report;
+use envgrade::report::evaluation::view::{EvaluationChoices, NumbersView};
+use envgrade::words::Text;
+
+/// Reads the files and makes them ready for evaluation.
+fn ready(request: &Request) -> Result<(Evaluation, bool), String> {
+    let mut choices = EvaluationChoices { ..request.evaluation.clone() };
+    if let Some(period) = &request.period {
+        choices.spans.clone_from(period);
+    }
+    let plan = report::evaluation::evaluation_plan(&choices, &[])?;
+    let read = read(request);
+    let view = report::result(&read.assessment, &read.reports);
+    let plain = report::plain(&view, request.lang == Lang::Zh);
+    eprint!("{}{}", plain.summary, plain.issues);
+    Ok((Evaluation::new(read.assessment.day_table(), plan), read.unreadable))
+}
+
+/// The edition that a ranking or a comparison goes by: the first that was asked for.
+fn edition(request: &Request) -> EditionChoice {
+    request.evaluation.editions.first().and_then(|key| EditionChoice::from_key(key)).unwrap_or_default()
+}
+
+pub fn evaluate(request: &Request) -> Result<ExitCode, String> {
+    let (evaluation, unreadable) = ready(request)?;
+    let view = report::evaluation::evaluation(&evaluation);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let lang = |text: &Text| request.lang.of(text).to_owned();
+    let result = match request.format {
+        Format::Csv => report::evaluation::write_evaluation_csv(&evaluation, &mut out),
+        Format::Json => json(&view, &mut out),
+        Format::Text => {
+            let mut text = String::new();
+            let _ = writeln!(text, "{}", lang(&view.finding));
+            for row in &view.rows {
+                let part = if row.part.is_empty() { String::new() } else { format!(" [{}]", row.part) };
+                let _ = writeln!(
+                    text,
+                    "\n{} · {}{part} · {} · {} {}",
+                    lang(&row.name),
+                    lang(&row.span_words),
+                    lang(&row.edition),
+                    row.verdict,
+                    lang(&row.why)
+                );
+                numbers(&row.plain, &mut text);
+                if let Some(deducted) = &row.deducted {
+                    let _ = writeln!(text, "  - {} d", row.dust_days);
+                    numbers(deducted, &mut text);
+                }
+            }
+            for notice in &view.notices {
+                let _ = writeln!(text, "\n* {}", lang(notice));
+            }
+            out.write_all(text.as_bytes())
+        }
+    }
+    .and_then(|()| if request.explain { explain(&evaluation, request, &mut out) } else { Ok(()) })
+    .and_then(|()| out.flush());
+    if request.format != Format::Text {
+        eprintln!("{}", lang(&view.finding));
+        for notice in &view.notices {
+            eprintln!("* {}", lang(notice));
+        }
+    }
+    written(result, unreadable)
+}
+
+fn numbers(numbers: &NumbersView, text: &mut String) {
+    for item in &numbers.items {
+        let over = |multiple: &str| if multiple.is_empty() { String::new() } else { format!(" (+{multiple})") };
+        let limit = |limit: &str| if limit.is_empty() { String::new() } else { format!(" / {limit}") };
+        let _ = writeln!(
+            text,
+            "  {:<6} {:>5} d  mean {}{}{}  P{} {}{}{}  {} %  {}",
+            item.symbol,
+            item.days,
+            item.mean,
+            limit(&item.mean_limit),
+            over(&item.mean_multiple),
+            item.percent,
+            item.percentile,
+            limit(&item.percentile_limit),
+            over(&item.percentile_multiple),
+            item.rate,
+            if item.coverage == "enough" { "" } else { &item.coverage }
+        );
+    }
+    let _ = writeln!(
+        text,
+        "  AQI <= 100: {} / {} = {} %   {:?}   index {} ({})",
+        numbers.good,
+        numbers.valid,
+        numbers.good_ratio,
+        numbers.categories,
+        numbers.composite.sum,
+        numbers.composite.main.join(", ")
+    );
+}
+
+fn explain(evaluation: &Evaluation, request: &Request, out: &mut impl Write) -> std::io::Result<()> {
+    for place in 0..evaluation.len() {
+        let spans = evaluation.spans(&evaluation.days(place));
+        for (span, &choice) in spans.iter().flat_map(|span| evaluation.plan().editions.iter().map(move |c| (span, c))) {
+            for part in 0.. {
+                let explanation = report::evaluation::explain_evaluation(evaluation, place, *span, choice, part);
+                let Some(explanation) = explanation else { break };
+                out.write_all(told(&explanation, request.lang).as_bytes())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The one period that a command needs.
+fn period(request: &Request) -> Result<Span, String> {
+    let text = request.period.as_deref().ok_or("--period is missing, for example --period 2024-05")?;
+    report::evaluation::span(text)
+}
+
+pub fn rank(request: &Request) -> Result<ExitCode, String> {
+    let span = period(request)?;
+    let (evaluation, unreadable) = ready(request)?;
+    let view = report::evaluation::ranking(&evaluation, span, edition(request));
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let lang = |text: &Text| request.lang.of(text).to_owned();
+    let result = if request.format == Format::Json {
+        json(&view, &mut out)
+    } else {
+        let mut text = String::from("rank,place,composite,main,change_percent,change_rank,enough_days,dust_deducted");
+        for symbol in ["so2", "no2", "co_p95", "o3_p90", "pm10", "pm25"] {
+            let _ = write!(text, ",{symbol},index_{symbol}");
+        }
+        text.push('\n');
+        for row in &view.rows {
+            let _ = write!(
+                text,
+                "{},{},{},{},{},{},{},{}",
+                row.rank,
+                lang(&row.name).replace(',', " "),
+                row.index.sum,
+                row.index.main.join(" "),
+                row.change,
+                row.change_rank.map(|rank| rank.to_string()).unwrap_or_default(),
+                row.enough,
+                row.deducted
+            );
+            for (concentration, single) in row.concentrations.iter().zip(&row.index.single) {
+                let _ = write!(text, ",{concentration},{single}");
+            }
+            text.push('\n');
+        }
+        out.write_all(text.as_bytes())
+    };
+    eprintln!("{}", lang(&view.finding));
+    eprintln!("{}", lang(&view.edition));
+    for place in &view.left_out {
+        eprintln!("- {}", lang(place));
+    }
+    for notice in &view.notices {
+        eprintln!("* {}", lang(notice));
+    }
+    written(result.and_then(|()| out.flush()), unreadable)
+}
+
+pub fn change(request: &Request) -> Result<ExitCode, String> {
+    let now = period(request)?;
+    let before = match &request.against {
+        Some(text) => report::evaluation::span(text)?,
+        None => now.a_year_before(),
+    };
+    let (evaluation, unreadable) = ready(request)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let lang = |text: &Text| request.lang.of(text).to_owned();
+    let mut result = Ok(());
+    if request.format != Format::Json {
+        result = writeln!(out, "place,what,unit,{before},{now},difference,percent,direction");
+    }
+    for place in 0..evaluation.len() {
+        let Some(view) = report::evaluation::changes(&evaluation, place, before, now, edition(request)) else {
+            continue;
+        };
+        result = result.and_then(|()| {
+            if request.format == Format::Json {
+                return json(&view, &mut out);
+            }
+            let name = if evaluation.plan().level == Level::Region && evaluation.name(place).is_empty() {
+                "*"
+            } else {
+                evaluation.name(place)
+            };
+            view.rows.iter().try_for_each(|row| {
+                writeln!(
+                    out,
+                    "{},{},{},{},{},{},{},{}",
+                    name.replace(',', " "),
+                    lang(&row.label),
+                    row.unit,
+                    row.before,
+                    row.now,
+                    row.difference,
+                    row.percent,
+                    row.direction
+                )
+            })
+        });
+        eprintln!("{}", lang(&view.finding));
+    }
+    written(result.and_then(|()| out.flush()), unreadable)
+}

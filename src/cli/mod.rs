@@ -1,0 +1,111 @@
+//! Commands.
+
+mod arguments;
+mod assess;
+mod draw;
+mod evaluate;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use arguments::{HELP, Request, arguments};
+use envgrade::assess::{Assessment, Assessor};
+use envgrade::ingest::{FileReport, ReadOptions, read_path};
+use envgrade::observation::{FileId, SiteTable};
+use envgrade::schema::Kind;
+
+pub fn run() -> Result<ExitCode, String> {
+    let Some(request) = arguments()? else { return Ok(ExitCode::SUCCESS) };
+    let words: Vec<&str> = request.command.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["assess" | "evaluate" | "rank" | "change"] | ["draw", "calendar" | "matrix"] if request.paths.is_empty() => {
+            Err("no file given; see envgrade --help".to_owned())
+        }
+        ["assess"] => assess::assess(&request),
+        ["evaluate"] => evaluate::evaluate(&request),
+        ["rank"] => evaluate::rank(&request),
+        ["change"] => evaluate::change(&request),
+        ["draw", figure @ ("calendar" | "matrix")] => draw::draw(&request, figure),
+        [] => Err(format!("no command given\n\n{HELP}")),
+        _ => Err(format!("unknown command «{}»; see envgrade --help", words.join(" "))),
+    }
+}
+
+/// Files of the paths given; of folders, all files below in the order of their names.
+fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    let mut waiting: Vec<PathBuf> = paths.iter().rev().cloned().collect();
+    while let Some(path) = waiting.pop() {
+        if !path.is_dir() {
+            files.push(path);
+            continue;
+        }
+        match std::fs::read_dir(&path) {
+            Ok(entries) => {
+                let mut below: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+                below.sort_by(|a, b| b.cmp(a));
+                waiting.append(&mut below);
+            }
+            Err(error) => problems.push(format!("{}: {error}", path.display())),
+        }
+    }
+    (files, problems)
+}
+
+pub struct Read {
+    pub assessment: Assessment,
+    pub reports: Vec<FileReport>,
+    pub unreadable: bool,
+}
+
+pub fn read(request: &Request) -> Read {
+    let (files, problems) = files(&request.paths);
+    for problem in &problems {
+        eprintln!("envgrade: {problem}");
+    }
+    let options = ReadOptions { year: request.plan.year, hours: request.plan.hours };
+    let mut sites = SiteTable::default();
+    let mut assessor = Assessor::new(request.plan.clone());
+    let mut reports = Vec::new();
+    let mut unreadable = !problems.is_empty();
+    for (number, path) in files.iter().enumerate() {
+        let Ok(number) = u16::try_from(number) else {
+            eprintln!("envgrade: only the first 65,536 files are read");
+            unreadable = true;
+            break;
+        };
+        match read_path(FileId(number), path, &options, &mut sites, &mut assessor) {
+            Ok(report) => {
+                unreadable |= report.kind == Kind::Unknown;
+                reports.push(report);
+            }
+            Err(error) => {
+                eprintln!("envgrade: {}: {error}", path.display());
+                unreadable = true;
+                reports.push(FileReport::unread(&name(path)));
+            }
+        }
+    }
+    Read { assessment: assessor.finish(sites), reports, unreadable }
+}
+
+fn name(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// What became of writing to standard output.
+fn written(result: std::io::Result<()>, unreadable: bool) -> Result<ExitCode, String> {
+    match result {
+        // A reader such as head has had enough.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(format!("standard output: {error}")),
+        Ok(()) => Ok(ExitCode::from(u8::from(unreadable))),
+    }
+}
+
+/// Writes a value as one line of JSON.
+fn json(value: &impl serde::Serialize, out: &mut impl Write) -> std::io::Result<()> {
+    serde_json::to_writer(&mut *out, value).map_err(std::io::Error::from)?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,14 @@
+//! Evaluations over periods as tables, sentences, explanations and exports.
+
+mod choices;
+mod explain;
+mod export;
+mod rows;
+pub mod view;
+mod words;
+
+pub use choices::{edition, evaluation_plan, span};
+pub use explain::{explain_city_day, explain_evaluation};
+pub use export::write_evaluation_csv;
+pub use rows::{changes, evaluation, ranking, row};
+pub use words::{choice, result_finding};

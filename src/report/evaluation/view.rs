@@ -1,0 +1,259 @@
+//! What an evaluation looks like to a reader. Amounts are decimal text.
+
+use crate::words::{CountView, Text, view};
+
+view! {
+    /// What a person chose for an evaluation. Empty texts and lists stand for the defaults.
+    #[derive(Default)]
+    pub struct EvaluationChoices {
+        /// `point`, `county`, `city` (default) or `region`.
+        pub level: String,
+        /// `year` (default), `half-year`, `quarter`, `season`, `month`, or stretches such as
+        /// `2024,2024-H1,2024-Q3,2024-S1,2024-05,2024-01-01..2024-03-10`; `S1` is spring, `S4` winter.
+        pub spans: String,
+        /// Any of `by-date` (default), `2012`, `2026-transition`, `2026-final`, side by side.
+        pub editions: Vec<String>,
+        /// Grade of the limits: 2 (default) or 1.
+        pub grade: u8,
+        /// Declared dust periods.
+        pub dust: Vec<DustChoice>,
+        /// Whether dust periods that came with the files count too; they do unless this is set.
+        pub ignore_dust_tables: bool,
+        /// How regions come about: `mean-of-cities` (default) or `pooled`.
+        pub region: String,
+        /// What goes from one mean into the next: `reported` (default) or `exact`.
+        pub carry: String,
+        /// Decimals of concentrations in indices and regions: `judgement` (default) or `statistics`.
+        pub decimals: String,
+    }
+
+    /// A declared dust period.
+    pub struct DustChoice {
+        /// City or site; empty for every place.
+        pub place: String,
+        /// First day, `2024-04-12`.
+        pub first: String,
+        /// Last day.
+        pub last: String,
+    }
+
+    /// A place that can be asked about.
+    pub struct PlaceOption {
+        /// Its number.
+        pub place: u32,
+        /// Its name.
+        pub name: Text,
+        /// Points of a city, cities of a region.
+        pub members: u32,
+    }
+
+    /// A key with its words.
+    pub struct KeyView {
+        /// Key.
+        pub key: String,
+        /// Words.
+        pub words: Text,
+    }
+
+    /// An evaluation.
+    pub struct EvaluationView {
+        /// The finding, in one sentence.
+        pub finding: Text,
+        /// Places in the order of the data.
+        pub places: Vec<PlaceOption>,
+        /// All stretches that some place has, ascending.
+        pub spans: Vec<KeyView>,
+        /// The editions that were chosen.
+        pub editions: Vec<KeyView>,
+        /// Results by place, stretch and edition.
+        pub rows: Vec<EvaluationRow>,
+        /// Sites that belong to no place of this level.
+        pub left_out: Vec<String>,
+        /// What a reader must know beside the numbers.
+        pub notices: Vec<Text>,
+    }
+
+    /// A place over a period under an edition.
+    pub struct EvaluationRow {
+        /// Number of the place.
+        pub place: u32,
+        /// Its name.
+        pub name: Text,
+        /// The period that was asked for, as a key.
+        pub span: String,
+        /// Its name.
+        pub span_words: Text,
+        /// The days of it that this row is about, where it spans two editions; otherwise empty.
+        pub part: String,
+        /// Key of the edition that was chosen.
+        pub choice: String,
+        /// The limits and the index that judge it.
+        pub edition: Text,
+        /// `attained`, `exceeded` or `not-assessable`.
+        pub verdict: String,
+        /// Why there is no verdict; empty where there is one.
+        pub why: Text,
+        /// Pollutants above a limit.
+        pub over: Vec<String>,
+        /// Days of the period.
+        pub calendar_days: u32,
+        /// Days with any data.
+        pub days_with_data: u32,
+        /// All days as they are.
+        pub plain: NumbersView,
+        /// With dust deducted, where dust days were declared.
+        pub deducted: Option<NumbersView>,
+        /// Declared dust days that have data.
+        pub dust_days: u32,
+        /// Of a region: cities, judged, attaining.
+        pub cities: Option<CityCountsView>,
+    }
+
+    /// The numbers of a place over a period.
+    pub struct NumbersView {
+        /// In the order SO2, NO2, CO, O3, PM10, PM2.5.
+        pub items: Vec<ItemView>,
+        /// Share of good days in per cent, one decimal; empty without valid days.
+        pub good_ratio: String,
+        /// Days with AQI up to 100.
+        pub good: u32,
+        /// Days with an AQI.
+        pub valid: u32,
+        /// Valid days by category, 优 first.
+        pub categories: Vec<u32>,
+        /// Days of heavy pollution and worse.
+        pub heavy: u32,
+        /// Days with data but no AQI, by reason.
+        pub fallen_out: Vec<CountView>,
+        /// Valid days above 100 whose AQI stands on fewer than six pollutants.
+        pub incomplete_above_100: u32,
+        /// The composite index of the rankings.
+        pub composite: IndexView,
+        /// The index of HJ 663-2013 annex C, for years.
+        pub annex_c: Option<IndexView>,
+    }
+
+    /// One pollutant over a period.
+    pub struct ItemView {
+        /// `PM2.5`.
+        pub symbol: String,
+        /// Unit of its concentrations.
+        pub unit: String,
+        /// Valid days.
+        pub days: u32,
+        /// Whether they are enough: `enough`, `too-few-days`, `thin-month`, `no-minimum`, `thin-places`, `no-days`.
+        pub coverage: String,
+        /// The same in words.
+        pub coverage_words: Text,
+        /// Mean with the decimals of statistics.
+        pub mean: String,
+        /// The mean as judged, where the period is judged and there is an annual limit.
+        pub mean_limit: String,
+        /// Multiple by which the mean exceeds, empty when it does not.
+        pub mean_multiple: String,
+        /// Which percentile.
+        pub percent: u8,
+        /// Percentile with the decimals of statistics.
+        pub percentile: String,
+        /// The limit it is held against.
+        pub percentile_limit: String,
+        /// Multiple by which it exceeds, empty when it does not.
+        pub percentile_multiple: String,
+        /// `attained`, `exceeded` or `not-assessable`; empty where the period is not judged.
+        pub verdict: String,
+        /// Share of days within the daily limit in per cent, one decimal.
+        pub rate: String,
+        /// Days within the daily limit.
+        pub attaining_days: u32,
+    }
+
+    /// A composite index.
+    pub struct IndexView {
+        /// The index, two decimals; empty when a pollutant is missing.
+        pub sum: String,
+        /// Single indices, two decimals, in the order SO2, NO2, CO, O3, PM10, PM2.5.
+        pub single: Vec<String>,
+        /// Pollutants with the largest single index.
+        pub main: Vec<String>,
+    }
+
+    /// Cities of a region.
+    pub struct CityCountsView {
+        /// With data.
+        pub cities: u32,
+        /// With a verdict.
+        pub judged: u32,
+        /// That attain.
+        pub attaining: u32,
+    }
+
+    /// A ranking.
+    pub struct RankingView {
+        /// The finding, in one sentence.
+        pub finding: Text,
+        /// The period.
+        pub span: Text,
+        /// The standards that concentrations are divided by.
+        pub edition: Text,
+        /// Best first.
+        pub rows: Vec<RankingRow>,
+        /// Places without all six pollutants.
+        pub left_out: Vec<Text>,
+        /// What a reader must know beside the numbers.
+        pub notices: Vec<Text>,
+    }
+
+    /// A place in a ranking.
+    pub struct RankingRow {
+        /// Number of the place.
+        pub place: u32,
+        /// Its name.
+        pub name: Text,
+        /// Rank by index.
+        pub rank: u32,
+        /// The composite index with its parts.
+        pub index: IndexView,
+        /// The concentrations behind it, in the same order.
+        pub concentrations: Vec<String>,
+        /// Change against the year before in per cent; empty where it is not known.
+        pub change: String,
+        /// Rank by change.
+        pub change_rank: Option<u32>,
+        /// Whether all pollutants have enough days.
+        pub enough: bool,
+        /// Whether dust was deducted.
+        pub deducted: bool,
+        /// Whether all six are within grade 2, so that the place is not listed among those that got worse.
+        pub within_grade_2: bool,
+    }
+
+    /// One period against another.
+    pub struct ChangeView {
+        /// The finding, in one sentence.
+        pub finding: Text,
+        /// The earlier period.
+        pub before: Text,
+        /// The later period.
+        pub now: Text,
+        /// Concentrations and shares.
+        pub rows: Vec<ChangeRow>,
+    }
+
+    /// One number in two periods.
+    pub struct ChangeRow {
+        /// What.
+        pub label: Text,
+        /// Unit.
+        pub unit: String,
+        /// In the earlier period.
+        pub before: String,
+        /// In the later period.
+        pub now: String,
+        /// Difference.
+        pub difference: String,
+        /// Change in per cent, one decimal; empty for shares, whose difference is in percentage points.
+        pub percent: String,
+        /// `better`, `worse`, `same`, or empty where one is missing.
+        pub direction: String,
+    }
+}

@@ -1,0 +1,118 @@
+//! Evaluating: periods, cities, rankings, from the daily values that the module that reads files hands over. A module of
+//! its own, so that only who looks at years waits for it.
+
+use tsify::{Ts, Tsify as _};
+use wasm_bindgen::prelude::*;
+
+use crate::assess::{DayTable, Evaluation, EvaluationPlan};
+use crate::calendar::{Date, Span};
+use crate::edition::EditionChoice;
+use crate::report::evaluation::view::{ChangeView, EvaluationChoices, EvaluationView, RankingView};
+use crate::report::{evaluation as report, view::Explanation};
+
+/// Daily values under evaluation.
+#[wasm_bindgen]
+pub struct Evaluator {
+    /// Taken out only while it is planned anew.
+    evaluation: Option<Evaluation>,
+}
+
+#[wasm_bindgen]
+impl Evaluator {
+    /// Takes the daily values of a finished run, as `Engine.days()` gives them.
+    ///
+    /// # Errors
+    /// When the bytes are something else.
+    #[wasm_bindgen(constructor)]
+    pub fn new(days: Vec<u8>) -> Result<Evaluator, JsError> {
+        let table = DayTable::from_bytes(days)?;
+        Ok(Evaluator { evaluation: Some(Evaluation::new(table, EvaluationPlan::default())) })
+    }
+
+    fn evaluation(&self) -> Result<&Evaluation, JsError> {
+        self.evaluation.as_ref().ok_or_else(|| JsError::new("no daily values"))
+    }
+
+    /// Evaluates by these choices; what is asked afterwards goes by them.
+    ///
+    /// # Errors
+    /// When a choice is not one of the documented ones.
+    pub fn evaluate(&mut self, choices: Ts<EvaluationChoices>) -> Result<Ts<EvaluationView>, JsError> {
+        let tables = self.evaluation()?.table().dust();
+        let plan = report::evaluation_plan(&choices.to_rust()?, tables).map_err(|message| JsError::new(&message))?;
+        let evaluation = self.evaluation.take().map(|evaluation| evaluation.replan(plan));
+        self.evaluation = evaluation;
+        Ok(report::evaluation(self.evaluation()?).into_ts()?)
+    }
+
+    /// Ranks the places over a period.
+    ///
+    /// # Errors
+    /// When the period or the edition is not one.
+    pub fn rank(&self, span: &str, edition: &str) -> Result<Ts<RankingView>, JsError> {
+        Ok(report::ranking(self.evaluation()?, period(span)?, choice(edition)?).into_ts()?)
+    }
+
+    /// A period of a place against another; nothing where one of them has no data.
+    ///
+    /// # Errors
+    /// When a period or the edition is not one.
+    pub fn changes(
+        &self,
+        place: u32,
+        before: &str,
+        now: &str,
+        edition: &str,
+    ) -> Result<Option<Ts<ChangeView>>, JsError> {
+        let (before, now, edition) = (period(before)?, period(now)?, choice(edition)?);
+        let view = report::changes(self.evaluation()?, place as usize, before, now, edition);
+        Ok(view.map(|view| view.into_ts()).transpose()?)
+    }
+
+    /// How the result of a place over a period came about; of a period in two parts, `part` says which.
+    ///
+    /// # Errors
+    /// When there is no such result.
+    pub fn explain(&self, place: u32, span: &str, edition: &str, part: u32) -> Result<Ts<Explanation>, JsError> {
+        let (span, edition) = (period(span)?, choice(edition)?);
+        told(report::explain_evaluation(self.evaluation()?, place as usize, span, edition, part as usize))
+    }
+
+    /// How the value of a city on a day came from its points.
+    ///
+    /// # Errors
+    /// When there is no such day.
+    pub fn explain_day(&self, place: u32, date: &str) -> Result<Ts<Explanation>, JsError> {
+        told(report::explain_city_day(self.evaluation()?, place as usize, period(date)?.first()))
+    }
+
+    /// The declared dust days of a place that have data, as `2024-04-12`.
+    ///
+    /// # Errors
+    /// Never with daily values.
+    pub fn dust_days(&self, place: u32) -> Result<Vec<String>, JsError> {
+        Ok(self.evaluation()?.dust_days(place as usize).iter().map(Date::to_string).collect())
+    }
+
+    /// The evaluation as CSV, with a byte order mark.
+    ///
+    /// # Errors
+    /// Never with daily values.
+    pub fn csv(&self) -> Result<String, JsError> {
+        let mut out = "\u{feff}".as_bytes().to_vec();
+        report::write_evaluation_csv(self.evaluation()?, &mut out)?;
+        Ok(String::from_utf8(out)?)
+    }
+}
+
+fn period(text: &str) -> Result<Span, JsError> {
+    report::span(text).map_err(|message| JsError::new(&message))
+}
+
+fn choice(key: &str) -> Result<EditionChoice, JsError> {
+    report::edition(key).map_err(|message| JsError::new(&message))
+}
+
+fn told(explanation: Option<Explanation>) -> Result<Ts<Explanation>, JsError> {
+    Ok(explanation.ok_or_else(|| JsError::new("there is no such result"))?.into_ts()?)
+}
