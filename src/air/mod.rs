@@ -9,6 +9,7 @@ pub mod dust;
 pub mod goodday;
 pub mod hours;
 mod index;
+pub mod other_items;
 pub mod period;
 mod pollutant;
 pub mod realtime;
