@@ -11,7 +11,7 @@ mod data;
 use std::time::Instant;
 
 use envgrade::air::Pollutant;
-use envgrade::air::columns::{self, DayColumns, IndexColumns};
+use envgrade::air::columns::{self, DayColumns, IndexColumns, day_means, ozone_days};
 use envgrade::air::daily::{DayChoices, day_limit};
 use envgrade::air::hours::{DayHours, day_mean, ozone_day};
 use envgrade::edition::{AirIndex, AirLimits};
@@ -36,65 +36,85 @@ fn main() {
             (0..hours).map(|hour| i16::try_from(value(hour)).unwrap_or(-1)).collect()
         })
         .collect();
-    let (mut times, mut results) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        let start = Instant::now();
-        results = year(&columns, sites);
-        times.push(start.elapsed().as_secs_f64() * 1e3);
+    let ways: [(&str, DayValuesOf); 2] = [("columns", in_columns), ("single days", one_by_one)];
+    let mut lines = Vec::new();
+    for (name, day_values) in ways {
+        let (mut times, mut results) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            let start = Instant::now();
+            results = year(&columns, sites, day_values);
+            times.push(start.elapsed().as_secs_f64() * 1e3);
+        }
+        let sum = data::checksum(results.iter().map(|&value| value.cast_unsigned()));
+        lines.push(format!("{{\"name\":\"{name}\",\"hours\":{hours},\"ms\":{times:?},\"sums\":[\"{sum}\"]}}"));
     }
-    let sum = data::checksum(results.iter().map(|&value| value.cast_unsigned()));
-    println!("[{{\"name\":\"year\",\"hours\":{hours},\"ms\":{times:?},\"sums\":[\"{sum}\"]}}]");
+    println!("[{}]", lines.join(","));
 }
 
-/// A site after the other: its good days, then for each pollutant valid days, mean and percentile in hundredths, days
-/// above the limit.
-fn year(columns: &[Vec<i16>], sites: usize) -> Vec<i64> {
-    let mut results = Vec::with_capacity(sites * 25);
-    let mut days: [Vec<i32>; 6] = Default::default();
-    let mut sorted: Vec<Amount> = Vec::with_capacity(DAYS);
-    let mut indices = IndexColumns::default();
+/// From hours to day values, −1 where there is none.
+type DayValuesOf = fn(Pollutant, &[i16], Amount, &mut Vec<i32>);
+
+/// By the functions for columns.
+fn in_columns(pollutant: Pollutant, hours: &[i16], limit: Amount, days: &mut Vec<i32>) {
+    match pollutant {
+        Pollutant::O3 => ozone_days(hours, steps(limit, 0), days),
+        _ => day_means(hours, days),
+    }
+}
+
+/// By the functions for one day, which tell their steps to explanations.
+fn one_by_one(pollutant: Pollutant, hours: &[i16], limit: Amount, days: &mut Vec<i32>) {
+    let decimals = pollutant.decimals();
+    days.clear();
+    days.extend(hours.chunks_exact(24).map(|hours| {
+        let hours: DayHours =
+            std::array::from_fn(|hour| (hours[hour] >= 0).then(|| Amount::decimal(hours[hour].into(), decimals)));
+        let value = match pollutant {
+            Pollutant::O3 => ozone_day(&hours, limit, &mut Off).valid(),
+            _ => day_mean(pollutant, &hours, &mut Off).valid(),
+        };
+        value.map_or(-1, |value| steps(value, decimals))
+    }));
+}
+
+/// For each site its good days, then for each pollutant valid days, mean and percentile in hundredths, days above the
+/// limit.
+fn year(columns: &[Vec<i16>], sites: usize, day_values: DayValuesOf) -> Vec<i64> {
     let limits = Pollutant::ALL.map(|p| day_limit(LIMITS, p, Grade::Two).unwrap_or_default());
+    let mut days: [Vec<i32>; 6] = Default::default();
+    for pollutant in Pollutant::ALL {
+        let at = pollutant as usize;
+        day_values(pollutant, &columns[at], limits[at], &mut days[at]);
+    }
+    let values = std::array::from_fn(|at| Some(&days[at][..]));
+    let mut indices = IndexColumns::default();
+    let day_columns = DayColumns { values, ozone_hour: None };
+    assert!(columns::grade(&day_columns, AirIndex::Hj633V2012, &DayChoices::default(), &mut indices).is_ok());
+
+    let mut results = Vec::with_capacity(sites * 25);
+    let mut sorted: Vec<i32> = Vec::with_capacity(DAYS);
+    let mut amounts: Vec<Amount> = Vec::with_capacity(DAYS);
     for site in 0..sites {
-        let mut statistics = Vec::with_capacity(24);
+        let own = site * DAYS..(site + 1) * DAYS;
+        results.push(indices.aqi[own.clone()].iter().filter(|aqi| **aqi <= 100).count() as i64);
         for pollutant in Pollutant::ALL {
-            let at = pollutant as usize;
-            let decimals = pollutant.decimals();
-            let (days, limit) = (&mut days[at], limits[at]);
-            days.clear();
+            let (at, decimals) = (pollutant as usize, pollutant.decimals());
             sorted.clear();
-            let mut sum = ExactSum::default();
-            let mut over = 0;
-            let own = &columns[at][site * DAYS * 24..(site + 1) * DAYS * 24];
-            for hours in own.chunks_exact(24) {
-                let hours: DayHours = std::array::from_fn(|hour| {
-                    (hours[hour] >= 0).then(|| Amount::decimal(hours[hour].into(), decimals))
-                });
-                let value = match pollutant {
-                    Pollutant::O3 => ozone_day(&hours, limit, &mut Off).valid(),
-                    _ => day_mean(pollutant, &hours, &mut Off).valid(),
-                };
-                days.push(value.map_or(-1, |value| steps(value, decimals)));
-                if let Some(value) = value {
-                    sum.add(value);
-                    sorted.push(value);
-                    over += i64::from(value > limit);
-                }
-            }
+            sorted.extend(days[at][own.clone()].iter().filter(|value| **value >= 0));
             sorted.sort_unstable();
+            amounts.clear();
+            amounts.extend(sorted.iter().map(|&value| Amount::decimal(value.into(), decimals)));
+            let mut sum = ExactSum::default();
+            amounts.iter().for_each(|&value| sum.add(value));
+            let limit = steps(limits[at], decimals);
             let hundredths = |value: Option<Amount>| value.map_or(-1, |value| i64::from(steps(value, decimals + 2)));
-            statistics.extend([
+            results.extend([
                 sorted.len() as i64,
                 hundredths(sum.mean(decimals + 2)),
-                hundredths(percentile(&sorted, PERCENT[at], decimals + 2)),
-                over,
+                hundredths(percentile(&amounts, PERCENT[at], decimals + 2)),
+                sorted.iter().filter(|value| **value > limit).count() as i64,
             ]);
         }
-        let values = std::array::from_fn(|at| Some(&days[at][..]));
-        let day_columns = DayColumns { values, ozone_hour: None };
-        let graded = columns::grade(&day_columns, AirIndex::Hj633V2012, &DayChoices::default(), &mut indices);
-        assert!(graded.is_ok());
-        results.push(indices.aqi.iter().filter(|aqi| **aqi <= 100).count() as i64);
-        results.extend(statistics);
     }
     results
 }

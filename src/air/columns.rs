@@ -105,14 +105,14 @@ pub fn ozone_days(hours: &[i16], limit: i32, days: &mut Vec<i32>) {
         let (mut windows, mut largest) = (0, -1);
         for at in 0..17 {
             let eight = fours[at] + fours[at + 4];
-            let (sum, count) = (eight % ONE_HOUR, eight / ONE_HOUR);
+            let (sum, count) = (eight & (ONE_HOUR - 1), eight >> ONE_HOUR.ilog2());
             let times = match count {
                 8 => 21,
                 7 => 24,
                 6 => 28,
-                _ => continue,
+                _ => -1,
             };
-            windows += 1;
+            windows += u8::from(times > 0);
             largest = largest.max(sum * times);
         }
         let value = if windows > 0 { half_even(largest, 168) } else { NO_VALUE };
