@@ -1,6 +1,6 @@
 //! What was noticed about the data: where, what, what was done, what to do. An issue never stops a run.
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use crate::observation::Origin;
 use crate::words::Words;
@@ -66,6 +66,8 @@ codes! {
     UnknownUnit:      "unknown-unit",       Error,   "单位无法识别，该列未使用。请改为常用单位，如 mg/L、μg/m³", "The unit is not known; the column is not used. Write a common unit, for example mg/L or µg/m³";
     UnitMismatch:     "unit-mismatch",      Error,   "单位与指标不符，未使用", "The unit does not fit the item; not used";
     UnitAssumed:      "unit-assumed",       Note,    "未注明单位，按该指标的标准单位处理", "No unit is given; the unit of the standard is taken";
+    UnitUnclear:      "unit-unclear",       Error,   "数值太小，不可能是 μg/m³，但无法判断是 mg/m³ 还是 ppm，未使用。请在表头写明单位", "The values are too small for µg/m³ and may be mg/m³ or ppm; not used. Write the unit in the header";
+    MixingRatio:      "mixing-ratio",       Note,    "体积比按 298.15 K、1013.25 hPa 换算为质量浓度", "The mixing ratio was converted to a concentration at 298.15 K and 1013.25 hPa";
     UnitSuspect:      "unit-suspect",       Warning, "数值的量级与单位不符，可能单位写错，请核对", "The magnitude does not fit the unit; the unit may be wrong, please check";
     NotANumber:       "not-a-number",       Error,   "应为数字，该单元格未使用", "A number was expected; the cell is not used";
     Range:            "range",              Error,   "这是一个范围而不是监测值，该单元格未使用", "This is a range, not a reading; the cell is not used";
@@ -95,6 +97,10 @@ codes! {
     TooMuchJson:      "too-much-json",      Error,   "JSON 或 XML 文件超过 256 MiB，无法整体读取。请拆分或另存为 CSV", "A JSON or XML file above 256 MiB cannot be held; split it or save it as CSV";
     OtherStandard:    "other-standard",     Note,    "样品按其他标准评价（如饮用水），不按地表水评价", "The sample falls under another standard, for example drinking water, and is not graded as surface water";
     BadJson:          "bad-json",           Error,   "JSON 或 XML 不完整，或其中没有可识别的表格", "The JSON or XML is incomplete or holds no table that is known";
+    HoursFromZero:    "hours-from-zero",    Note,    "小时从 0 开始：已按所示方式读取。若文件的标注方式不同，请在“小时标注”中选择", "Hours begin at 0 and were read as shown. If the file means them otherwise, choose so under hour labels";
+    HoursMixed:       "hours-mixed",        Warning, "文件同时有 0 时和 24 时，可能由不同来源拼接，同一小时重复时采用先出现的一次。请核对", "The file has both hour 0 and hour 24 and may come from two sources; of an hour that is there twice the first is used. Please check";
+    HoursFromOne:     "hours-from-one",     Warning, "小时为 1–24，只能是时末标注，与所选的时初标注不符，请核对", "Hours 1 to 24 can only be labels of the end, but labels of the begin were chosen; please check";
+    DaylightSaving:   "daylight-saving",    Note,    "缺少的一小时恰在国外夏令时开始之日，时间可能被软件改动。国内数据全年为北京时间，请核对", "The missing hour is where summer time begins abroad; a program may have changed the times. Data of China are in Beijing time all the year, please check";
     BadPeriod:        "bad-period",         Error,   "时段的结束早于开始，该行未使用", "The period ends before it begins; the row is not used";
     NoEnd:            "no-end",             Error,   "时段没有结束时间，该行未使用。请补上结束时间", "The period has no end; the row is not used. Add the end";
     DustAssumed:      "dust-assumed",       Warning,   "表中没有写明沙尘，按沙尘时段表读取，请核对", "The table does not say sand or dust; it is read as dust periods, please check";
@@ -142,7 +148,7 @@ pub struct Group {
 /// Issues grouped by cause.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Issues {
-    groups: BTreeMap<Code, Group>,
+    groups: SortedMap<Code, Group>,
 }
 
 impl Issues {
@@ -152,7 +158,7 @@ impl Issues {
     /// Adds an issue.
     #[cold]
     pub fn add(&mut self, issue: Issue<'_>) {
-        let group = self.groups.entry(issue.code).or_default();
+        let group = self.groups.of(issue.code);
         group.count += 1;
         if group.places.len() < Issues::KEPT {
             group.places.push(Place {
@@ -167,7 +173,7 @@ impl Issues {
     /// Adds the issues of a later part of the data.
     pub fn merge(&mut self, later: Issues) {
         for (code, mut later) in later.groups {
-            let group = self.groups.entry(code).or_default();
+            let group = self.groups.of(code);
             group.count += later.count;
             group.places.append(&mut later.places);
             group.places.truncate(Issues::KEPT);

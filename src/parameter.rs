@@ -98,6 +98,18 @@ items! {
     AlgalDensity:      "algae",       "藻密度",           "algal density",           "algae",    Water, PER_L,     0, ["w19011", "w02019"],        ["藻类密度", "algae", "algaldensity", "藻类"];
     Transparency:      "transparency", "透明度",          "transparency",            "SD",       Water, M,         2, ["w01004"],                  ["sd", "secchi", "transparency"];
     DoSaturation:      "do-saturation", "溶解氧饱和率",   "dissolved oxygen saturation", "DO%",  Water, PERCENT,   1, [],                          ["饱和率", "溶解氧饱和度", "dosat", "do%", "do饱和度"];
+    // Other items of air. Their names are often those of items of water, so where the medium is not known they are not read.
+    Tsp:               "tsp",         "总悬浮颗粒物",     "total suspended particles", "TSP",    Air,   UG_PER_M3, 0, ["a34001"],                  ["totalsuspendedparticles", "totalsuspendedparticulate", "tsp总悬浮颗粒物", "总悬浮颗粒物tsp"];
+    Nox:               "nox",         "氮氧化物",         "nitrogen oxides",         "NOx",      Air,   UG_PER_M3, 0, ["a21002"],                  ["nitrogenoxides", "氮氧化物nox", "氮氧化物以no2计", "nox以no2计", "noₓ"];
+    BaP:               "bap",         "苯并[a]芘",        "benzo[a]pyrene",          "BaP",      Air,   UG_PER_M3, 4, [],                          ["苯并a芘", "苯并芘", "benzoapyrene", "b(a)p", "苯并a芘bap", "苯并α芘"];
+    PbInAir:           "air-pb",      "铅",               "lead",                    "Pb",       Air,   UG_PER_M3, 2, [],                          ["总铅", "铅pb", "铅及其化合物"];
+    CdInAir:           "air-cd",      "镉",               "cadmium",                 "Cd",       Air,   UG_PER_M3, 3, [],                          ["总镉", "镉cd", "镉及其化合物"];
+    HgInAir:           "air-hg",      "汞",               "mercury",                 "Hg",       Air,   UG_PER_M3, 2, [],                          ["总汞", "汞hg", "汞及其化合物"];
+    AsInAir:           "air-as",      "砷",               "arsenic",                 "As",       Air,   UG_PER_M3, 3, [],                          ["总砷", "砷as", "砷及其化合物"];
+    Cr6InAir:          "air-cr6",     "六价铬",           "hexavalent chromium",     "Cr(Ⅵ)",    Air,   UG_PER_M3, 6, [],                          ["铬六价", "cr6", "cr6+", "crvi", "六价铬crⅥ"];
+    FluorideInAir:     "air-fluoride", "氟化物",          "fluoride",                "F",        Air,   UG_PER_M3, 1, [],                          ["氟化物以f计", "氟化物f"];
+    NiInAir:           "air-ni",      "镍",               "nickel",                  "Ni",       Air,   UG_PER_M3, 3, [],                          ["总镍", "镍ni", "镍及其化合物"];
+    Benzene:           "air-benzene", "苯",               "benzene",                 "C6H6",     Air,   UG_PER_M3, 1, [],                          ["c₆h₆"];
 }
 
 impl Parameter {
@@ -127,22 +139,48 @@ impl Parameter {
 
     /// The item that a header, an item column or a code names, with units and brackets already taken off.
     ///
-    /// Only exact spellings count: a guess never decides.
+    /// Only exact spellings count: a guess never decides. Metals, fluoride, nickel and benzene of the air are read only
+    /// by [`Parameter::read_in`], because water has items of these names.
     ///
     /// ```
     /// use envgrade::parameter::Parameter;
     /// assert_eq!(Parameter::read("CODmn"), Some(Parameter::CodMn));
     /// assert_eq!(Parameter::read("ＰＭ2.5"), Some(Parameter::Pm25));
     /// assert_eq!(Parameter::read("W21003"), Some(Parameter::AmmoniaN));
+    /// assert_eq!(Parameter::read("铅"), Some(Parameter::Pb));
     /// assert_eq!(Parameter::read("动植物油"), None);
     /// ```
     #[must_use]
     pub fn read(text: &str) -> Option<Parameter> {
+        Parameter::find(text, |parameter| !parameter.needs_medium())
+    }
+
+    /// The item of a medium that a text names, where the medium is known.
+    ///
+    /// ```
+    /// use envgrade::parameter::{Medium, Parameter};
+    /// assert_eq!(Parameter::read_in("铅", Medium::Air), Some(Parameter::PbInAir));
+    /// assert_eq!(Parameter::read_in("铅", Medium::Water), Some(Parameter::Pb));
+    /// assert_eq!(Parameter::read_in("TSP", Medium::Water), None);
+    /// ```
+    #[must_use]
+    pub fn read_in(text: &str, medium: Medium) -> Option<Parameter> {
+        Parameter::find(text, |parameter| parameter.item().medium == medium)
+    }
+
+    /// Whether only a known medium makes its name clear.
+    #[must_use]
+    pub const fn needs_medium(self) -> bool {
+        use Parameter::{AsInAir, Benzene, CdInAir, Cr6InAir, FluorideInAir, HgInAir, NiInAir, PbInAir};
+        matches!(self, PbInAir | CdInAir | HgInAir | AsInAir | Cr6InAir | FluorideInAir | NiInAir | Benzene)
+    }
+
+    fn find(text: &str, may_be: impl Fn(Parameter) -> bool) -> Option<Parameter> {
         let plain = plain_name(text);
         if plain.is_empty() {
             return None;
         }
-        Parameter::ALL.iter().copied().find(|parameter| {
+        Parameter::ALL.iter().copied().filter(|&parameter| may_be(parameter)).find(|parameter| {
             let item = parameter.item();
             let same = |spelling: &&str| plain_chars(spelling).eq(plain.chars());
             item.codes.contains(&plain.as_str())
@@ -180,14 +218,19 @@ mod tests {
     use std::collections::HashMap;
 
     #[test]
-    fn no_spelling_names_two_items() {
-        let mut seen: HashMap<String, Parameter> = HashMap::new();
+    fn no_spelling_names_two_items_of_a_medium() {
+        let mut seen: HashMap<(bool, String), Parameter> = HashMap::new();
         for &parameter in Parameter::ALL {
             let item = parameter.item();
             let spellings = item.codes.iter().chain(item.synonyms).chain([&item.name.zh, &item.name.en, &item.symbol]);
             for spelling in spellings {
-                if let Some(other) = seen.insert(plain_name(spelling), parameter) {
+                let known = (item.medium == Medium::Air, plain_name(spelling));
+                if let Some(other) = seen.insert(known, parameter) {
                     assert_eq!(other, parameter, "{spelling}");
+                }
+                assert_eq!(Parameter::read_in(spelling, item.medium), Some(parameter), "{spelling}");
+                if !parameter.needs_medium() {
+                    assert_eq!(Parameter::read(spelling), Some(parameter), "{spelling}");
                 }
             }
         }

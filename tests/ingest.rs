@@ -48,9 +48,9 @@ impl Log {
         self.records.push(line);
     }
 
-    /// Issues without notes that only say how a unit, a site or a year was found.
+    /// Issues without notes that only say how a unit, a site, a year or an hour was found.
     fn troubles(&self) -> Vec<(&'static str, u32, u16)> {
-        let dull = [Code::UnitAssumed, Code::NoSite, Code::NoYear];
+        let dull = [Code::UnitAssumed, Code::NoSite, Code::NoYear, Code::HoursFromZero];
         self.codes
             .iter()
             .filter(|(code, ..)| !dull.contains(code))
@@ -442,6 +442,128 @@ fn co_in_micrograms_is_not_taken_as_milligrams() {
     assert_eq!(report.columns[7].unit, "µg/m³");
     let (log, _) = read("x.csv", "date,hour,city,CO\n20240101,1,A,1.2\n20240101,2,A,0.8\n20240101,3,A,800\n");
     assert_eq!(log.troubles(), [("impossible", 4, 4)]);
+}
+
+/// A file of one site with these times and a PM2.5 of one more each.
+fn hours_of(times: impl IntoIterator<Item = String>) -> String {
+    let mut text = "时间,城市,PM2.5\n".to_owned();
+    for (value, time) in (10..).zip(times) {
+        writeln!(text, "{time},甲,{value}").unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_report_says_how_hours_were_read() {
+    let two_days = |hours: std::ops::Range<u32>| {
+        let mut text = "date,hour,city,PM2.5\n".to_owned();
+        for day in [1, 2, 4] {
+            hours.clone().for_each(|hour| writeln!(text, "2024-06-0{day},{hour},A,30").unwrap());
+        }
+        text
+    };
+    let codes = |log: &Log| -> Vec<_> {
+        log.codes
+            .iter()
+            .filter(|(code, ..)| *code != Code::UnitAssumed)
+            .map(|(c, row, col)| (c.key(), *row, *col))
+            .collect()
+    };
+    // 0 to 23: hour 0 moves to the day before, and 31 May, 1, 2, 3 and 4 June would be other days.
+    let (log, report) = read("x.csv", &two_days(0..24));
+    assert!(log.records[0].starts_with("air A 2024-05-31h24"));
+    assert_eq!(codes(&log), [("hours-from-zero", 2, 2)]);
+    assert!(report.understood.zh.contains("按时末标注读取") && report.understood.zh.contains("有 5 天的日值会改变"));
+    assert!(report.understood.en.contains("5 days would be others"));
+    let beginning = ReadOptions { hours: HourChoice::Beginning, ..ReadOptions::default() };
+    let (log, report, _) = read_with("x.csv", two_days(0..24).as_bytes(), &beginning);
+    assert!(log.records[0].starts_with("air A 2024-06-01h1"));
+    assert!(report.understood.zh.contains("按所选的时初标注读取") && report.understood.zh.contains("有 5 天"));
+    // 1 to 24 can only be labels of the end.
+    let (log, report) = read("x.csv", &two_days(1..25));
+    assert_eq!(codes(&log), []);
+    assert!(report.understood.zh.contains("小时为 1–24，按时末标注读取"));
+    let (log, ..) = read_with("x.csv", two_days(1..25).as_bytes(), &beginning);
+    assert_eq!(codes(&log), [("hours-from-one", 25, 2)]);
+    // Both: the hour 24 of 1 June and the hour 0 of 2 June are one.
+    let (log, report) = read("x.csv", &two_days(0..25));
+    assert_eq!(codes(&log), [("hours-mixed", 26, 2), ("hours-from-zero", 2, 2)]);
+    assert!(report.understood.zh.contains("0–24"));
+    assert_eq!(log.records.iter().filter(|record| record.starts_with("air A 2024-06-01h24")).count(), 2);
+}
+
+#[test]
+fn summer_time_abroad_is_noticed() {
+    let days = |gap: Option<u32>| {
+        hours_of((9..12).flat_map(|day| {
+            let hours = (0..24).filter(move |hour| !(day == 10 && Some(*hour) == gap));
+            hours.map(move |hour| format!("2024-03-{day:02} {hour:02}:00"))
+        }))
+    };
+    assert_eq!(read("x.csv", &days(Some(2))).0.troubles(), [("daylight-saving", 26, 1)]);
+    // Any other hour may be missing on that day, and the hour on any other day.
+    for other in [days(None), days(Some(5)), days(Some(2)).replace("2024-03", "2023-03")] {
+        assert_eq!(read("x.csv", &other).0.troubles(), []);
+    }
+}
+
+#[test]
+fn units_that_values_cannot_be_in() {
+    let table = |header: &str, row: &dyn Fn(u32) -> String| {
+        let mut text = format!("date,hour,city,{header}\n");
+        (1..13).for_each(|hour| writeln!(text, "2024-06-01,{hour},A,{}", row(hour)).unwrap());
+        text
+    };
+    // Particles, and with them gases, in mg/m³.
+    let (log, report) = read("x.csv", &table("PM2.5,PM10,SO2", &|n| format!("0.0{n:02},0.1{n:02},0.008")));
+    assert_eq!(log.records[0], "air A 2024-06-01h1 PM2.5/Hour=1 PM10/Hour=101 SO2/Hour=8");
+    assert_eq!(log.troubles(), [("unit-suspect", 1, 4), ("unit-suspect", 1, 5), ("unit-suspect", 1, 6)]);
+    assert_eq!(report.columns[4].unit, "mg/m³");
+    // Few values are not enough to be certain.
+    let (log, _) = read("x.csv", "date,hour,city,PM2.5\n2024-06-01,1,A,0.4\n2024-06-01,2,A,0.9\n");
+    assert_eq!(log.records[0], "air A 2024-06-01h1 PM2.5/Hour=0.4");
+    assert_eq!(log.troubles(), [("unit-suspect", 1, 4)]);
+    // Gases alone may be ppm or mg/m³: not used.
+    let (log, report) = read("x.csv", &table("PM2.5,O3,NO2", &|n| format!("2{n:02},0.03{n},0.02{n}")));
+    assert_eq!(log.records[0], "air A 2024-06-01h1 PM2.5/Hour=201");
+    assert_eq!(log.troubles(), [("unit-unclear", 1, 5), ("unit-unclear", 1, 6)]);
+    assert!(!report.columns[4].used);
+    // CO in µg/m³ also where items stand in rows, with one column a site or one for the values.
+    let wide = "date,hour,type,1001A,1002A\n20240601,3,CO,800,900\n20240601,3,PM10,80,90\n20240601,4,CO,700,1200\n";
+    let (log, _) = read("x.csv", wide);
+    assert_eq!(log.records[1], "air 1002A 2024-06-01h3 CO/Hour=0.9");
+    assert_eq!(log.troubles(), [("unit-suspect", 1, 3)]);
+    let long = "时间,城市,项目,浓度\n2024-06-01 03:00,甲,CO,800\n2024-06-01 03:00,甲,PM10,80\n";
+    let (log, _) = read("x.csv", long);
+    assert_eq!(log.records[0], "air 甲 2024-06-01h3 CO/Hour=0.8");
+    assert_eq!(log.troubles(), [("unit-suspect", 1, 4)]);
+}
+
+#[test]
+fn mixing_ratios_are_converted_at_the_reference_state() {
+    let text = "date,hour,city,O3(ppb),SO2(ppm),NO2(ppb),CO(ppm),PM2.5(μg/m3)\n2024-06-01,1,A,50,0.004,10.5,1,30\n";
+    let (log, report) = read("x.csv", text);
+    assert_eq!(
+        log.records,
+        ["air A 2024-06-01h1 O3/Hour=98.095 SO2/Hour=10.4744 NO2/Hour=19.7442 CO/Hour=1.1449 PM2.5/Hour=30"]
+    );
+    let converted = |column| ("mixing-ratio", 1, column);
+    assert_eq!(log.troubles(), [converted(4), converted(5), converted(6), converted(7)]);
+    assert!(report.columns[3].note.zh.contains("1.9619") && report.columns[3].unit == "ppb");
+    // By the unit of the row, said once for each.
+    let text = "时间,城市,项目,浓度,单位\n2024-06-01 03:00,甲,O3,50,ppb\n2024-06-01 04:00,甲,O3,60,ppb\n2024-06-01 04:00,甲,PM10,60,ppb\n";
+    let (log, _) = read("x.csv", text);
+    assert_eq!(log.records, ["air 甲 2024-06-01h3 O3/Hour=98.095", "air 甲 2024-06-01h4 O3/Hour=117.714"]);
+    assert_eq!(log.troubles(), [("mixing-ratio", 2, 5), ("unit-mismatch", 4, 5)]);
+    let text = "date,hour,type,1001A\n20240601,3,O3(ppb),50\n20240601,3,NO2(mmol/L),50\n";
+    assert_eq!(read("x.csv", text).0.records, ["air 1001A 2024-06-01h3 O3/Hour=98.095"]);
+}
+
+#[test]
+fn small_negatives_are_flagged_and_neither_used_nor_set_to_zero() {
+    let (log, _) = read("x.csv", "date,hour,city,SO2,PM10\n2024-06-01,1,A,-0.4,5\n2024-06-01,2,A,-2,6\n");
+    assert_eq!(log.records, ["air A 2024-06-01h1 PM10/Hour=5", "air A 2024-06-01h2 PM10/Hour=6"]);
+    assert_eq!(log.troubles(), [("negative", 2, 4), ("negative", 3, 4)]);
 }
 
 const SECTION_HEADER: &str = "省份,流域,断面名称,监测时间,水质类别,水温(℃),pH(无量纲),溶解氧(mg/L),总磷(mg/L),叶绿素α(mg/L),藻密度(cells/L),站点情况\r\n";

@@ -3,7 +3,10 @@
 use super::dates::{DateRule, Order as DateOrder, Scanned, scan, year_of_name};
 use super::lines::{Dialect, Found, Lines, split_slowly};
 use super::plausible::least_index;
+use super::scale::{Judged, Scale, judge};
 use super::{ColumnUse, ReadOptions};
+use rustc_hash::FxHashMap;
+
 use crate::calendar::HourLabel;
 use crate::grade::Category;
 use crate::issue::Code;
@@ -25,8 +28,8 @@ pub(super) struct ValueColumn {
     pub(super) index: usize,
     pub(super) parameter: Parameter,
     pub(super) averaging: Averaging,
-    /// Power of ten that brings a reading into the unit of the item.
-    pub(super) exponent: i32,
+    /// What brings a reading into the unit of the item.
+    pub(super) scale: Scale,
     pub(super) low: Amount,
     pub(super) high: Amount,
     high_thousandths: i64,
@@ -42,7 +45,7 @@ pub(super) enum Order {
 }
 
 impl ValueColumn {
-    pub(super) fn new(index: usize, parameter: Parameter, averaging: Averaging, exponent: i32) -> ValueColumn {
+    pub(super) fn new(index: usize, parameter: Parameter, averaging: Averaging, scale: Scale) -> ValueColumn {
         let (low, high) = super::plausible::bounds(parameter);
         let order = match (parameter, averaging) {
             (Parameter::Pm25, Averaging::Hour | Averaging::Day) | (Parameter::AmmoniaN, _) => Order::Part,
@@ -50,7 +53,7 @@ impl ValueColumn {
             _ => Order::None,
         };
         let high_thousandths = high.thousandths().unwrap_or(0);
-        ValueColumn { index, parameter, averaging, exponent, low, high, high_thousandths, order }
+        ValueColumn { index, parameter, averaging, scale, low, high, high_thousandths, order }
     }
 
     /// A plain number in its range, in the unit of the item, and how many thousandths it is: nearly every cell. The rest
@@ -58,8 +61,8 @@ impl ValueColumn {
     #[inline(always)]
     pub(super) fn plain(&self, cell: &[u8]) -> Option<(Amount, i64)> {
         let mut amount = Amount::parse_ascii(cell).ok()?;
-        if self.exponent != 0 {
-            amount = amount.shift(self.exponent)?;
+        if !self.scale.is_none() {
+            amount = self.scale.apply(amount)?;
         }
         let thousandths = amount.thousandths()?;
         (0..=self.high_thousandths).contains(&thousandths).then_some((amount, thousandths))
@@ -160,6 +163,8 @@ pub(super) struct Layout {
     pub(super) unit: Option<usize>,
     /// Columns of sites, in tables with one column a site.
     pub(super) sites: Vec<usize>,
+    /// In tables with items in rows, what the values of an item say about its unit.
+    pub(super) judged: Vec<(Parameter, Judged)>,
     pub(super) zeros: Zeros,
     pub(super) columns: Vec<ColumnUse>,
     pub(super) understood: Text,
@@ -329,10 +334,7 @@ impl Data<'_> {
 
     /// Half of the positive values are above it.
     fn median(&self, index: usize) -> Option<Amount> {
-        let mut values: Vec<Amount> =
-            self.0.iter().filter_map(|row| Data::value(row, index)).filter(|value| *value > Amount::ZERO).collect();
-        crate::sorting::sort_by_key(&mut values, |value| *value);
-        values.get(values.len() / 2).copied()
+        median(self.0.iter().filter_map(|row| Data::value(row, index)).collect()).map(|(_, median)| median)
     }
 
     /// Cells that are dates, and of them those with a time of day other than midnight.
@@ -340,6 +342,13 @@ impl Data<'_> {
         let dates = || self.filled(index).filter_map(|cell| scan(cell.as_bytes())).filter(|scanned| scanned.has_day());
         (dates().count(), dates().filter(|scanned| scanned.minute.is_some_and(|minute| minute % 1440 != 0)).count())
     }
+}
+
+/// How many values are positive, and the value that half of these are above.
+fn median(mut values: Vec<Amount>) -> Option<(usize, Amount)> {
+    values.retain(|value| *value > Amount::ZERO);
+    crate::sorting::sort_by_key(&mut values, |value| *value);
+    values.get(values.len() / 2).map(|median| (values.len(), *median))
 }
 
 impl Layout {
@@ -381,6 +390,7 @@ impl Layout {
             result: None,
             unit: None,
             sites: Vec::new(),
+            judged: Vec::new(),
             zeros: Zeros::AllOnly,
             columns: (1..)
                 .zip(&header)
@@ -445,6 +455,8 @@ impl Layout {
             layout.mend_shifted_header(&data, &mut roles);
             layout.mend_swapped_ozone(&data, &mut roles);
             layout.find_values(&data, &roles, units.as_deref());
+        } else if layout.kind.medium() == Some(Medium::Air) {
+            layout.judge_items(&data);
         }
         layout.find_rest(&roles);
         layout.conclude();
@@ -852,10 +864,69 @@ impl Layout {
         }
     }
 
+    /// What the values of each item of the rows say about its unit.
+    fn judge_items(&mut self, data: &Data<'_>) {
+        let Some(item) = self.item else { return };
+        let columns = self.result.map_or_else(|| self.sites.clone(), |result| vec![result]);
+        let mut known: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+        let mut values: Vec<(Parameter, Vec<Amount>)> = Vec::new();
+        for row in data.0 {
+            let name = row.get(item).map_or("", String::as_str);
+            let place = *known.entry(name).or_insert_with(|| match read_header(name) {
+                Some((Role::Reading(parameter, _), _)) => {
+                    let place = values.iter().position(|(other, _)| *other == parameter);
+                    Some(place.unwrap_or_else(|| {
+                        values.push((parameter, Vec::new()));
+                        values.len() - 1
+                    }))
+                }
+                _ => None,
+            });
+            if let Some(place) = place {
+                values[place].1.extend(columns.iter().filter_map(|&column| Data::value(row, column)));
+            }
+        }
+        let medians: Vec<_> = values.into_iter().filter_map(|(item, values)| Some((item, median(values)?))).collect();
+        let in_mg = |(item, median): &(Parameter, (usize, Amount))| {
+            let particles = matches!(item, Parameter::Pm25 | Parameter::Pm10);
+            particles && judge(*item, Unit::UG_PER_M3, *median, false) == Judged::Only(Unit::MG_PER_M3)
+        };
+        let particles_in_mg = medians.iter().any(in_mg);
+        for (parameter, median) in medians {
+            let judged = judge(parameter, parameter.item().unit, median, particles_in_mg);
+            if judged != Judged::Fits {
+                self.say_judged(judged, self.result.unwrap_or(item), parameter.symbol());
+                self.judged.push((parameter, judged));
+            }
+        }
+    }
+
+    /// Says what the magnitude of a column or item tells.
+    fn say_judged(&mut self, judged: Judged, index: usize, name: &str) {
+        let (code, text) = match judged {
+            Judged::Fits => return,
+            Judged::Only(unit) => (Code::UnitSuspect, format!("{name} → {}", unit.name())),
+            Judged::Doubtful => (Code::UnitSuspect, name.to_owned()),
+            Judged::Unclear => (Code::UnitUnclear, name.to_owned()),
+        };
+        self.remark(code, index + 1, text);
+    }
+
     fn find_values(&mut self, data: &Data<'_>, roles: &[Option<(Role, HeaderUnit)>], units: Option<&[Option<Unit>]>) {
         let has_eight_hours = roles
             .iter()
             .any(|role| matches!(role, Some((Role::Reading(Parameter::O3, Span::EightHours | Span::EightOfDay), _))));
+        let particles_in_mg = self.kind.medium() == Some(Medium::Air)
+            && roles.iter().enumerate().any(|(index, role)| {
+                let Some((Role::Reading(parameter @ (Parameter::Pm25 | Parameter::Pm10), _), said)) = *role else {
+                    return false;
+                };
+                let values = data.0.iter().filter_map(|row| Data::value(row, index)).collect();
+                said == HeaderUnit::Known(Unit::MG_PER_M3)
+                    || median(values).is_some_and(|median| {
+                        judge(parameter, Unit::UG_PER_M3, median, false) == Judged::Only(Unit::MG_PER_M3)
+                    })
+            });
         for (index, role) in roles.iter().enumerate() {
             let Some((Role::Reading(parameter, span), said)) = *role else { continue };
             let item = parameter.item();
@@ -880,24 +951,36 @@ impl Layout {
                 (HeaderUnit::Unsaid, Some(unit)) => (unit, Words::new("单位取自单位行", "unit from the row of units")),
                 (HeaderUnit::Unsaid, None) => (item.unit, Code::UnitAssumed.words()),
             };
-            let Some(mut exponent) = unit.exponent_to(item.unit) else {
+            let mut note = Text::from(from);
+            let mut unit = unit;
+            let values = data.0.iter().filter_map(|row| Data::value(row, index)).collect();
+            if let Some(median) = median(values).filter(|_| item.medium == Medium::Air) {
+                let judged = judge(parameter, unit, median, particles_in_mg);
+                self.say_judged(judged, index, &header);
+                match judged {
+                    Judged::Only(only) => {
+                        unit = only;
+                        note = Text::new(
+                            format!("数值只可能是 {}，已按此换算", only.name()),
+                            format!("the values can only be {} and were converted from it", only.name()),
+                        );
+                    }
+                    Judged::Unclear => {
+                        self.leave(index, Code::UnitUnclear.words());
+                        continue;
+                    }
+                    Judged::Doubtful | Judged::Fits => {}
+                }
+            }
+            let Some(scale) = Scale::of(unit, parameter) else {
                 self.remark(Code::UnitMismatch, index + 1, header);
                 self.leave(index, Code::UnitMismatch.words());
                 continue;
             };
-            let mut note = from;
-            let mut unit = unit;
-            if parameter == Parameter::Co && unit == Unit::MG_PER_M3 {
-                // No street and no fire keeps half of all values above 30 mg/m³.
-                if data.median(index).is_some_and(|median| median > Amount::whole(30)) {
-                    self.remark(Code::UnitSuspect, index + 1, header.clone());
-                    unit = Unit::UG_PER_M3;
-                    exponent = -3;
-                    note = Words::new(
-                        "数值只可能是 μg/m³，已按此换算",
-                        "the values can only be µg/m³ and were converted from it",
-                    );
-                }
+            if let Some(factor) = scale.ratio() {
+                let words = Code::MixingRatio.words();
+                note = Text::new(format!("{}：{factor}", words.zh), format!("{}: {factor}", words.en));
+                self.remark(Code::MixingRatio, index + 1, factor);
             }
             let averaging = match span {
                 Span::Unsaid if parameter == Parameter::O3 && self.kind == Kind::AirDaily && has_eight_hours => {
@@ -910,14 +993,14 @@ impl Layout {
                 self.leave(index, Code::DuplicateColumn.words());
                 continue;
             }
-            if note == Code::UnitAssumed.words() {
+            if from == Code::UnitAssumed.words() {
                 if item.unit == Unit::ONE {
-                    note = Words::same("");
+                    note = Text::default();
                 } else {
                     self.remark(Code::UnitAssumed, index + 1, header);
                 }
             }
-            self.values.push(ValueColumn::new(index, parameter, averaging, exponent));
+            self.values.push(ValueColumn::new(index, parameter, averaging, scale));
             let mended = self.columns.get(index).is_some_and(|column| !column.note.zh.is_empty());
             if let Some(column) = self.columns.get_mut(index) {
                 let words = averaging_words(averaging);
@@ -928,7 +1011,7 @@ impl Layout {
                 column.unit = unit.name().to_owned();
                 column.used = true;
                 if !mended {
-                    column.note = note.into();
+                    column.note = note;
                 }
             }
         }

@@ -24,6 +24,7 @@
 //! assert_eq!(sink.1.count(envgrade::issue::Code::NotANumber), 1);
 //! ```
 
+mod clock;
 mod dates;
 mod decode;
 mod feed;
@@ -36,6 +37,7 @@ mod plausible;
 mod reader;
 mod release;
 mod rows;
+mod scale;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use decode::Decoder;

@@ -134,7 +134,7 @@ impl FileReader {
             State::Waiting | State::Refused(_) => {}
         }
         if let State::Table(rows, _) = &mut self.state {
-            rows.end(sites);
+            rows.end(sites, sink);
         }
         Ok(())
     }

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::clock::Clock;
 use super::dates::{Scanned, scan, scan_hour};
 use super::layout::{DustColumns, Layout, Order, SiteColumns, TimeColumns, ValueColumn, Zeros};
 use super::plausible::is_sentinel;
+use super::scale::{Judged, Scale};
 use super::{DecodeAs, Encoding};
 use crate::calendar::{Date, Hour, Month, Stamp};
 use crate::grade::Class;
@@ -107,6 +109,7 @@ pub(super) struct Rows {
     time_cells: [Vec<u8>; 2],
     time: Result<When, Code>,
     year_noted: bool,
+    clock: Clock,
     // Sites in the order of the file.
     keys: Vec<u8>,
     known: Vec<KnownSite>,
@@ -118,6 +121,8 @@ pub(super) struct Rows {
     cells: Vec<Cell>,
     /// Sites that a list describes, until its end.
     listed: Vec<Site>,
+    /// The conversion of a mixing ratio that was said last.
+    last_ratio: Scale,
 }
 
 const NONE: u32 = u32::MAX;
@@ -139,6 +144,7 @@ impl Rows {
             // What two empty cells mean.
             time: Err(Code::BadDate),
             year_noted: false,
+            clock: Clock::default(),
             keys: Vec::new(),
             known: Vec::new(),
             by_site: FxHashMap::default(),
@@ -148,6 +154,7 @@ impl Rows {
             items: FxHashMap::default(),
             cells: Vec::new(),
             listed: Vec::new(),
+            last_ratio: Scale::NONE,
         }
     }
 
@@ -228,7 +235,7 @@ impl Rows {
         if same(&self.time_cells[0], date) && same(&self.time_cells[1], second) {
             return self.time;
         }
-        self.time = self.read_when(trim(date), trim(second));
+        self.time = self.read_when(trim(date), trim(second), row.number);
         for (last, cell) in self.time_cells.iter_mut().zip([date, second]) {
             last.clear();
             last.extend_from_slice(cell.get(..64).unwrap_or(cell));
@@ -236,7 +243,7 @@ impl Rows {
         self.time
     }
 
-    fn read_when(&self, date: &[u8], second: &[u8]) -> Result<When, Code> {
+    fn read_when(&mut self, date: &[u8], second: &[u8], row: u32) -> Result<When, Code> {
         let scanned = scan(date).ok_or(Code::BadDate)?;
         let stamp = scanned.stamp(self.layout.rule)?;
         let stamp = match (self.layout.time, stamp) {
@@ -251,7 +258,7 @@ impl Rows {
             }
             _ => stamp,
         };
-        self.in_kind(stamp)
+        self.in_kind(stamp, row)
     }
 
     fn when_of_parts(&mut self, row: Row<'_>) -> Result<When, Code> {
@@ -276,20 +283,23 @@ impl Rows {
                 Stamp::Minute(date(part(day)?)?, u16::from(hour) * 60)
             }
         };
-        self.in_kind(stamp)
+        self.in_kind(stamp, row.number)
     }
 
     /// The time as records of this kind of file carry it.
-    fn in_kind(&self, stamp: Stamp) -> Result<When, Code> {
+    fn in_kind(&mut self, stamp: Stamp, row: u32) -> Result<When, Code> {
         match (self.layout.kind, stamp) {
             (Kind::AirHourly, Stamp::Minute(date, minute)) => {
                 let hour = u8::try_from(minute / 60).unwrap_or(u8::MAX);
-                Hour::from_printed(date, hour, self.layout.label).map(When::Hour).ok_or(Code::BadDate)
+                let printed = Hour::from_printed(date, hour, self.layout.label).ok_or(Code::BadDate)?;
+                self.clock.note(date, hour, row);
+                Ok(When::Hour(printed))
             }
             // Spreadsheets leave the time of midnight out.
             (Kind::AirHourly, Stamp::Day(date))
                 if matches!(self.layout.time, Some(TimeColumns::Date { time: None, hour: None, .. })) =>
             {
+                self.clock.note(date, 0, row);
                 Hour::from_printed(date, 0, self.layout.label).map(When::Hour).ok_or(Code::BadDate)
             }
             (Kind::AirHourly, _) => Err(Code::BadDate),
@@ -571,9 +581,30 @@ impl Rows {
         Ok(())
     }
 
+    /// Concludes what only the whole file tells.
+    pub(super) fn end(&mut self, sites: &mut SiteTable, sink: &mut impl Sink) {
+        if self.layout.kind == Kind::AirHourly {
+            let column = match self.layout.time {
+                Some(TimeColumns::Date { date, time, hour }) => time.or(hour).unwrap_or(date),
+                Some(TimeColumns::Parts { hour, year, .. }) => hour.unwrap_or(year),
+                None => return,
+            };
+            let (read, remarks) = self.clock.conclude(self.layout.label);
+            self.layout.understood.zh += &read.zh;
+            if !read.en.is_empty() {
+                self.layout.understood.en += " ";
+                self.layout.understood.en += &read.en;
+            }
+            for (code, number, text) in remarks {
+                self.issue(sink, code, Row { bytes: &[], cells: &[], number }, column + 1, text.as_bytes());
+            }
+        }
+        self.end_of_list(sites);
+    }
+
     /// Lets the sites of a list be known at its end: a name, or a name with a part of where it is, stands for a site
     /// when the list has it only once.
-    pub(super) fn end(&mut self, sites: &mut SiteTable) {
+    fn end_of_list(&mut self, sites: &mut SiteTable) {
         let medium = self.medium_mark();
         let listed = std::mem::take(&mut self.listed);
         // By all parts, and by fewer.
@@ -729,7 +760,7 @@ impl Rows {
                     Reading::Value(amount)
                 }
                 None => {
-                    let Some(reading) = self.unusual_reading(row, value, value.exponent, sink)? else { continue };
+                    let Some(reading) = self.unusual_reading(row, value, sink)? else { continue };
                     measured += u32::from(!matches!(reading, Reading::Missing(_)));
                     zeros += u32::from(reading == Reading::Value(Amount::ZERO));
                     reading
@@ -813,11 +844,18 @@ impl Rows {
             self.issue(sink, Code::UnknownUnit, row, self.layout.unit.unwrap_or(item) + 1, written);
             return Ok(());
         };
-        let Some(exponent) = unit.exponent_to(home) else {
+        let unit = match self.judged(value.parameter) {
+            Judged::Only(only) if unit == home => only,
+            Judged::Unclear if unit == home => return Ok(()),
+            _ => unit,
+        };
+        let Some(scale) = Scale::of(unit, value.parameter) else {
             self.issue(sink, Code::UnitMismatch, row, self.layout.unit.unwrap_or(item) + 1, written);
             return Ok(());
         };
-        let Some(reading) = self.reading(row, &value, exponent, sink)? else { return Ok(()) };
+        self.say_ratio(scale, row, self.layout.unit.unwrap_or(item), sink);
+        value.scale = scale;
+        let Some(reading) = self.reading(row, &value, sink)? else { return Ok(()) };
         self.used += u32::from(!matches!(reading, Reading::Missing(_)));
         let cell =
             Cell { parameter: value.parameter, averaging: value.averaging, reading, column: column_number(result) };
@@ -835,6 +873,9 @@ impl Rows {
     ) -> Result<(), DecodeAs> {
         let Some(item) = self.layout.item else { return Ok(()) };
         let use_of_item = self.item_use(row.cell(item))?;
+        if let ItemUse::Reading(value, _) = use_of_item {
+            self.say_ratio(value.scale, row, item, sink);
+        }
         let mut measured = false;
         for n in 0..self.site_of_column.len() {
             let (site, index) = (self.site_of_column[n], self.layout.sites[n]);
@@ -852,7 +893,7 @@ impl Rows {
                 }
                 ItemUse::Reading(mut value, _) => {
                     value.index = index;
-                    let Some(reading) = self.reading(row, &value, value.exponent, sink)? else { continue };
+                    let Some(reading) = self.reading(row, &value, sink)? else { continue };
                     measured |= !matches!(reading, Reading::Missing(_));
                     let cell = Cell {
                         parameter: value.parameter,
@@ -885,6 +926,23 @@ impl Rows {
         if self.layout.kind == Kind::Water { sink.water(sites, &record) } else { sink.air(sites, &record) }
     }
 
+    /// Says that a mixing ratio is converted, where it was not the last thing said.
+    #[inline]
+    fn say_ratio(&mut self, scale: Scale, row: Row<'_>, index: usize, sink: &mut impl Sink) {
+        if scale != self.last_ratio
+            && let Some(ratio) = scale.ratio()
+        {
+            self.last_ratio = scale;
+            self.issue(sink, Code::MixingRatio, row, index + 1, ratio.as_bytes());
+        }
+    }
+
+    /// What the values of an item say about its unit.
+    fn judged(&self, parameter: Parameter) -> Judged {
+        let found = self.layout.judged.iter().find(|(other, _)| *other == parameter);
+        found.map_or(Judged::Fits, |(_, judged)| *judged)
+    }
+
     /// What the item cell of a row means; read once a spelling.
     fn item_use(&mut self, cell: &[u8]) -> Result<ItemUse, DecodeAs> {
         if let Some(known) = self.items.get(cell) {
@@ -895,12 +953,23 @@ impl Rows {
             Some((Role::Reading(parameter, span), said))
                 if Some(parameter.item().medium) == self.layout.kind.medium() =>
             {
-                let exponent = match said {
-                    HeaderUnit::Known(unit) => unit.exponent_to(parameter.item().unit).unwrap_or(0),
-                    _ => 0,
+                let home = parameter.item().unit;
+                let unit = match (said, self.judged(parameter)) {
+                    (HeaderUnit::Known(unit), _) => Some(unit),
+                    (HeaderUnit::Unsaid, Judged::Only(unit)) => Some(unit),
+                    (HeaderUnit::Unsaid, Judged::Unclear) | (HeaderUnit::Unknown, _) => None,
+                    (HeaderUnit::Unsaid, _) => Some(home),
                 };
                 let averaging = span.averaging(self.layout.kind, parameter);
-                ItemUse::Reading(ValueColumn::new(0, parameter, averaging, exponent), said)
+                // The unit of a row of its own is read with the row.
+                let scale = unit.and_then(|unit| Scale::of(unit, parameter));
+                match scale.or((self.layout.shape == Shape::RowPerItem).then_some(Scale::NONE)) {
+                    Some(scale) => ItemUse::Reading(ValueColumn::new(0, parameter, averaging, scale), said),
+                    None => {
+                        self.other_items.push(text);
+                        ItemUse::Unused
+                    }
+                }
             }
             Some((Role::Aqi, _)) => ItemUse::Aqi,
             _ => {
@@ -917,16 +986,10 @@ impl Rows {
     }
 
     /// Reads one cell; `None` when it is not used, which was said to the sink.
-    fn reading(
-        &self,
-        row: Row<'_>,
-        value: &ValueColumn,
-        exponent: i32,
-        sink: &mut impl Sink,
-    ) -> Result<Option<Reading>, DecodeAs> {
+    fn reading(&self, row: Row<'_>, value: &ValueColumn, sink: &mut impl Sink) -> Result<Option<Reading>, DecodeAs> {
         match value.plain(row.cell(value.index)) {
-            Some((amount, _)) if exponent == value.exponent => Ok(Some(Reading::Value(amount))),
-            _ => self.unusual_reading(row, value, exponent, sink),
+            Some((amount, _)) => Ok(Some(Reading::Value(amount))),
+            None => self.unusual_reading(row, value, sink),
         }
     }
 
@@ -936,7 +999,6 @@ impl Rows {
         &self,
         row: Row<'_>,
         value: &ValueColumn,
-        exponent: i32,
         sink: &mut impl Sink,
     ) -> Result<Option<Reading>, DecodeAs> {
         let cell = trim(row.cell(value.index));
@@ -971,7 +1033,7 @@ impl Rows {
         {
             return Ok(Some(Reading::Missing(Missing::Sentinel)));
         }
-        let Some(amount) = written.shift(exponent) else {
+        let Some(amount) = value.scale.apply(written) else {
             self.issue(sink, Code::TooLarge, row, column, cell);
             return Ok(None);
         };

@@ -1,5 +1,6 @@
 //! GB 3838-2002 地表水环境质量标准, table 1: the 24 basic items.
 
+use super::printed_amount;
 use crate::grade::Class;
 use crate::parameter::Parameter;
 use crate::quantity::Amount;
@@ -39,27 +40,10 @@ const fn row(no: u8, item: Parameter, rule: Rule, printed: [&'static str; 5]) ->
     let mut limits = [PH_HIGHEST; 5];
     let mut class = 0;
     while class < 5 && !matches!(rule, Rule::Within) {
-        limits[class] = read(printed[class]);
+        limits[class] = printed_amount(printed[class]);
         class += 1;
     }
     Row { no, item, rule, printed, limits }
-}
-
-/// Reads a printed limit while compiling.
-const fn read(text: &str) -> Amount {
-    let bytes = text.as_bytes();
-    let (mut digits, mut decimals, mut point, mut i) = (0, 0, false, 0);
-    while i < bytes.len() {
-        if bytes[i] == b'.' {
-            point = true;
-        } else {
-            assert!(bytes[i].is_ascii_digit());
-            digits = digits * 10 + (bytes[i] - b'0') as i64;
-            decimals += point as u32;
-        }
-        i += 1;
-    }
-    Amount::decimal(digits, decimals)
 }
 
 use Rule::{AtLeast, AtMost, Within};

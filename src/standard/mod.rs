@@ -4,3 +4,22 @@ pub mod gb3095;
 pub mod gb3838;
 pub mod hj633;
 pub mod hj663;
+
+use crate::quantity::Amount;
+
+/// Reads a number as it is printed in a table, while compiling.
+const fn printed_amount(text: &str) -> Amount {
+    let bytes = text.as_bytes();
+    let (mut digits, mut decimals, mut point, mut i) = (0, 0, false, 0);
+    while i < bytes.len() {
+        if bytes[i] == b'.' {
+            point = true;
+        } else {
+            assert!(bytes[i].is_ascii_digit());
+            digits = digits * 10 + (bytes[i] - b'0') as i64;
+            decimals += point as u32;
+        }
+        i += 1;
+    }
+    Amount::decimal(digits, decimals)
+}
