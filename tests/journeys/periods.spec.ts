@@ -128,10 +128,10 @@ for (const { where, address } of [
     await expect(ratio).toContainText('100.0');
     await expect(ratio).toContainText('改善');
 
-    const [csv] = await Promise.all([page.waitForEvent('download'), page.locator('.tab-panel').getByRole('button', { name: '导出 CSV' }).click()]);
+    const [csv] = await Promise.all([page.waitForEvent('download'), page.locator('.tab-panel').getByRole('button', { name: '导出本表' }).click()]);
     expect(readFileSync(await csv.path(), 'utf8')).toContain('优良天数比例');
     await tab(page, '优良天数');
-    const [all] = await Promise.all([page.waitForEvent('download'), page.locator('.tab-panel').getByRole('button', { name: '导出 CSV' }).click()]);
+    const [all] = await Promise.all([page.waitForEvent('download'), page.locator('.tab-panel').getByRole('button', { name: '导出本表' }).click()]);
     const lines = readFileSync(await all.path(), 'utf8').trim().split('\n');
     // Three cities, two years, three editions; dust in one of these years adds a row to each edition.
     expect(lines).toHaveLength(1 + 3 * 2 * 3 + 3);
@@ -177,8 +177,8 @@ test('the module comes only when somebody looks, and a link says all that was ch
   await expect(page.locator('eg-calendar canvas')).toBeVisible();
   await expect(page.locator('.unseen')).toBeAttached();
   expect(asked.filter((u) => /evaluate_bg/.test(u))).toEqual([]);
+  await page.goto('about:blank');
   await page.goto(`${site.address}#periods=days&period=quarter&editions=2012&dust=,2024-04-20,2024-04-22&at=2024-Q2`);
-  await page.reload();
   await expect(page.locator('.periods .tag.simulated')).toBeVisible();
   await expect(page.locator('.tab-panel tbody')).toHaveCount(1);
   await expect(page.locator('.tab-panel tbody tr')).toHaveCount(2);
@@ -231,9 +231,9 @@ for (const [name, width, scheme, lang] of [
     await open(page, `${site.address}#lang=${lang}`);
     await page.locator('.periods details').evaluateAll((all) => all.forEach((d) => ((d as HTMLDetailsElement).open = true)));
     await page.evaluate(readFileSync(axePath, 'utf8'));
-    for (const key of ['attainment', 'days', 'ranking', 'changes']) {
+    for (const key of ['attainment', 'days', 'ranking', 'changes', 'trends']) {
       await page.locator(`#tab-${key}`).click();
-      await expect(page.locator('.tab-panel .num').first()).toBeVisible();
+      await expect(page.locator('.tab-panel .num, .tab-panel tbody button').first()).toBeVisible();
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), key).toBeLessThanOrEqual(0);
       const violations = await page.evaluate(async () => {
         // @ts-expect-error added above

@@ -18,7 +18,7 @@ import { forgotten } from './periods/choices';
 import { Periods } from './periods/evaluation';
 import { resultView, runningPanel } from './result';
 import { applyDocument, announce, changed, flag, fragment, isEmbed, lang, onChange, setDomainWords, setPrinting, theme, view, w, type View } from './state';
-import { downloadTemplate, type TemplateKind } from './templates';
+import { downloadTemplate, templateKinds } from './templates';
 import { offerUpdates, updateNotice } from './updates';
 import type { PublishedView } from './engine/types';
 
@@ -140,7 +140,7 @@ addEventListener('paste', (event) => {
 const templateMenu = () => html`<details class="menu">
   <summary class="button">${w().templates}</summary>
   <div class="menu-list">
-    ${(['daily', 'hourly', 'water'] as TemplateKind[]).map(
+    ${templateKinds.map(
       (kind) => html`<button class="link" @click=${() => downloadTemplate(kind)}>${w().templateNames[kind]}</button>`,
     )}
   </div>

@@ -71,7 +71,7 @@ function table(view: ChangeView, deducted: boolean, [before, now]: [string, stri
       </tbody>
     </table>`)}
     ${deducted ? html`<p class="note">${words.periods.changesDeducted}</p>` : nothing}
-    <p class="actions"><button @click=${() => save(view, before, now)}>${words.exportCsv}</button></p>
+    <p class="actions"><button @click=${() => save(view, before, now)}>${words.periods.exportCsv}</button></p>
   `;
 }
 

@@ -75,7 +75,7 @@ function table(of: Periods, ranked: RankingView, span: string, plain: (place: nu
       : nothing}
     <p class="note">${words.periods.singleAndConcentration} ${words.editionsUsed}: ${t(ranked.edition)}</p>
     ${ranked.left_out.length ? html`<p class="note"><b>${words.periods.notRanked}</b> ${ranked.left_out.map(t).join(words.listSeparator)}</p>` : nothing}
-    ${ranked.rows.length ? html`<p class="actions"><button @click=${() => save(ranked, span)}>${words.exportCsv}</button></p>` : nothing}
+    ${ranked.rows.length ? html`<p class="actions"><button @click=${() => save(ranked, span)}>${words.periods.exportCsv}</button></p>` : nothing}
     ${noticeList(ranked.notices)}
   `;
 }

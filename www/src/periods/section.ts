@@ -12,6 +12,7 @@ import type { Words } from '../words';
 import type { Periods } from './evaluation';
 import { groups, noticeList, picker, type Group } from './parts';
 import { ranking } from './ranking';
+import { trends } from './trends';
 
 type Key = keyof Words['periods']['tabs'];
 
@@ -26,6 +27,7 @@ const tabs: Tab[] = [
   { key: 'days', body: (of, view) => tables(of, view, daysPage) },
   { key: 'ranking', body: ranking },
   { key: 'changes', body: changes },
+  { key: 'trends', body: trends },
 ];
 
 const tab = (): Tab => tabs.find((x) => x.key === fragment.get('periods')) ?? (tabs[0] as Tab);
@@ -129,7 +131,7 @@ function tables(of: Periods, view: EvaluationView, body: PageOf): TemplateResult
           <span>${words.rowsRange(from + 1, from + page.length, chosen.length)}</span>
         </div>`
       : nothing}
-    <p class="actions"><button @click=${() => void save(of)}>${words.exportCsv}</button></p>
+    <p class="actions"><button @click=${() => void save(of)}>${words.periods.exportCsv}</button></p>
     ${noticeList(view.notices)}
     ${view.left_out.length
       ? html`<details class="more"><summary>${words.periods.leftOut(number(view.left_out.length))}</summary><p class="note">${view.left_out.slice(0, 100).join(words.listSeparator)}${view.left_out.length > 100 ? ' …' : ''}</p></details>`
