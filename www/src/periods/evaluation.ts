@@ -13,6 +13,8 @@ export class Periods {
   error = '';
   /** First of the groups that are shown at once. */
   from = 0;
+  /** Whether long lists are shown to their end. */
+  whole = false;
   /** The choices that `view` goes by. */
   choices: EvaluationChoices | undefined;
   private by = '';
@@ -40,6 +42,8 @@ export class Periods {
     this.by = by;
     this.of = this.data.result;
     if (!again) this.view = undefined;
+    this.from = 0;
+    this.whole = false;
     this.state = 'working';
     this.error = '';
     this.running = this.evaluate(choices, by, again);

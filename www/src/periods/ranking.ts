@@ -1,7 +1,7 @@
 // Places ranked by the composite index over one period, and by its change against the year before.
 import { html, nothing, type TemplateResult } from 'lit';
 import { openPeriod } from '../explain';
-import { fragment, lang, t, w } from '../state';
+import { changed, fragment, lang, number, t, w } from '../state';
 import type { EvaluationView, RankingRow, RankingView } from '../engine/types';
 import type { Periods } from './evaluation';
 import { editionName, noticeList, picker, pollutants, saveCsv, scroller, symbols, working } from './parts';
@@ -21,6 +21,9 @@ export function ranking(of: Periods, view: EvaluationView): TemplateResult {
     ${ranked === undefined ? working() : ranked === null ? html`<p class="note">${words.periods.noAnswer}</p>` : table(of, ranked, span.key, plainIndex(view, span.key, edition.key))}
   `;
 }
+
+/** Long lists stay light until somebody wants the whole. */
+const atOnce = 200;
 
 const marks = (row: RankingRow): string[] => {
   const words = w().periods;
@@ -58,7 +61,7 @@ function table(of: Periods, ranked: RankingView, span: string, plain: (place: nu
             </tr>
           </thead>
           <tbody>
-            ${ranked.rows.map(
+            ${(of.whole ? ranked.rows : ranked.rows.slice(0, atOnce)).map(
               (row) => html`<tr>
                 <th scope="row"><span class="rank">${row.rank}</span>${t(row.name)}</th>
                 <td class="n index"><button class="num" aria-label="${row.index.sum}, ${words.why}" @click=${open(row)}>${row.index.sum}</button>
@@ -72,6 +75,9 @@ function table(of: Periods, ranked: RankingView, span: string, plain: (place: nu
             )}
           </tbody>
         </table>`)
+      : nothing}
+    ${ranked.rows.length > atOnce && !of.whole
+      ? html`<p><button @click=${() => { of.whole = true; changed(); }}>${words.periods.showAll(number(ranked.rows.length))}</button></p>`
       : nothing}
     <p class="note">${words.periods.singleAndConcentration} ${words.editionsUsed}: ${t(ranked.edition)}</p>
     ${ranked.left_out.length ? html`<p class="note"><b>${words.periods.notRanked}</b> ${ranked.left_out.map(t).join(words.listSeparator)}</p>` : nothing}
