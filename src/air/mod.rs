@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod city;
+pub mod columns;
 pub mod composite;
 pub mod daily;
 pub mod dust;
