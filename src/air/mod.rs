@@ -5,6 +5,7 @@ pub mod city;
 pub mod composite;
 pub mod daily;
 pub mod dust;
+pub mod dust_hours;
 pub mod goodday;
 pub mod hours;
 mod index;

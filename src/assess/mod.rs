@@ -5,6 +5,7 @@ mod air;
 mod days;
 mod evaluation;
 mod hours;
+mod kept;
 mod places;
 mod samples;
 mod water;
@@ -42,9 +43,9 @@ impl Assessor {
     #[must_use]
     pub fn new(plan: Plan) -> Assessor {
         Assessor {
+            air: air::AirFold::new(&plan),
             plan,
             issues: Issues::default(),
-            air: air::AirFold::default(),
             water: samples::Samples::default(),
             dust: Vec::new(),
         }
