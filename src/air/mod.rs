@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod city;
+pub mod columns;
 pub mod composite;
 pub mod daily;
 pub mod dust;
@@ -13,6 +14,7 @@ pub mod other_items;
 pub mod period;
 mod pollutant;
 pub mod realtime;
+pub mod reference_state;
 
 pub use index::{IndexRounding, NoAqi, Precision, iaqi, iaqi_by};
 pub use pollutant::{Pollutant, Pollutants};
