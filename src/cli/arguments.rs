@@ -15,6 +15,7 @@ Usage:
   envgrade evaluate FILE...            periods of air: means, percentiles, limits, good days   (see Evaluation)
   envgrade rank FILE... --period P     rank places by the composite index of a period
   envgrade change FILE... --period P   a period against the same one a year before   [--against P]
+  envgrade trend FILE...               annual numbers over years: rank correlation, Mann-Kendall, Theil-Sen
   envgrade draw calendar FILE...       the AQI calendar as SVG   [--site NAME] [--of YEAR]
   envgrade draw matrix FILE...         section classes by month as SVG
 
