@@ -13,8 +13,10 @@ mod index;
 pub mod other_items;
 pub mod period;
 mod pollutant;
+pub mod profiles;
 pub mod realtime;
 pub mod reference_state;
+pub mod series;
 
 pub use index::{IndexRounding, NoAqi, Precision, iaqi, iaqi_by};
 pub use pollutant::{Pollutant, Pollutants};
