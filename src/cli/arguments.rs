@@ -134,8 +134,8 @@ pub fn arguments() -> Result<Option<Request>, String> {
                     other => return Err(format!("--body {other}: expected river or lake")),
                 };
             }
-            Long("lake") => drop(request.plan.bodies.insert(text(&mut parser, "lake")?, Body::Lake)),
-            Long("river") => drop(request.plan.bodies.insert(text(&mut parser, "river")?, Body::River)),
+            Long("lake") => request.plan.bodies.insert(text(&mut parser, "lake")?, Body::Lake),
+            Long("river") => request.plan.bodies.insert(text(&mut parser, "river")?, Body::River),
             Long("year") => request.plan.year = Some(year("year", &text(&mut parser, "year")?)?),
             Long("of") => request.of = Some(year("of", &text(&mut parser, "of")?)?),
             Long("site") => request.site = Some(text(&mut parser, "site")?),
