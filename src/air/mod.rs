@@ -6,6 +6,7 @@ pub mod columns;
 pub mod composite;
 pub mod daily;
 pub mod dust;
+pub mod dust_hours;
 pub mod goodday;
 pub mod hours;
 mod index;

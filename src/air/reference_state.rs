@@ -185,6 +185,36 @@ pub fn convert(concentration: Amount, from: State, to: State, decimals: u32, tra
     Some(result)
 }
 
+/// Conversions that the concentrations of a whole run need, each from one state to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Conversion {
+    /// Of gases.
+    pub gases: Option<(State, State)>,
+    /// Of particles.
+    pub particles: Option<(State, State)>,
+}
+
+/// Decimals that a converted concentration keeps until it is rounded for its use.
+const KEPT: u32 = 9;
+
+impl Conversion {
+    /// Whether nothing is converted.
+    #[must_use]
+    pub const fn is_none(&self) -> bool {
+        self.gases.is_none() && self.particles.is_none()
+    }
+
+    /// A concentration as the standard asks for it; one that cannot be converted exactly stays as it is.
+    pub fn apply(&self, item: Parameter, concentration: Amount, trace: &mut impl Trace) -> Amount {
+        let states = match Phase::of(item) {
+            Some(Phase::Gas) => self.gases,
+            Some(Phase::Particle) => self.particles,
+            None => None,
+        };
+        states.and_then(|(from, to)| convert(concentration, from, to, KEPT, trace)).unwrap_or(concentration)
+    }
+}
+
 /// Molar masses in g/mol as they are commonly tabulated; NOx is counted as NO2.
 #[rustfmt::skip]
 #[must_use]

@@ -5,6 +5,7 @@ mod air;
 mod days;
 mod evaluation;
 mod hours;
+mod kept;
 mod places;
 mod samples;
 mod trends;
@@ -44,9 +45,9 @@ impl Assessor {
     #[must_use]
     pub fn new(plan: Plan) -> Assessor {
         Assessor {
+            air: air::AirFold::new(&plan),
             plan,
             issues: Issues::default(),
-            air: air::AirFold::default(),
             water: samples::Samples::default(),
             dust: Vec::new(),
         }
