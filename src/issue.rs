@@ -1,6 +1,6 @@
 //! What was noticed about the data: where, what, what was done, what to do. An issue never stops a run.
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use crate::observation::Origin;
 use crate::words::Words;
@@ -148,7 +148,7 @@ pub struct Group {
 /// Issues grouped by cause.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Issues {
-    groups: BTreeMap<Code, Group>,
+    groups: SortedMap<Code, Group>,
 }
 
 impl Issues {
@@ -158,7 +158,7 @@ impl Issues {
     /// Adds an issue.
     #[cold]
     pub fn add(&mut self, issue: Issue<'_>) {
-        let group = self.groups.entry(issue.code).or_default();
+        let group = self.groups.of(issue.code);
         group.count += 1;
         if group.places.len() < Issues::KEPT {
             group.places.push(Place {
@@ -173,7 +173,7 @@ impl Issues {
     /// Adds the issues of a later part of the data.
     pub fn merge(&mut self, later: Issues) {
         for (code, mut later) in later.groups {
-            let group = self.groups.entry(code).or_default();
+            let group = self.groups.of(code);
             group.count += later.count;
             group.places.append(&mut later.places);
             group.places.truncate(Issues::KEPT);

@@ -20,6 +20,7 @@ pub mod plan;
 pub mod quantity;
 pub mod report;
 pub mod schema;
+pub mod sorted;
 mod sorting;
 pub mod standard;
 pub mod statistics;

@@ -1,6 +1,6 @@
 //! What was chosen before an assessment. Every choice has a default and is printed with the result.
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use crate::edition::EditionChoice;
 
@@ -75,7 +75,7 @@ pub struct Plan {
     /// Body of water where neither the data nor [`Plan::bodies`] say.
     pub body: Body,
     /// Bodies by section name, stronger than the data.
-    pub bodies: BTreeMap<String, Body>,
+    pub bodies: SortedMap<String, Body>,
     /// Year of dates without one.
     pub year: Option<i32>,
     /// Meaning of hour labels.

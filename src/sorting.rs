@@ -21,10 +21,30 @@ pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |one, other| key(one).cmp(&key(other)));
 }
 
-/// The places of `len` items in ascending order; equal ones in the order they have.
+/// The places of `len` items in ascending order; equal ones in the order they have. Runs are merged from the bottom
+/// up: one short function, where the sort of the standard library has several long ones.
 fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
     let mut order: Vec<u32> = (0..).take(len).collect();
-    order.sort_unstable_by(|&one, &other| compare(one as usize, other as usize).then(one.cmp(&other)));
+    let mut merged = order.clone();
+    let mut width = 1;
+    while width < len {
+        for (runs, out) in order.chunks(2 * width).zip(merged.chunks_mut(2 * width)) {
+            let (mut left, mut right) = runs.split_at(width.min(runs.len()));
+            for place in out {
+                let from_right = match (left.first(), right.first()) {
+                    (Some(&one), Some(&other)) => compare(other as usize, one as usize) == Ordering::Less,
+                    (one, _) => one.is_none(),
+                };
+                let run = if from_right { &mut right } else { &mut left };
+                if let Some((first, rest)) = run.split_first() {
+                    *place = *first;
+                    *run = rest;
+                }
+            }
+        }
+        std::mem::swap(&mut order, &mut merged);
+        width *= 2;
+    }
     order
 }
 

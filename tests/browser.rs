@@ -27,13 +27,18 @@ fn ts<T: tsify::Tsify + serde::Serialize>(value: T) -> Ts<T> {
     value.into_ts().unwrap()
 }
 
+/// The same as an object that a page hands over.
+fn object<T: tsify::Tsify + serde::Serialize, O: JsCast>(value: T) -> O {
+    wasm_bindgen::JsValue::from(ts(value)).unchecked_into()
+}
+
 fn said(error: wasm_bindgen::JsError) -> String {
     js_sys::Error::from(wasm_bindgen::JsValue::from(error)).message().into()
 }
 
 /// A run over one text, pushed in small pieces.
 fn run(name: &str, text: &str) -> Engine {
-    let mut engine = Engine::new(ts(choices())).map_err(said).unwrap();
+    let mut engine = Engine::new(&object(choices())).map_err(said).unwrap();
     engine.begin(name, "UTF-8").map_err(said).unwrap();
     for piece in text.as_bytes().chunks(7) {
         let pushed = engine.push(piece).map_err(said).unwrap().to_rust().unwrap();
@@ -55,7 +60,7 @@ fn a_file_is_graded_and_explained() {
     let air = result.air.unwrap();
     assert_eq!((air.sites.len(), air.sites[0].good), (1, 1));
     let query = Query { site: None, offset: 0, limit: 10, grades: Vec::new() };
-    let rows = engine.air_rows(ts(query)).map_err(said).unwrap().to_rust().unwrap();
+    let rows = engine.air_rows(&object(query)).map_err(said).unwrap().to_rust().unwrap();
     let aqi: Vec<_> = rows.rows.iter().map(|row| row.aqi).collect();
     assert_eq!(aqi, [Some(85), Some(114)]);
     // CO 2.2 is the case that binary floats get wrong.
@@ -109,7 +114,7 @@ fn bytes_of_another_encoding_are_sent_back() {
     assert_eq!(sniff_encoding("城市,日期\n".as_bytes()), "UTF-8");
     // 城市 in GB18030.
     assert_eq!(sniff_encoding(&[0xb3, 0xc7, 0xca, 0xd0, b',', b'x']), "GB18030");
-    let mut engine = Engine::new(ts(choices())).map_err(said).unwrap();
+    let mut engine = Engine::new(&object(choices())).map_err(said).unwrap();
     engine.begin("x.csv", "UTF-8").map_err(said).unwrap();
     let mut bytes = vec![0xb3, 0xc7, 0xca, 0xd0];
     bytes.extend_from_slice(b",date,PM2.5\nA,2024-05-01,3\n");
@@ -122,7 +127,7 @@ fn bytes_of_another_encoding_are_sent_back() {
 #[wasm_bindgen_test]
 fn choices_that_do_not_exist_are_named() {
     let wrong = Choices { edition: "1996".into(), ..choices() };
-    let Err(error) = Engine::new(ts(wrong)) else { panic!("accepted") };
+    let Err(error) = Engine::new(&object(wrong)) else { panic!("accepted") };
     assert!(said(error).contains("1996"));
     assert!(run("x.csv", AIR).explain_air(0).is_err(), "nothing is explained before the end");
 }

@@ -13,6 +13,7 @@ pub mod other_items;
 pub mod period;
 mod pollutant;
 pub mod realtime;
+pub mod reference_state;
 
 pub use index::{IndexRounding, NoAqi, Precision, iaqi, iaqi_by};
 pub use pollutant::{Pollutant, Pollutants};

@@ -1,7 +1,7 @@
 //! How our results agree with a publisher's own columns: every row is counted, every difference has a cause or says
 //! that none is known.
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use rustc_hash::FxHashMap;
 
@@ -149,9 +149,9 @@ pub struct Agreement {
     /// Rows that agree.
     pub same: u32,
     /// Rows that differ, by cause.
-    pub causes: BTreeMap<Cause, u32>,
+    pub causes: SortedMap<Cause, u32>,
     /// Rows with an official value that were not compared, by reason.
-    pub not_compared: BTreeMap<Cause, u32>,
+    pub not_compared: SortedMap<Cause, u32>,
     /// The first differences of each cause.
     pub differences: Vec<Difference>,
 }
@@ -161,7 +161,7 @@ impl Agreement {
     const KEPT: u32 = 20;
 
     pub(crate) const fn new(what: Words) -> Agreement {
-        Agreement { what, same: 0, causes: BTreeMap::new(), not_compared: BTreeMap::new(), differences: Vec::new() }
+        Agreement { what, same: 0, causes: SortedMap::new(), not_compared: SortedMap::new(), differences: Vec::new() }
     }
 
     pub(crate) const fn same(&mut self) {
@@ -169,7 +169,7 @@ impl Agreement {
     }
 
     pub(crate) fn not_compared(&mut self, cause: Cause) {
-        *self.not_compared.entry(cause).or_default() += 1;
+        *self.not_compared.of(cause) += 1;
     }
 
     pub(crate) fn differs(
@@ -179,7 +179,7 @@ impl Agreement {
         values: impl FnOnce() -> (String, String),
     ) {
         let cause = cause.unwrap_or(Cause::Unknown);
-        let count = self.causes.entry(cause).or_default();
+        let count = self.causes.of(cause);
         *count += 1;
         if *count <= Agreement::KEPT {
             let (ours, official) = values();
@@ -228,7 +228,7 @@ pub(super) struct KeptHour {
 #[derive(Debug, Default)]
 struct Counts {
     same: u32,
-    causes: BTreeMap<Cause, u32>,
+    causes: SortedMap<Cause, u32>,
     first: Vec<(SiteId, Hour, Option<u16>, Amount, Cause)>,
 }
 
@@ -370,7 +370,7 @@ impl HourCheck {
             for (own, later) in self.of_file(file).iter_mut().zip(counts) {
                 own.same += later.same;
                 for (cause, count) in later.causes {
-                    *own.causes.entry(cause).or_default() += count;
+                    *own.causes.of(cause) += count;
                 }
                 own.first.extend(
                     later.first.into_iter().map(|(site, hour, ours, official, cause)| {
@@ -422,7 +422,7 @@ impl HourCheck {
                     }
                 }
             };
-            let count = counts.causes.entry(cause).or_default();
+            let count = counts.causes.of(cause);
             *count += 1;
             if *count <= Agreement::KEPT {
                 counts.first.push((site, hour, ours, official, cause));
@@ -447,8 +447,8 @@ impl HourCheck {
         for (file, [station, city]) in files() {
             let counts = if self.rule(file) == HourRule::PlatformStation { station } else { city };
             agreement.same += counts.same;
-            for (cause, count) in &counts.causes {
-                *agreement.causes.entry(*cause).or_default() += count;
+            for (cause, count) in counts.causes.iter() {
+                *agreement.causes.of(*cause) += count;
             }
             agreement.differences.extend(counts.first.iter().map(|(site, hour, ours, official, cause)| Difference {
                 place: format!("{} {} {:02}:00", sites.get(*site).label(), hour.date, hour.label),

@@ -1,6 +1,6 @@
 //! Air: days from daily tables and from hours, their totals, and the check against hourly columns of a publisher.
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 use std::ops::Range;
 
 use super::Assessment;
@@ -558,7 +558,7 @@ pub struct AirTotals {
     /// Site-days by category.
     pub categories: [u32; 6],
     /// Site-days without AQI, by reason.
-    pub dropped: BTreeMap<Dropped, u32>,
+    pub dropped: SortedMap<Dropped, u32>,
     /// Good and valid site-days.
     pub good: GoodDays,
     /// Site-days above 100 by primary pollutant; ties count for each.
@@ -642,7 +642,7 @@ impl AirCount {
                     }
                 }
             }
-            (Err(_), Some(reason)) => *totals.dropped.entry(reason).or_default() += 1,
+            (Err(_), Some(reason)) => *totals.dropped.of(reason) += 1,
             (Err(_), None) => {}
         }
         compare(assessment, day, &mut self.daily, &mut self.category);

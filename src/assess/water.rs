@@ -1,6 +1,6 @@
 //! Water: samples, months, their totals, and the comparison with a publisher's classes.
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use super::Assessment;
 use super::agreement::{Agreement, Cause};
@@ -135,7 +135,7 @@ pub struct WaterTotals {
     /// Samples by class.
     pub classes: [u32; 6],
     /// Samples without a class, by reason.
-    pub fallen: BTreeMap<Fallen, u32>,
+    pub fallen: SortedMap<Fallen, u32>,
     /// Counts of graded samples, for shares and main pollutants.
     pub shares: Sections,
     /// Samples with a target, and those that meet it.
@@ -303,7 +303,7 @@ impl WaterCount {
         }
         let judged = &result.judged;
         match judged.fallen {
-            Some(reason) => *totals.fallen.entry(reason).or_default() += 1,
+            Some(reason) => *totals.fallen.of(reason) += 1,
             None => {
                 totals.shares.add(&judged.grade);
                 totals.unproven += u32::from(!judged.grade.unproven.is_empty());

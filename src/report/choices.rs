@@ -36,7 +36,7 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
     }
     let lakes = choices.lakes.iter().map(|name| (name.clone(), Body::Lake));
     let rivers = choices.rivers.iter().map(|name| (name.clone(), Body::River));
-    let mut bodies = std::collections::BTreeMap::new();
+    let mut bodies = crate::sorted::SortedMap::default();
     for (name, body) in lakes.chain(rivers) {
         bodies.insert(name, body);
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::sorted::SortedMap;
+
 use super::rows::body_key;
 use super::sentence::{air_finding, water_finding};
 use super::view::{
@@ -223,7 +225,7 @@ fn counted(key: impl Into<String>, label: Text, count: u32) -> CountView {
 }
 
 fn agreement(agreement: &Agreement) -> AgreementView {
-    let counts = |counts: &BTreeMap<Cause, u32>| {
+    let counts = |counts: &SortedMap<Cause, u32>| {
         counts.iter().map(|(cause, count)| counted(cause.key(), cause.words().into(), *count)).collect()
     };
     AgreementView {

@@ -4,6 +4,7 @@ use serde::Serialize as _;
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
+use super::input::Object;
 use crate::assess::{Assessment, Assessor, Counting};
 use crate::chart::calendar::CalendarView;
 use crate::chart::matrix::MatrixView;
@@ -21,6 +22,42 @@ use crate::report::{
 #[must_use]
 pub fn sniff_encoding(first_bytes: &[u8]) -> String {
     crate::ingest::sniff_encoding(first_bytes).label().to_owned()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object in the shape of [`Choices`].
+    #[wasm_bindgen(typescript_type = "Choices")]
+    pub type ChoicesObject;
+    /// An object in the shape of [`Query`].
+    #[wasm_bindgen(typescript_type = "Query")]
+    pub type QueryObject;
+}
+
+fn chosen(choices: &ChoicesObject) -> Result<Choices, JsError> {
+    let object = Object(choices);
+    Ok(Choices {
+        edition: object.text("edition")?,
+        rounding: object.text("rounding")?,
+        body: object.text("body")?,
+        lakes: object.texts("lakes")?,
+        rivers: object.texts("rivers")?,
+        year: object.number("year")?,
+        hours: object.text("hours")?,
+    })
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn asked(query: &QueryObject) -> Result<Query, JsError> {
+    let object = Object(query);
+    Ok(Query {
+        site: object.number("site")?.and_then(|site| u32::try_from(site).ok()),
+        offset: object.count("offset")?,
+        limit: object.count("limit")?,
+        grades: object.list("grades", |grade| {
+            grade.as_f64().map(|grade| grade as u8).ok_or_else(|| JsError::new("«grades»: expected a list of numbers"))
+        })?,
+    })
 }
 
 const NO_FILE: &str = "no file was begun";
@@ -56,9 +93,8 @@ impl Engine {
     /// # Errors
     /// When a choice is not one of the documented ones.
     #[wasm_bindgen(constructor)]
-    pub fn new(choices: Ts<Choices>) -> Result<Engine, JsError> {
-        let choices = choices.to_rust()?;
-        let plan: Plan = report::plan(&choices).map_err(|message| JsError::new(&message))?;
+    pub fn new(choices: &ChoicesObject) -> Result<Engine, JsError> {
+        let plan: Plan = report::plan(&chosen(choices)?).map_err(|message| JsError::new(&message))?;
         Ok(Engine {
             options: ReadOptions { year: plan.year, hours: plan.hours },
             plan,
@@ -170,16 +206,16 @@ impl Engine {
     ///
     /// # Errors
     /// Before [`Engine::finish`].
-    pub fn air_rows(&self, query: Ts<Query>) -> Result<Ts<AirRows>, JsError> {
-        Ok(report::air_rows(self.finished()?, &query.to_rust()?).into_ts()?)
+    pub fn air_rows(&self, query: &QueryObject) -> Result<Ts<AirRows>, JsError> {
+        Ok(report::air_rows(self.finished()?, &asked(query)?).into_ts()?)
     }
 
     /// Results of water.
     ///
     /// # Errors
     /// Before [`Engine::finish`].
-    pub fn water_rows(&self, query: Ts<Query>) -> Result<Ts<WaterRows>, JsError> {
-        Ok(report::water_rows(self.finished()?, &query.to_rust()?).into_ts()?)
+    pub fn water_rows(&self, query: &QueryObject) -> Result<Ts<WaterRows>, JsError> {
+        Ok(report::water_rows(self.finished()?, &asked(query)?).into_ts()?)
     }
 
     /// The AQI calendar of a site in a year.

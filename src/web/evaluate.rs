@@ -4,11 +4,37 @@
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
+use super::input::Object;
 use crate::assess::{DayTable, Evaluation, EvaluationPlan};
 use crate::calendar::{Date, Span};
 use crate::edition::EditionChoice;
-use crate::report::evaluation::view::{ChangeView, EvaluationChoices, EvaluationView, RankingView};
+use crate::report::evaluation::view::{ChangeView, DustChoice, EvaluationChoices, EvaluationView, RankingView};
 use crate::report::{evaluation as report, view::Explanation};
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object in the shape of [`EvaluationChoices`].
+    #[wasm_bindgen(typescript_type = "EvaluationChoices")]
+    pub type EvaluationChoicesObject;
+}
+
+fn chosen(choices: &EvaluationChoicesObject) -> Result<EvaluationChoices, JsError> {
+    let object = Object(choices);
+    Ok(EvaluationChoices {
+        level: object.text("level")?,
+        spans: object.text("spans")?,
+        editions: object.texts("editions")?,
+        grade: u8::try_from(object.count("grade")?).unwrap_or(u8::MAX),
+        dust: object.list("dust", |period| {
+            let period = Object(period);
+            Ok(DustChoice { place: period.text("place")?, first: period.text("first")?, last: period.text("last")? })
+        })?,
+        ignore_dust_tables: object.flag("ignore_dust_tables")?,
+        region: object.text("region")?,
+        carry: object.text("carry")?,
+        decimals: object.text("decimals")?,
+    })
+}
 
 /// Daily values under evaluation.
 #[wasm_bindgen]
@@ -37,9 +63,9 @@ impl Evaluator {
     ///
     /// # Errors
     /// When a choice is not one of the documented ones.
-    pub fn evaluate(&mut self, choices: Ts<EvaluationChoices>) -> Result<Ts<EvaluationView>, JsError> {
+    pub fn evaluate(&mut self, choices: &EvaluationChoicesObject) -> Result<Ts<EvaluationView>, JsError> {
         let tables = self.evaluation()?.table().dust();
-        let plan = report::evaluation_plan(&choices.to_rust()?, tables).map_err(|message| JsError::new(&message))?;
+        let plan = report::evaluation_plan(&chosen(choices)?, tables).map_err(|message| JsError::new(&message))?;
         let evaluation = self.evaluation.take().map(|evaluation| evaluation.replan(plan));
         self.evaluation = evaluation;
         Ok(report::evaluation(self.evaluation()?).into_ts()?)

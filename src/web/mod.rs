@@ -10,6 +10,8 @@ mod draw;
 mod engine;
 #[cfg(feature = "evaluate")]
 mod evaluate;
+#[cfg(any(feature = "engine", feature = "evaluate"))]
+mod input;
 
 #[cfg(feature = "draw")]
 pub use draw::{draw_calendar, draw_matrix, published, svg_calendar, svg_matrix, words};
