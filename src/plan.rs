@@ -3,6 +3,7 @@
 use crate::sorted::SortedMap;
 
 use crate::edition::EditionChoice;
+use crate::quantity::Amount;
 
 /// Kind of a body of surface water; GB 3838-2002 has its own total phosphorus limits for lakes and reservoirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -80,4 +81,13 @@ pub struct Plan {
     pub year: Option<i32>,
     /// Meaning of hour labels.
     pub hours: HourChoice,
+    /// Whether every hour of air is kept, so that any hour can be graded and explained; a site-day takes about four times
+    /// the memory then.
+    pub keep_hours: bool,
+    /// The value above which the largest 8-hour mean of a day counts although fewer than 14 of them are valid (HJ 663,
+    /// in 2026 clause 6.1.2: "the concentration limit"). `None` is the limit of grade 2, 160 µg/m³; a place of class 1
+    /// may take that of grade 1.
+    pub ozone_exception_limit: Option<Amount>,
+    /// Hours that a moving 24-hour mean needs. No edition says how many; `None` is 20, as of a daily mean.
+    pub moving_day_hours: Option<u8>,
 }

@@ -3,10 +3,12 @@
 
 use std::fmt::Write as _;
 
+use envgrade::air::reference_state::{State, mass_per_part};
 use envgrade::assess::Assessor;
 use envgrade::ingest::{DecodeAs, Encoding, FileReader, FileReport, ReadOptions, read_bytes, sniff_encoding};
 use envgrade::issue::{Code, Issue, Severity};
 use envgrade::observation::{DustPeriod, FileId, PointRole, Record, Sink, Site, SiteTable, When};
+use envgrade::parameter::Parameter;
 use envgrade::plan::{Body, HourChoice, Plan};
 use envgrade::quantity::Reading;
 use proptest::prelude::*;
@@ -550,6 +552,14 @@ fn mixing_ratios_are_converted_at_the_reference_state() {
     let converted = |column| ("mixing-ratio", 1, column);
     assert_eq!(log.troubles(), [converted(4), converted(5), converted(6), converted(7)]);
     assert!(report.columns[3].note.zh.contains("1.9619") && report.columns[3].unit == "ppb");
+    // The factors are those of the reference state.
+    for (parameter, factor) in
+        [(Parameter::O3, "1.9619"), (Parameter::So2, "2.6186"), (Parameter::No2, "1.8804"), (Parameter::Co, "1.1449")]
+    {
+        let exact = mass_per_part(parameter, State::REFERENCE).unwrap();
+        assert_eq!(exact.round(4).unwrap().to_string(), factor);
+        assert!(report.columns.iter().any(|column| column.note.zh.contains(factor)) || parameter == Parameter::So2);
+    }
     // By the unit of the row, said once for each.
     let text = "时间,城市,项目,浓度,单位\n2024-06-01 03:00,甲,O3,50,ppb\n2024-06-01 04:00,甲,O3,60,ppb\n2024-06-01 04:00,甲,PM10,60,ppb\n";
     let (log, _) = read("x.csv", text);

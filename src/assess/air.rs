@@ -17,6 +17,7 @@ use crate::edition::{AirEdition, AirIndex, EditionChoice};
 use crate::grade::Category;
 use crate::issue::{Code, Issue, Issues};
 use crate::observation::{Averaging, Origin, Record, SiteId, When};
+use crate::plan::Plan;
 use crate::quantity::{Amount, ExactSum, Missing, Packed, Reading, Wide};
 use crate::standard::gb3095::Grade;
 use crate::trace::{Off, Trace};
@@ -92,9 +93,17 @@ pub(crate) struct AirFold {
     repeated: u32,
     /// Number of the first day of each site, once sealed.
     starts: Vec<usize>,
+    /// Whether days keep every hour.
+    keep_hours: bool,
+    /// Above which a day of ozone with too few windows is valid, where it is not the limit of grade 2.
+    ozone_exception: Option<Amount>,
 }
 
 impl AirFold {
+    pub(crate) fn new(plan: &Plan) -> AirFold {
+        AirFold { keep_hours: plan.keep_hours, ozone_exception: plan.ozone_exception_limit, ..AirFold::default() }
+    }
+
     #[inline]
     pub(crate) fn add(&mut self, record: &Record<'_>, edition: EditionChoice, issues: &mut Issues) {
         let site = record.site.0 as usize;
@@ -106,7 +115,8 @@ impl AirFold {
                 if !record.cells.is_empty() {
                     let days = &mut self.sites[site];
                     let place = days.find(hour.date).unwrap_or_else(|place| {
-                        days.days.insert(place, Entry::Hours(Box::new(HourDay::new(hour.date, record.origin))));
+                        let day = HourDay::new(hour.date, record.origin, self.keep_hours);
+                        days.days.insert(place, Entry::Hours(Box::new(day)));
                         place
                     });
                     if let Entry::Hours(day) = &mut days.days[place] {
@@ -119,8 +129,8 @@ impl AirFold {
                             else {
                                 continue;
                             };
-                            if !day.add(hour.label, pollutant, value) {
-                                issues.add(duplicate(record.origin, cell.column));
+                            if let Some(code) = day.add(hour.label, pollutant, value) {
+                                issues.add(Issue { code, ..duplicate(record.origin, cell.column) });
                             }
                         }
                     }
@@ -233,9 +243,7 @@ impl AirFold {
                             Err(place) => days.days.insert(place, Entry::Hours(day)),
                             Ok(place) => {
                                 if let Entry::Hours(first) = &mut days.days[place] {
-                                    for _ in 0..first.merge(&day) {
-                                        issues.add(duplicate(day.last, 0));
-                                    }
+                                    first.merge(&day, |code| issues.add(Issue { code, ..duplicate(day.last, 0) }));
                                 }
                             }
                         }
@@ -290,7 +298,7 @@ impl AirFold {
         let entry = self.sites.get(site)?.days.get(number.checked_sub(*self.starts.get(site)?)?)?;
         let values = match entry {
             Entry::Daily(entry) => self.daily_values(entry),
-            Entry::Hours(day) => hour_day_values(day, choice.air(day.date), &mut Off).values,
+            Entry::Hours(day) => hour_day_values(day, choice.air(day.date), self.ozone_exception, &mut Off).values,
         };
         Some(PlaceDay { date: entry.date(), values })
     }
@@ -299,6 +307,24 @@ impl AirFold {
         DayValues {
             values: entry.readings.map(|packed| day_value(packed.reading(&self.wide))),
             ozone_hour: entry.ozone_hour.reading(&self.wide).number(),
+        }
+    }
+
+    /// The days of a site that keep every hour, ascending.
+    pub(super) fn days_of_hours(&self, site: SiteId) -> impl DoubleEndedIterator<Item = &HourDay> {
+        let days = self.sites.get(site.0 as usize).map_or(&[][..], |site| &site.days);
+        days.iter().filter_map(|day| match day {
+            Entry::Hours(day) if day.keeps_every() => Some(&**day),
+            _ => None,
+        })
+    }
+
+    /// The day of a site at this date, if it keeps every hour.
+    pub(super) fn day_of_hours(&self, site: SiteId, date: Date) -> Option<&HourDay> {
+        let days = &self.sites.get(site.0 as usize)?.days;
+        match days.get(days.binary_search_by_key(&date, Entry::date).ok()?)? {
+            Entry::Hours(day) if day.keeps_every() => Some(day),
+            _ => None,
         }
     }
 
@@ -348,7 +374,8 @@ impl AirFold {
                 }
             }
             Entry::Hours(day) => {
-                let HourDayValues { values, valid, means, ozone } = hour_day_values(day, edition, trace);
+                let HourDayValues { values, valid, means, ozone } =
+                    hour_day_values(day, edition, self.ozone_exception, trace);
                 AirDay {
                     number,
                     site,
@@ -374,8 +401,14 @@ struct HourDayValues {
     ozone: OzoneDay,
 }
 
-fn hour_day_values(day: &HourDay, edition: AirEdition, trace: &mut impl Trace) -> HourDayValues {
-    let limit = day_limit(edition.limits, Pollutant::O3, Grade::Two).unwrap_or(Amount::whole(160));
+fn hour_day_values(
+    day: &HourDay,
+    edition: AirEdition,
+    ozone_exception: Option<Amount>,
+    trace: &mut impl Trace,
+) -> HourDayValues {
+    let limit =
+        ozone_exception.or_else(|| day_limit(edition.limits, Pollutant::O3, Grade::Two)).unwrap_or(Amount::whole(160));
     let means: [DayMean; 6] = Pollutant::ALL.map(|pollutant| {
         if pollutant == Pollutant::O3 {
             DayMean { value: None, hours: 0, validity: Validity::NoHours }
@@ -383,7 +416,7 @@ fn hour_day_values(day: &HourDay, edition: AirEdition, trace: &mut impl Trace) -
             day_mean_of(pollutant, day.sum(pollutant), trace)
         }
     });
-    let ozone = ozone_day(&day.ozone(), limit, trace);
+    let ozone = ozone_day(&day.hours(Pollutant::O3), limit, trace);
     let mut valid = means.map(|mean| mean.valid());
     valid[Pollutant::O3 as usize] = ozone.valid();
     let values = DayValues {

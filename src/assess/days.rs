@@ -103,7 +103,8 @@ impl DayTable {
 
     fn text(&mut self, text: &str) {
         // A cut inside a character would not be read again.
-        let text = &text[..text.floor_char_boundary(usize::from(u16::MAX))];
+        let end = (0..=text.len().min(usize::from(u16::MAX))).rev().find(|&end| text.is_char_boundary(end));
+        let text = &text[..end.unwrap_or(0)];
         self.bytes.extend(u16::try_from(text.len()).unwrap_or(u16::MAX).to_le_bytes());
         self.bytes.extend(text.as_bytes());
     }

@@ -396,7 +396,7 @@ impl Evaluation {
         self.evaluate(&self.subject(place), span, choice, trace)
     }
 
-    fn subject(&self, place: usize) -> Subject {
+    pub(super) fn subject(&self, place: usize) -> Subject {
         let (days, cities) = match self.regions.get(place).filter(|_| self.plan.level == Level::Region) {
             Some(region) => {
                 let cities: Vec<Subject> = region.cities.iter().map(|&city| self.city_subject(city)).collect();
@@ -429,7 +429,13 @@ impl Evaluation {
         })
     }
 
-    fn evaluate(&self, subject: &Subject, span: Span, choice: EditionChoice, trace: &mut impl Trace) -> Vec<Evaluated> {
+    pub(super) fn evaluate(
+        &self,
+        subject: &Subject,
+        span: Span,
+        choice: EditionChoice,
+        trace: &mut impl Trace,
+    ) -> Vec<Evaluated> {
         let part = |days: Span| Part { span, days, choice, edition: choice.air(days.first()) };
         parts(span, choice).into_iter().filter_map(|days| self.evaluate_part(subject, part(days), trace)).collect()
     }
@@ -682,9 +688,9 @@ fn fixed(choice: EditionChoice, span: Span) -> EditionChoice {
 }
 
 /// A place with its days, and for each whether it is a dust day.
-struct Subject {
+pub(super) struct Subject {
     place: usize,
-    days: Vec<PlaceDay>,
+    pub(super) days: Vec<PlaceDay>,
     dust: Vec<bool>,
     /// Of a region.
     cities: Option<Vec<Subject>>,

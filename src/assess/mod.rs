@@ -5,8 +5,10 @@ mod air;
 mod days;
 mod evaluation;
 mod hours;
+mod kept;
 mod places;
 mod samples;
+mod trends;
 mod water;
 
 pub use agreement::{Agreement, Cause, Difference};
@@ -18,6 +20,7 @@ pub use evaluation::{
 };
 pub use places::{Level, Place};
 pub use samples::Found;
+pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 
 use crate::calendar::Month;
@@ -42,9 +45,9 @@ impl Assessor {
     #[must_use]
     pub fn new(plan: Plan) -> Assessor {
         Assessor {
+            air: air::AirFold::new(&plan),
             plan,
             issues: Issues::default(),
-            air: air::AirFold::default(),
             water: samples::Samples::default(),
             dust: Vec::new(),
         }
@@ -210,10 +213,11 @@ impl Assessment {
         self.air.days_in(site, year)
     }
 
-    /// The daily values of all sites with air.
+    /// The daily values of all sites with air, and the dust periods that the files declare.
     #[must_use]
     pub fn day_table(&self) -> DayTable {
         let mut table = DayTable::default();
+        self.dust.iter().for_each(|period| table.add_dust(period));
         for (id, site) in self.sites.iter() {
             let days = self.air_days_of(id);
             if !days.is_empty() {

@@ -15,6 +15,7 @@ Usage:
   envgrade evaluate FILE...            periods of air: means, percentiles, limits, good days   (see Evaluation)
   envgrade rank FILE... --period P     rank places by the composite index of a period
   envgrade change FILE... --period P   a period against the same one a year before   [--against P]
+  envgrade trend FILE...               annual numbers over years: rank correlation, Mann-Kendall, Theil-Sen
   envgrade draw calendar FILE...       the AQI calendar as SVG   [--site NAME] [--of YEAR]
   envgrade draw matrix FILE...         section classes by month as SVG
 
@@ -133,8 +134,8 @@ pub fn arguments() -> Result<Option<Request>, String> {
                     other => return Err(format!("--body {other}: expected river or lake")),
                 };
             }
-            Long("lake") => drop(request.plan.bodies.insert(text(&mut parser, "lake")?, Body::Lake)),
-            Long("river") => drop(request.plan.bodies.insert(text(&mut parser, "river")?, Body::River)),
+            Long("lake") => request.plan.bodies.insert(text(&mut parser, "lake")?, Body::Lake),
+            Long("river") => request.plan.bodies.insert(text(&mut parser, "river")?, Body::River),
             Long("year") => request.plan.year = Some(year("year", &text(&mut parser, "year")?)?),
             Long("of") => request.of = Some(year("of", &text(&mut parser, "of")?)?),
             Long("site") => request.site = Some(text(&mut parser, "site")?),

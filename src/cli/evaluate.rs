@@ -20,8 +20,10 @@ fn ready(request: &Request) -> Result<(Evaluation, bool), String> {
     if let Some(period) = &request.period {
         choices.spans.clone_from(period);
     }
-    let plan = report::evaluation::evaluation_plan(&choices, &[])?;
+    // Wrong choices are said before files are read.
+    report::evaluation::evaluation_plan(&choices, &[])?;
     let read = read(request);
+    let plan = report::evaluation::evaluation_plan(&choices, read.assessment.dust())?;
     let view = report::result(&read.assessment, &read.reports);
     let plain = report::plain(&view, request.lang == Lang::Zh);
     eprint!("{}{}", plain.summary, plain.issues);
@@ -216,6 +218,62 @@ pub fn change(request: &Request) -> Result<ExitCode, String> {
                 )
             })
         });
+        eprintln!("{}", lang(&view.finding));
+    }
+    written(result.and_then(|()| out.flush()), unreadable)
+}
+
+pub fn trend(request: &Request) -> Result<ExitCode, String> {
+    let (evaluation, unreadable) = ready(request)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let lang = |text: &Text| request.lang.of(text).to_owned();
+    let mut result = Ok(());
+    if request.format != Format::Json {
+        result = writeln!(
+            out,
+            "place,what,unit,years,values,r_s,critical,trend,mann_kendall_s,p,p_exact,slope_per_year,three_year_means"
+        );
+    }
+    for place in 0..evaluation.len() {
+        let view = report::evaluation::trends(&evaluation, place, edition(request));
+        let name = evaluation.name(place).replace(',', " ");
+        let joined = |values: &[report::evaluation::view::YearValue],
+                      what: &dyn Fn(&report::evaluation::view::YearValue) -> String| {
+            values.iter().map(what).collect::<Vec<_>>().join(" ")
+        };
+        result = result.and_then(|()| {
+            if request.format == Format::Json {
+                return json(&view, &mut out);
+            }
+            view.rows.iter().try_for_each(|row| {
+                writeln!(
+                    out,
+                    "{name},{},{},{},{},{},{},{},{},{},{},{},{}",
+                    row.key,
+                    row.unit,
+                    joined(&row.years, &|value| value.year.to_string()),
+                    joined(&row.years, &|value| value.value.clone()),
+                    row.coefficient,
+                    row.critical,
+                    row.trend,
+                    row.score,
+                    row.probability,
+                    row.exact,
+                    row.slope,
+                    joined(&row.moving, &|value| format!("{}:{}", value.year, value.value))
+                )
+            })
+        });
+        if request.explain {
+            for row in &view.rows {
+                let Some(item) = envgrade::assess::TrendItem::from_key(&row.key) else { continue };
+                let explanation = report::evaluation::explain_trend(&evaluation, place, item, edition(request));
+                result = result.and_then(|()| match explanation {
+                    Some(explanation) => out.write_all(told(&explanation, request.lang).as_bytes()),
+                    None => Ok(()),
+                });
+            }
+        }
         eprintln!("{}", lang(&view.finding));
     }
     written(result.and_then(|()| out.flush()), unreadable)

@@ -19,13 +19,16 @@ pub fn run() -> Result<ExitCode, String> {
     let Some(request) = arguments()? else { return Ok(ExitCode::SUCCESS) };
     let words: Vec<&str> = request.command.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["assess" | "evaluate" | "rank" | "change"] | ["draw", "calendar" | "matrix"] if request.paths.is_empty() => {
+        ["assess" | "evaluate" | "rank" | "change" | "trend"] | ["draw", "calendar" | "matrix"]
+            if request.paths.is_empty() =>
+        {
             Err("no file given; see envgrade --help".to_owned())
         }
         ["assess"] => assess::assess(&request),
         ["evaluate"] => evaluate::evaluate(&request),
         ["rank"] => evaluate::rank(&request),
         ["change"] => evaluate::change(&request),
+        ["trend"] => evaluate::trend(&request),
         ["draw", figure @ ("calendar" | "matrix")] => draw::draw(&request, figure),
         [] => Err(format!("no command given\n\n{HELP}")),
         _ => Err(format!("unknown command «{}»; see envgrade --help", words.join(" "))),

@@ -40,5 +40,5 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
     for (name, body) in lakes.chain(rivers) {
         bodies.insert(name, body);
     }
-    Ok(Plan { edition, rounding, body, bodies, year: choices.year, hours })
+    Ok(Plan { edition, rounding, body, bodies, year: choices.year, hours, ..Plan::default() })
 }

@@ -5,10 +5,12 @@ use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
 use super::input::Object;
-use crate::assess::{DayTable, Evaluation, EvaluationPlan};
+use crate::assess::{DayTable, Evaluation, EvaluationPlan, TrendItem};
 use crate::calendar::{Date, Span};
 use crate::edition::EditionChoice;
-use crate::report::evaluation::view::{ChangeView, DustChoice, EvaluationChoices, EvaluationView, RankingView};
+use crate::report::evaluation::view::{
+    ChangeView, DustChoice, EvaluationChoices, EvaluationView, RankingView, TrendsView,
+};
 use crate::report::{evaluation as report, view::Explanation};
 
 #[wasm_bindgen]
@@ -93,6 +95,23 @@ impl Evaluator {
         let (before, now, edition) = (period(before)?, period(now)?, choice(edition)?);
         let view = report::changes(self.evaluation()?, place as usize, before, now, edition);
         Ok(view.map(|view| view.into_ts()).transpose()?)
+    }
+
+    /// The trends of a place over its years.
+    ///
+    /// # Errors
+    /// When the edition is not one.
+    pub fn trends(&self, place: u32, edition: &str) -> Result<Ts<TrendsView>, JsError> {
+        Ok(report::trends(self.evaluation()?, place as usize, choice(edition)?).into_ts()?)
+    }
+
+    /// How a trend came about; `item` is the key of its row.
+    ///
+    /// # Errors
+    /// When there is no such trend.
+    pub fn explain_trend(&self, place: u32, item: &str, edition: &str) -> Result<Ts<Explanation>, JsError> {
+        let item = TrendItem::from_key(item).ok_or_else(|| JsError::new("there is no such trend"))?;
+        told(report::explain_trend(self.evaluation()?, place as usize, item, choice(edition)?))
     }
 
     /// How the result of a place over a period came about; of a period in two parts, `part` says which.

@@ -4,6 +4,7 @@ mod choices;
 mod explain;
 mod export;
 mod rows;
+mod trends;
 pub mod view;
 mod words;
 
@@ -11,4 +12,5 @@ pub use choices::{edition, evaluation_plan, span};
 pub use explain::{explain_city_day, explain_evaluation};
 pub use export::write_evaluation_csv;
 pub use rows::{changes, evaluation, ranking, row};
+pub use trends::{explain_trend, trends};
 pub use words::{choice, result_finding};

@@ -66,9 +66,15 @@ fn finding(evaluation: &Evaluation, results: &[Evaluated]) -> Text {
                 return words::result_finding(evaluation, only);
             }
             let (mut zh, mut en) = (Vec::new(), Vec::new());
+            let mut told = Vec::new();
             for &choice in &evaluation.plan().editions {
                 let own: Vec<&&Evaluated> = of_last.iter().filter(|result| result.part.choice == choice).collect();
                 let Some(first) = own.first() else { continue };
+                // By date is one of the others in most years.
+                if told.contains(&first.part.edition) {
+                    continue;
+                }
+                told.push(first.part.edition);
                 let attaining =
                     own.iter().filter(|result| result.judgement == Judgement::Year(Verdict::Attained)).count();
                 let limits = first.part.edition.limits.words();

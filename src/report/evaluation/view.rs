@@ -256,4 +256,63 @@ view! {
         /// `better`, `worse`, `same`, or empty where one is missing.
         pub direction: String,
     }
+    /// The trends of a place over its years.
+    pub struct TrendsView {
+        /// The finding, in one sentence.
+        pub finding: Text,
+        /// Its name.
+        pub name: Text,
+        /// One number each.
+        pub rows: Vec<TrendRow>,
+        /// What a reader must know beside the numbers.
+        pub notices: Vec<Text>,
+    }
+
+    /// One annual number over years.
+    pub struct TrendRow {
+        /// Its key, such as `pm25-mean`.
+        pub key: String,
+        /// Its name.
+        pub label: Text,
+        /// Unit.
+        pub unit: String,
+        /// Values by year.
+        pub years: Vec<YearValue>,
+        /// Years that do not enter, and why.
+        pub left_out: Vec<YearReason>,
+        /// Rank correlation with three decimals; empty without two years.
+        pub coefficient: String,
+        /// Its critical value; empty where the table has none.
+        pub critical: String,
+        /// `rising`, `falling`, `not-significant` or `not-assessable`.
+        pub trend: String,
+        /// The same in words.
+        pub trend_words: Text,
+        /// Mann-Kendall S.
+        pub score: String,
+        /// Its two-sided probability with four decimals.
+        pub probability: String,
+        /// Whether the probability is exact.
+        pub exact: bool,
+        /// Slope of Theil and Sen per year.
+        pub slope: String,
+        /// Three-year means at their last year.
+        pub moving: Vec<YearValue>,
+    }
+
+    /// A value of a year.
+    pub struct YearValue {
+        /// Year.
+        pub year: i32,
+        /// Value.
+        pub value: String,
+    }
+
+    /// Why a year does not enter.
+    pub struct YearReason {
+        /// Year.
+        pub year: i32,
+        /// Why.
+        pub why: Text,
+    }
 }
