@@ -280,6 +280,17 @@ pub fn from_mixing_ratio(
     Some(result)
 }
 
+/// A concentration in the unit of the item as a mixing ratio in ppb or ppm, exact; `None` as in [`from_mixing_ratio`].
+#[must_use]
+pub fn mixing_ratio(item: Parameter, concentration: Amount, state: State, unit: Unit) -> Option<Ratio> {
+    let power = power_of_ten(to_mixing_exponent(item, unit)?)?;
+    Ratio::of(concentration).over(mass_per_part(item, state)?)?.times(power)
+}
+
+fn to_mixing_exponent(item: Parameter, unit: Unit) -> Option<i32> {
+    Some(Unit::PPB.exponent_to(unit)? + item.item().unit.exponent_to(Unit::UG_PER_M3)?)
+}
+
 /// A concentration in the unit of the item as a mixing ratio in ppb or ppm, rounded once, half to even; `None` as in
 /// [`from_mixing_ratio`].
 pub fn to_mixing_ratio(
@@ -290,8 +301,8 @@ pub fn to_mixing_ratio(
     decimals: u32,
     trace: &mut impl Trace,
 ) -> Option<Amount> {
-    let exponent = Unit::PPB.exponent_to(unit)? + item.item().unit.exponent_to(Unit::UG_PER_M3)?;
-    let exact = Ratio::of(concentration).over(mass_per_part(item, state)?)?.times(power_of_ten(exponent)?)?;
+    let exponent = to_mixing_exponent(item, unit)?;
+    let exact = mixing_ratio(item, concentration, state, unit)?;
     let result = exact.round(decimals)?;
     trace.step(|| {
         let (mass, volume) = mass_and_volume(item, state);
