@@ -66,6 +66,30 @@ pub enum HourChoice {
     Beginning,
 }
 
+/// Temperature and pressure of the air.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AirState {
+    /// Temperature in K, above zero.
+    pub kelvin: Amount,
+    /// Pressure in hPa, above zero; at 3000 m some 700.
+    pub hectopascals: Amount,
+}
+
+/// The state of the air that the concentrations of the data are given for. No limit says it; a wrong one moves a
+/// concentration by a tenth, on a plateau by more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DataState {
+    /// What the standard asks for: nothing is converted.
+    #[default]
+    AsRequired,
+    /// 273 K and 1013.25 hPa, as before 2018-09-01: gases go to 298.15 K, particles to [`Plan::site_air`].
+    Standard,
+    /// The same with 273.15 K.
+    StandardAt0Celsius,
+    /// As monitored: gases go to 298.15 K and 1013.25 hPa, particles stay.
+    Monitored(AirState),
+}
+
 /// Everything that was chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
@@ -81,7 +105,11 @@ pub struct Plan {
     pub year: Option<i32>,
     /// Meaning of hour labels.
     pub hours: HourChoice,
-    /// Whether every hour of air is kept, so that any hour can be graded and explained; a site-day takes about four times
+    /// What the concentrations of air are given for.
+    pub data_state: DataState,
+    /// The air at the sites, for particles that are given for a standard state.
+    pub site_air: Option<AirState>,
+    /// Whether every hour of air is kept, so that any hour can be graded and explained; a site-day takes about three times
     /// the memory then.
     pub keep_hours: bool,
     /// The value above which the largest 8-hour mean of a day counts although fewer than 14 of them are valid (HJ 663,

@@ -8,6 +8,7 @@ use envgrade::air::profiles::eu::{self, Comparison, EuChoices, EuYear, OzoneYear
 use envgrade::air::profiles::us_epa::{self, NoIndex, UsPollutant, UsValues};
 use envgrade::air::profiles::who::{self, Season, Standing, WhoChoices};
 use envgrade::air::profiles::{DaySeries, european_aqi};
+use envgrade::air::reference_state::{State, mass_per_part};
 use envgrade::air::{Pollutant, Pollutants};
 use envgrade::calendar::{Date, Month};
 use envgrade::grade::Verdict;
@@ -147,6 +148,22 @@ fn us_places_follow_the_table() {
         let last = &steps.0.last().unwrap().formula;
         assert!(index.aqi.is_none_or(|aqi| last.ends_with(&format!("= {aqi}"))), "{context}: {last}");
     }
+}
+
+#[test]
+fn concentrations_are_cut_off_after_their_conversion() {
+    let of = |column, text: &str| us_epa::in_unit_of(column, amount(text), State::REFERENCE);
+    // 0.070 ppm of ozone are 137.3311 µg/m³: just above and just below.
+    let edge = Ratio::of(amount("70")).times(mass_per_part(Parameter::O3, State::REFERENCE).unwrap()).unwrap();
+    let (below, step) = (edge.truncate(9).unwrap(), Ratio::of(amount("0.000000001")));
+    let above = Ratio::of(below).plus(step).unwrap().round(9).unwrap();
+    assert_eq!(below.round(4), amount("137.3311"));
+    assert_eq!(us_epa::in_unit_of(Column::O3Hour, below, State::REFERENCE), Some(amount("0.069")));
+    assert_eq!(us_epa::in_unit_of(Column::O3Hour, above, State::REFERENCE), Some(amount("0.070")));
+    assert_eq!(of(Column::Pm25, "35.49"), Some(amount("35.4")));
+    assert_eq!(of(Column::Co, "11.5"), Some(amount("10.0")));
+    assert_eq!(of(Column::So2Hour, "200"), Some(amount("76")));
+    assert_eq!(of(Column::No2, "200"), Some(amount("106")));
 }
 
 fn twelve(text: &str) -> [Option<Amount>; 12] {

@@ -11,13 +11,15 @@ use crate::air::goodday::GoodDays;
 use crate::air::hours::{DayMean, OzoneDay, Validity, day_mean_of, ozone_day};
 use crate::air::period::PlaceDay;
 use crate::air::realtime::{self, HourIndex, HourRule, HourValues};
+use crate::air::reference_state::{Conversion, State};
 use crate::air::{IndexRounding, NoAqi, Pollutant, Pollutants, Precision, iaqi, iaqi_by};
 use crate::calendar::{Date, Hour, Stamp};
 use crate::edition::{AirEdition, AirIndex, EditionChoice};
 use crate::grade::Category;
 use crate::issue::{Code, Issue, Issues};
 use crate::observation::{Averaging, Origin, Record, SiteId, When};
-use crate::plan::Plan;
+use crate::parameter::Parameter;
+use crate::plan::{AirState, DataState, Plan};
 use crate::quantity::{Amount, ExactSum, Missing, Packed, Reading, Wide};
 use crate::standard::gb3095::Grade;
 use crate::trace::{Off, Trace};
@@ -97,11 +99,18 @@ pub(crate) struct AirFold {
     keep_hours: bool,
     /// Above which a day of ozone with too few windows is valid, where it is not the limit of grade 2.
     ozone_exception: Option<Amount>,
+    /// From the state of the data to the one that the standard asks for.
+    conversion: Conversion,
 }
 
 impl AirFold {
     pub(crate) fn new(plan: &Plan) -> AirFold {
-        AirFold { keep_hours: plan.keep_hours, ozone_exception: plan.ozone_exception_limit, ..AirFold::default() }
+        AirFold {
+            keep_hours: plan.keep_hours,
+            ozone_exception: plan.ozone_exception_limit,
+            conversion: conversion(plan),
+            ..AirFold::default()
+        }
     }
 
     #[inline]
@@ -297,17 +306,63 @@ impl AirFold {
         let site = site.0 as usize;
         let entry = self.sites.get(site)?.days.get(number.checked_sub(*self.starts.get(site)?)?)?;
         let values = match entry {
-            Entry::Daily(entry) => self.daily_values(entry),
-            Entry::Hours(day) => hour_day_values(day, choice.air(day.date), self.ozone_exception, &mut Off).values,
+            Entry::Daily(entry) => self.daily_values(entry, &mut Off),
+            Entry::Hours(day) => self.hour_day_values(day, choice.air(day.date), &mut Off).values,
         };
         Some(PlaceDay { date: entry.date(), values })
     }
 
-    fn daily_values(&self, entry: &DailyEntry) -> DayValues {
-        DayValues {
+    fn daily_values(&self, entry: &DailyEntry, trace: &mut impl Trace) -> DayValues {
+        let mut values = DayValues {
             values: entry.readings.map(|packed| day_value(packed.reading(&self.wide))),
             ozone_hour: entry.ozone_hour.reading(&self.wide).number(),
+        };
+        if !self.conversion.is_none() {
+            for (pollutant, value) in Pollutant::ALL.into_iter().zip(&mut values.values) {
+                if let DayValue::Concentration(value) = value {
+                    *value = self.conversion.apply(pollutant.parameter(), *value, trace);
+                }
+            }
+            values.ozone_hour = values.ozone_hour.map(|hour| self.conversion.apply(Parameter::O3, hour, &mut Off));
         }
+        values
+    }
+
+    fn hour_day_values(&self, day: &HourDay, edition: AirEdition, trace: &mut impl Trace) -> HourDayValues {
+        let limit = self
+            .ozone_exception
+            .or_else(|| day_limit(edition.limits, Pollutant::O3, Grade::Two))
+            .unwrap_or(Amount::whole(160));
+        let convert = |pollutant: Pollutant, value: Amount, trace: &mut _| {
+            self.conversion.apply(pollutant.parameter(), value, trace)
+        };
+        let mut valid: [Option<Amount>; 6] = [None; 6];
+        let means: [DayMean; 6] = Pollutant::ALL.map(|pollutant| {
+            if pollutant == Pollutant::O3 {
+                return DayMean { value: None, hours: 0, validity: Validity::NoHours };
+            }
+            let sum = day.sum(pollutant);
+            let mean = day_mean_of(pollutant, sum, trace);
+            valid[pollutant as usize] = match mean.valid() {
+                // The exact mean is converted, so that it is rounded once.
+                Some(value) if !self.conversion.is_none() => {
+                    Some(convert(pollutant, sum.exact_mean().unwrap_or(value), trace))
+                }
+                valid => valid,
+            };
+            mean
+        });
+        let mut hours = day.hours(Pollutant::O3);
+        if !self.conversion.is_none() {
+            hours = hours.map(|hour| hour.map(|value| self.conversion.apply(Parameter::O3, value, &mut Off)));
+        }
+        let ozone = ozone_day(&hours, limit, trace);
+        valid[Pollutant::O3 as usize] = ozone.valid();
+        let values = DayValues {
+            values: valid.map(DayValue::from),
+            ozone_hour: ozone.hour.filter(|_| ozone.hours >= crate::air::hours::HOURS_OF_A_DAY),
+        };
+        HourDayValues { values, valid, means, ozone }
     }
 
     /// The days of a site that keep every hour, ascending.
@@ -359,14 +414,17 @@ impl AirFold {
         Some(match entry {
             Entry::Daily(entry) => {
                 let readings = entry.readings.map(|packed| packed.reading(&self.wide));
-                let values = self.daily_values(entry);
+                let values = self.daily_values(entry, trace);
                 AirDay {
                     number,
                     site,
                     date: entry.date,
                     edition,
                     index: grade(&values, edition, &DayChoices::default(), trace),
-                    values: readings.map(Reading::number),
+                    values: values.values.map(|value| match value {
+                        DayValue::Concentration(value) => Some(value),
+                        DayValue::Missing | DayValue::NotMonitored => None,
+                    }),
                     source: AirSource::Row { origin: entry.origin, readings, columns: self.columns_of(entry) },
                     official_aqi: entry.official_aqi.reading(&self.wide).number(),
                     official_category: entry.official_category,
@@ -374,8 +432,7 @@ impl AirFold {
                 }
             }
             Entry::Hours(day) => {
-                let HourDayValues { values, valid, means, ozone } =
-                    hour_day_values(day, edition, self.ozone_exception, trace);
+                let HourDayValues { values, valid, means, ozone } = self.hour_day_values(day, edition, trace);
                 AirDay {
                     number,
                     site,
@@ -401,29 +458,16 @@ struct HourDayValues {
     ozone: OzoneDay,
 }
 
-fn hour_day_values(
-    day: &HourDay,
-    edition: AirEdition,
-    ozone_exception: Option<Amount>,
-    trace: &mut impl Trace,
-) -> HourDayValues {
-    let limit =
-        ozone_exception.or_else(|| day_limit(edition.limits, Pollutant::O3, Grade::Two)).unwrap_or(Amount::whole(160));
-    let means: [DayMean; 6] = Pollutant::ALL.map(|pollutant| {
-        if pollutant == Pollutant::O3 {
-            DayMean { value: None, hours: 0, validity: Validity::NoHours }
-        } else {
-            day_mean_of(pollutant, day.sum(pollutant), trace)
-        }
-    });
-    let ozone = ozone_day(&day.hours(Pollutant::O3), limit, trace);
-    let mut valid = means.map(|mean| mean.valid());
-    valid[Pollutant::O3 as usize] = ozone.valid();
-    let values = DayValues {
-        values: valid.map(DayValue::from),
-        ozone_hour: ozone.hour.filter(|_| ozone.hours >= crate::air::hours::HOURS_OF_A_DAY),
+/// The conversion that a plan asks for.
+fn conversion(plan: &Plan) -> Conversion {
+    let state = |air: AirState| State::actual(air.kelvin, air.hectopascals);
+    let (from, particles) = match plan.data_state {
+        DataState::AsRequired => return Conversion::default(),
+        DataState::Standard => (Some(State::STANDARD), plan.site_air),
+        DataState::StandardAt0Celsius => (Some(State::STANDARD_AT_0_CELSIUS), plan.site_air),
+        DataState::Monitored(air) => (state(air), None),
     };
-    HourDayValues { values, valid, means, ozone }
+    Conversion { gases: from.map(|from| (from, State::REFERENCE)), particles: from.zip(particles.and_then(state)) }
 }
 
 /// The number of a set of columns. There are as many sets as layouts, so they are looked through from the last.

@@ -360,7 +360,7 @@ impl Evaluation {
         }
     }
 
-    /// All results, by place, span and edition.
+    /// All results, by place, span and edition. Where no pollutant has a valid day there is none.
     #[must_use]
     pub fn all(&self) -> Vec<Evaluated> {
         let mut results = Vec::new();
@@ -370,7 +370,7 @@ impl Evaluation {
         results
     }
 
-    /// The results of one place.
+    /// The results of one place. Where no pollutant has a valid day there is none.
     #[must_use]
     pub fn of(&self, place: usize) -> Vec<Evaluated> {
         let subject = self.subject(place);
@@ -381,6 +381,7 @@ impl Evaluation {
                 results.extend(self.evaluate(&subject, span, choice, &mut Off));
             }
         }
+        results.retain(|result| result.plain.statistics.iter().any(|statistic| statistic.days > 0));
         results
     }
 

@@ -1,7 +1,8 @@
 //! US EPA AQI: the breakpoints of the Technical Assistance Document for the Reporting of Daily Air Quality,
 //! EPA-454/B-24-002 (May 2024).
 
-use crate::quantity::Amount;
+use crate::parameter::Parameter;
+use crate::quantity::{Amount, Unit};
 use crate::words::Words;
 
 /// Where the breakpoints are printed.
@@ -48,6 +49,19 @@ impl Column {
             Column::O3EightHours | Column::O3Hour => 3,
             Column::Pm25 | Column::Co => 1,
             Column::Pm10 | Column::So2Hour | Column::So2Day | Column::No2 => 0,
+        }
+    }
+
+    /// Pollutant and unit.
+    #[must_use]
+    pub const fn item(self) -> (Parameter, Unit) {
+        match self {
+            Column::O3EightHours | Column::O3Hour => (Parameter::O3, Unit::PPM),
+            Column::Pm25 => (Parameter::Pm25, Unit::UG_PER_M3),
+            Column::Pm10 => (Parameter::Pm10, Unit::UG_PER_M3),
+            Column::Co => (Parameter::Co, Unit::PPM),
+            Column::So2Hour | Column::So2Day => (Parameter::So2, Unit::PPB),
+            Column::No2 => (Parameter::No2, Unit::PPB),
         }
     }
 

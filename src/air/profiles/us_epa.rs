@@ -4,7 +4,8 @@
 //! number, half up.
 
 use super::natural::Natural;
-use crate::quantity::{Amount, Ratio};
+use crate::air::reference_state::{State, mixing_ratio};
+use crate::quantity::{Amount, Dimension, Ratio};
 use crate::standard::us_epa_aqi::{CLAUSE, Column, Row, TABLE, UsCategory};
 use crate::trace::{Step, Trace};
 use crate::words::Words;
@@ -271,6 +272,30 @@ fn line(row: &Row, column: Column, value: Amount, cut: Amount, trace: &mut impl 
         }
     });
     Some(index)
+}
+
+/// A concentration in the unit of the register (CO mg/m³, others µg/m³) as the table takes it: in the unit of the column
+/// and cut off behind its decimals, from the exact quotient. Particles are only cut off. `None` when the numbers are too
+/// long to stay exact.
+///
+/// The averaging time stays what it is: a 24-h mean of CO, SO2 or NO2 is none that the table asks for.
+///
+/// ```
+/// use envgrade::air::profiles::us_epa::in_unit_of;
+/// use envgrade::air::reference_state::State;
+/// use envgrade::quantity::Amount;
+/// use envgrade::standard::us_epa_aqi::Column;
+/// let ozone = in_unit_of(Column::O3EightHours, Amount::whole(160), State::REFERENCE);
+/// assert_eq!(ozone, Some(Amount::decimal(81, 3))); // 0.08155 ppm
+/// ```
+#[must_use]
+pub fn in_unit_of(column: Column, concentration: Amount, state: State) -> Option<Amount> {
+    let (item, unit) = column.item();
+    let exact = match unit.dimension() {
+        Dimension::MixingRatio => mixing_ratio(item, concentration, state, unit)?,
+        _ => Ratio::of(concentration),
+    };
+    exact.truncate(column.decimals())
 }
 
 /// A NowCast of particles.
