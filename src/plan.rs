@@ -109,7 +109,7 @@ pub struct Plan {
     pub data_state: DataState,
     /// The air at the sites, for particles that are given for a standard state.
     pub site_air: Option<AirState>,
-    /// Whether every hour of air is kept, so that any hour can be graded and explained; a site-day takes about four times
+    /// Whether every hour of air is kept, so that any hour can be graded and explained; a site-day takes about three times
     /// the memory then.
     pub keep_hours: bool,
     /// The value above which the largest 8-hour mean of a day counts although fewer than 14 of them are valid (HJ 663,

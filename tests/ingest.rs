@@ -406,6 +406,8 @@ fn tables_of_dust_periods() {
     assert_eq!(periods(text), (vec!["乙|2024-03-28..2024-03-28".into()], vec![("year-unknown", 2, 2)]));
     let text = "dust date,city,start time,end time\n2024-03-27,A,22:00,03:00\n";
     assert_eq!(periods(text).0, ["A|2024-03-27..2024-03-28 2024-03-27 22 - 2024-03-28 3"]);
+    let text = "城市,沙尘开始时间,沙尘结束时间,PM10(μg/m3)\n甲,2024-03-27 14:00,2024-03-27 18:00,900\n";
+    assert_eq!(periods(text).0, ["甲|2024-03-27..2024-03-27 2024-03-27 14 - 2024-03-27 18"]);
     // Without the word it is said, and not taken at all when another column tells of something else.
     let text = "城市,开始日期,结束日期\n甲,2024-03-27,2024-03-28\n";
     assert_eq!(periods(text), (vec!["甲|2024-03-27..2024-03-28".into()], vec![("dust-assumed", 0, 0)]));
@@ -963,6 +965,16 @@ fn tables() -> impl Strategy<Value = Vec<u8>> {
         "单位",
         "水质类别",
         "站点情况",
+        "点位编码",
+        "1480A",
+        "点位类型",
+        "背景点",
+        "沙尘开始时间",
+        "结束时间",
+        "2024-03-27 14:00",
+        "2024-03-28",
+        "24",
+        "O3(ppb)",
         ",",
         ",",
         ",",

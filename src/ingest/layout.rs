@@ -460,7 +460,7 @@ impl Layout {
         layout.find_shape(&data, &mut roles);
         layout.find_time(&data, &mut roles);
         layout.find_kind(&data, &mut roles);
-        if layout.kind == Kind::Unknown || layout.kind == Kind::Water {
+        if matches!(layout.kind, Kind::Unknown | Kind::Water) || layout.time.is_none() {
             layout.find_kind_without_readings(&rows[..layout.first_row.min(rows.len())], &data, &roles);
         }
         layout.find_places(&data, &roles, file);
@@ -672,17 +672,13 @@ impl Layout {
     ) {
         let at = |role: Role| roles.iter().position(|found| found.map(|(found, _)| found) == Some(role));
         let any = |wanted: &[Role]| wanted.iter().any(|role| at(*role).is_some());
-        let readings = roles.iter().any(|role| matches!(role, Some((Role::Reading(..), _))));
+        // Beside periods that are called dust, concentrations are its peaks.
+        let called = at(Role::Start).is_some_and(|start| says_dust(&self.header[start]));
+        let readings = !called && roles.iter().any(|role| matches!(role, Some((Role::Reading(..), _))));
         if readings || self.item.is_some() || any(&[Role::Aqi, Role::Class, Role::Result]) {
             return;
         }
-        let says_dust = |cell: &String| {
-            cell.contains("沙尘")
-                || cell.contains("浮尘")
-                || cell.contains("扬沙")
-                || cell.to_ascii_lowercase().contains("dust")
-        };
-        let says_dust = || above.iter().chain(data.0).flatten().any(says_dust);
+        let says_dust = || above.iter().chain(data.0).flatten().any(|cell| says_dust(cell));
         let (start, end) = (at(Role::Start), at(Role::End));
         let date = self.time.and_then(|time| match time {
             TimeColumns::Date { date, .. } => Some(date),
@@ -1242,6 +1238,10 @@ fn averaging_words(averaging: Averaging) -> Words {
         Averaging::DayMax8h => Words::new("日最大 8 小时平均", "daily maximum 8-hour mean"),
         Averaging::DayMax1h => Words::new("日最大 1 小时平均", "daily maximum 1-hour mean"),
     }
+}
+
+fn says_dust(text: &str) -> bool {
+    ["沙尘", "浮尘", "扬沙"].iter().any(|word| text.contains(word)) || text.to_ascii_lowercase().contains("dust")
 }
 
 /// A header cell on one line.
