@@ -73,7 +73,7 @@ codes! {
     Range:            "range",              Error,   "这是一个范围而不是监测值，该单元格未使用", "This is a range, not a reading; the cell is not used";
     UnclearComma:     "unclear-comma",      Error,   "逗号的含义不明（小数点还是千分位），该单元格未使用", "It is unclear whether the comma is a decimal or a thousands separator; the cell is not used";
     TooLarge:         "too-large",          Error,   "数值过大，该单元格未使用", "The number is too large; the cell is not used";
-    Negative:         "negative",           Error,   "浓度不能为负，该单元格未使用", "A concentration cannot be negative; the cell is not used";
+    Negative:         "negative",           Error,   "浓度不能为负，该单元格未使用，也不按 0 处理。仪器零点附近的小负值请按审核结果填写", "A concentration cannot be negative; the cell is not used, nor taken as 0. Write what the review made of small negatives of instruments";
     Impossible:       "impossible",         Error,   "数值超出该指标可能的范围，该单元格未使用", "The value is outside what is possible for this item; the cell is not used";
     BadDate:          "bad-date",           Error,   "日期或时间无法识别，该行未使用", "The date or time cannot be read; the row is not used";
     UnclearDate:      "unclear-date",       Error,   "日期的月日顺序不明，该行未使用。请写成 2024-03-01", "The order of day and month is unclear; the row is not used. Write 2024-03-01";

@@ -68,7 +68,7 @@ impl PointRole {
             (PointRole::Roadside,   &["路边", "交通", "路边交通", "道路交通", "roadside", "traffic", "kerbside"]),
             (PointRole::Source,     &["污染监控", "污染源", "污染源监控", "工业", "source", "industrial"]),
         ];
-        let lower = text.trim().to_lowercase();
+        let lower = text.trim().to_ascii_lowercase();
         let name = lower.trim_end_matches("站点").trim_end_matches("点位").trim_end_matches(['点', '站']);
         NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(role, _)| *role)
     }
@@ -138,6 +138,7 @@ impl SiteTable {
     }
 
     /// Lets a known site be found by one more key; a key that stands for a site already goes on standing for it.
+    #[cold]
     pub fn alias(&mut self, key: &[u8], id: SiteId) {
         self.by_key.entry(key.to_vec()).or_insert(id);
     }
@@ -146,6 +147,7 @@ impl SiteTable {
     ///
     /// # Panics
     /// When the number is not of this table.
+    #[cold]
     pub fn complete(&mut self, id: SiteId, more: Site) {
         let known = self.get_mut(id);
         for (own, new) in [

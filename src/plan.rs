@@ -3,6 +3,7 @@
 use crate::sorted::SortedMap;
 
 use crate::edition::EditionChoice;
+use crate::quantity::Amount;
 
 /// Kind of a body of surface water; GB 3838-2002 has its own total phosphorus limits for lakes and reservoirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -65,6 +66,30 @@ pub enum HourChoice {
     Beginning,
 }
 
+/// Temperature and pressure of the air.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AirState {
+    /// Temperature in K, above zero.
+    pub kelvin: Amount,
+    /// Pressure in hPa, above zero; at 3000 m some 700.
+    pub hectopascals: Amount,
+}
+
+/// The state of the air that the concentrations of the data are given for. No limit says it; a wrong one moves a
+/// concentration by a tenth, on a plateau by more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DataState {
+    /// What the standard asks for: nothing is converted.
+    #[default]
+    AsRequired,
+    /// 273 K and 1013.25 hPa, as before 2018-09-01: gases go to 298.15 K, particles to [`Plan::site_air`].
+    Standard,
+    /// The same with 273.15 K.
+    StandardAt0Celsius,
+    /// As monitored: gases go to 298.15 K and 1013.25 hPa, particles stay.
+    Monitored(AirState),
+}
+
 /// Everything that was chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
@@ -80,4 +105,17 @@ pub struct Plan {
     pub year: Option<i32>,
     /// Meaning of hour labels.
     pub hours: HourChoice,
+    /// What the concentrations of air are given for.
+    pub data_state: DataState,
+    /// The air at the sites, for particles that are given for a standard state.
+    pub site_air: Option<AirState>,
+    /// Whether every hour of air is kept, so that any hour can be graded and explained; a site-day takes about three times
+    /// the memory then.
+    pub keep_hours: bool,
+    /// The value above which the largest 8-hour mean of a day counts although fewer than 14 of them are valid (HJ 663,
+    /// in 2026 clause 6.1.2: "the concentration limit"). `None` is the limit of grade 2, 160 µg/m³; a place of class 1
+    /// may take that of grade 1.
+    pub ozone_exception_limit: Option<Amount>,
+    /// Hours that a moving 24-hour mean needs. No edition says how many; `None` is 20, as of a daily mean.
+    pub moving_day_hours: Option<u8>,
 }

@@ -368,6 +368,7 @@ const FILLERS: &[&str] = &[
 /// assert_eq!(read_header("动植物油"), None);
 /// ```
 #[must_use]
+#[cold]
 pub fn read_header(text: &str) -> Option<(Role, HeaderUnit)> {
     let text = text.trim().trim_matches(['"', '\u{feff}', '\'']);
     if text.is_empty() || text.len() > 200 {

@@ -9,8 +9,9 @@ use envgrade::grade::{Class, Verdict};
 use envgrade::issue::Code;
 use envgrade::observation::{Averaging, Cell, FileId, Official, Origin, Record, Sink, Site, SiteId, SiteTable, When};
 use envgrade::parameter::Parameter::{self, AmmoniaN, Co, Do, No2, O3, Ph, Pm10, Pm25, So2, Tp};
-use envgrade::plan::Plan;
+use envgrade::plan::{AirState, DataState, Plan};
 use envgrade::quantity::{Amount, Reading};
+use envgrade::trace::Steps;
 use proptest::prelude::*;
 
 const POLLUTANTS: [Parameter; 6] = [So2, No2, Co, O3, Pm10, Pm25];
@@ -41,7 +42,11 @@ fn record<'a>(site: u32, when: When, row: u32, cells: &'a [Cell]) -> Record<'a> 
 }
 
 fn assess(sites: SiteTable, records: impl IntoIterator<Item = (u32, When, Vec<Cell>)>) -> Assessment {
-    let mut assessor = Assessor::new(Plan::default());
+    assess_by(Plan::default(), sites, records)
+}
+
+fn assess_by(plan: Plan, sites: SiteTable, records: impl IntoIterator<Item = (u32, When, Vec<Cell>)>) -> Assessment {
+    let mut assessor = Assessor::new(plan);
     for (row, (site, when, cells)) in (1..).zip(records) {
         match when {
             When::Hour(_) => assessor.air(&sites, &record(site, when, row, &cells)),
@@ -226,4 +231,41 @@ proptest! {
         let names = ["甲", "乙", "丙"];
         prop_assert_eq!(said(&assess(sites(&names), turned)), said(&assess(sites(&names), rows)));
     }
+}
+
+#[test]
+fn concentrations_of_another_state_are_converted_before_they_are_graded() {
+    let date = day("2017-06-01");
+    let air = |kelvin: &str, pressure: &str| AirState {
+        kelvin: kelvin.parse().unwrap(),
+        hectopascals: pressure.parse().unwrap(),
+    };
+    let values = daily(["100", "80", "4", "160", "100", "60"]);
+    let graded = |plan: Plan| {
+        let mut steps = Steps::default();
+        let assessment = assess_by(plan, sites(&["甲"]), [(0, When::Stamp(Stamp::Day(date)), values.clone())]);
+        let day = assessment.air_day_traced(0, &mut steps).unwrap();
+        (day.index.concentrations.map(|value| value.unwrap().to_string()), steps.0)
+    };
+    // 160 µg/m³ at 273 K are 146.503 at 298.15 K; particles stay while nobody knows the air at the site.
+    let (values_now, steps) = graded(Plan { data_state: DataState::Standard, ..Plan::default() });
+    assert_eq!(values_now, ["92", "73", "3.7", "147", "100", "60"]);
+    assert!(steps.iter().any(|step| step.formula.starts_with("160 × (273 ÷ 298.15) × (1013.25 ÷ 1013.25) = ≈ 146.5")));
+    let site_air = Some(air("303.15", "1000"));
+    let (values_now, _) = graded(Plan { data_state: DataState::Standard, site_air, ..Plan::default() });
+    assert_eq!(values_now, ["92", "73", "3.7", "147", "89", "53"]);
+    // A plateau: 15 °C, 850 hPa. Particles are asked for as monitored.
+    let monitored = DataState::Monitored(air("288.15", "850"));
+    let (values_now, _) = graded(Plan { data_state: monitored, ..Plan::default() });
+    assert_eq!(values_now, ["115", "92", "4.6", "184", "100", "60"]);
+    // Days of hours: the exact mean is converted, then rounded once. 20 × 30 and 4 × 31 are 30.17, and 27.62 after.
+    let hours = (1..=24).map(|label| {
+        let value = if label <= 4 { "31" } else { "30" };
+        (0, When::Hour(Hour { date, label }), vec![cell(So2, Averaging::Hour, value), cell(O3, Averaging::Hour, "160")])
+    });
+    let plan = Plan { data_state: DataState::Standard, ..Plan::default() };
+    let assessment = assess_by(plan, sites(&["甲"]), hours);
+    let index = assessment.air_day(0).unwrap().index;
+    assert_eq!(index.concentrations[0], Some(Amount::whole(28)));
+    assert_eq!(index.concentrations[3], Some(Amount::whole(147)));
 }

@@ -21,6 +21,8 @@ fn choices() -> Choices {
         rivers: Vec::new(),
         year: None,
         hours: "auto".into(),
+        data_state: String::new(),
+        site_air: String::new(),
     }
 }
 

@@ -3,10 +3,12 @@
 
 use std::fmt::Write as _;
 
+use envgrade::air::reference_state::{State, mass_per_part};
 use envgrade::assess::Assessor;
 use envgrade::ingest::{DecodeAs, Encoding, FileReader, FileReport, ReadOptions, read_bytes, sniff_encoding};
 use envgrade::issue::{Code, Issue, Severity};
 use envgrade::observation::{DustPeriod, FileId, PointRole, Record, Sink, Site, SiteTable, When};
+use envgrade::parameter::Parameter;
 use envgrade::plan::{Body, HourChoice, Plan};
 use envgrade::quantity::Reading;
 use proptest::prelude::*;
@@ -404,6 +406,8 @@ fn tables_of_dust_periods() {
     assert_eq!(periods(text), (vec!["乙|2024-03-28..2024-03-28".into()], vec![("year-unknown", 2, 2)]));
     let text = "dust date,city,start time,end time\n2024-03-27,A,22:00,03:00\n";
     assert_eq!(periods(text).0, ["A|2024-03-27..2024-03-28 2024-03-27 22 - 2024-03-28 3"]);
+    let text = "城市,沙尘开始时间,沙尘结束时间,PM10(μg/m3)\n甲,2024-03-27 14:00,2024-03-27 18:00,900\n";
+    assert_eq!(periods(text).0, ["甲|2024-03-27..2024-03-27 2024-03-27 14 - 2024-03-27 18"]);
     // Without the word it is said, and not taken at all when another column tells of something else.
     let text = "城市,开始日期,结束日期\n甲,2024-03-27,2024-03-28\n";
     assert_eq!(periods(text), (vec!["甲|2024-03-27..2024-03-28".into()], vec![("dust-assumed", 0, 0)]));
@@ -550,6 +554,14 @@ fn mixing_ratios_are_converted_at_the_reference_state() {
     let converted = |column| ("mixing-ratio", 1, column);
     assert_eq!(log.troubles(), [converted(4), converted(5), converted(6), converted(7)]);
     assert!(report.columns[3].note.zh.contains("1.9619") && report.columns[3].unit == "ppb");
+    // The factors are those of the reference state.
+    for (parameter, factor) in
+        [(Parameter::O3, "1.9619"), (Parameter::So2, "2.6186"), (Parameter::No2, "1.8804"), (Parameter::Co, "1.1449")]
+    {
+        let exact = mass_per_part(parameter, State::REFERENCE).unwrap();
+        assert_eq!(exact.round(4).unwrap().to_string(), factor);
+        assert!(report.columns.iter().any(|column| column.note.zh.contains(factor)) || parameter == Parameter::So2);
+    }
     // By the unit of the row, said once for each.
     let text = "时间,城市,项目,浓度,单位\n2024-06-01 03:00,甲,O3,50,ppb\n2024-06-01 04:00,甲,O3,60,ppb\n2024-06-01 04:00,甲,PM10,60,ppb\n";
     let (log, _) = read("x.csv", text);
@@ -953,6 +965,16 @@ fn tables() -> impl Strategy<Value = Vec<u8>> {
         "单位",
         "水质类别",
         "站点情况",
+        "点位编码",
+        "1480A",
+        "点位类型",
+        "背景点",
+        "沙尘开始时间",
+        "结束时间",
+        "2024-03-27 14:00",
+        "2024-03-28",
+        "24",
+        "O3(ppb)",
         ",",
         ",",
         ",",

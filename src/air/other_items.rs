@@ -6,7 +6,8 @@
 
 use super::daily::multiple;
 use super::period::{DayRate, Held};
-use crate::calendar::{Date, Month, Span};
+use super::series::{Day, within};
+use crate::calendar::{Month, Span};
 use crate::edition::AirLimits;
 use crate::grade::Verdict;
 use crate::parameter::Parameter;
@@ -173,7 +174,7 @@ pub struct OtherItemYear {
 /// ```
 pub fn evaluate(
     item: OtherItem,
-    days: &[(Date, Amount)],
+    days: &[Day],
     year: i32,
     limits: AirLimits,
     grade: Grade,
@@ -231,12 +232,6 @@ const fn worse(one: Verdict, other: Verdict) -> Verdict {
     }
 }
 
-fn within(days: &[(Date, Amount)], span: Span) -> &[(Date, Amount)] {
-    let start = days.partition_point(|day| day.0 < span.first());
-    let end = days.partition_point(|day| day.0 <= span.last());
-    days.get(start..end).unwrap_or_default()
-}
-
 #[derive(Clone, Copy)]
 struct Evaluation {
     item: OtherItem,
@@ -249,7 +244,7 @@ impl Evaluation {
         gb3095::limit(self.limits, self.item.parameter(), period, self.grade)
     }
 
-    fn mean(self, days: &[(Date, Amount)], span: Span, period: Period, trace: &mut impl Trace) -> (Judged, Enough) {
+    fn mean(self, days: &[Day], span: Span, period: Period, trace: &mut impl Trace) -> (Judged, Enough) {
         let mut sum = ExactSum::default();
         days.iter().for_each(|day| sum.add(day.1));
         let enough = enough(self.item.parameter(), days, span, period);
@@ -319,11 +314,11 @@ fn compared(held: Held) -> String {
 }
 
 /// Whether the daily values of a period are as many as table 4 asks.
-fn enough(item: Parameter, days: &[(Date, Amount)], span: Span, period: Period) -> Enough {
+fn enough(item: Parameter, days: &[Day], span: Span, period: Period) -> Enough {
     let Some(Minimum::Days { whole, month: of_month, february, .. }) = gb3095::minimum(item, period) else {
         return Enough::Yes;
     };
-    let count = |days: &[(Date, Amount)]| u32::try_from(days.len()).unwrap_or(u32::MAX);
+    let count = |days: &[Day]| u32::try_from(days.len()).unwrap_or(u32::MAX);
     if count(days) < u32::from(whole) {
         return Enough::TooFew { days: count(days), needed: whole };
     }

@@ -4,9 +4,9 @@ use super::index::conclude;
 use super::{IndexRounding, NoAqi, Pollutant, Pollutants, Precision, iaqi_by};
 use crate::edition::AirIndex;
 use crate::grade::Category;
-use crate::quantity::Amount;
+use crate::quantity::{Amount, ExactSum};
 use crate::standard::hj633::Column;
-use crate::trace::Trace;
+use crate::trace::{Step, Trace};
 use crate::words::Words;
 
 /// The values that may be known at an hour, each in the unit of its pollutant.
@@ -22,6 +22,62 @@ pub struct HourValues {
     pub pm25_24h: Option<Amount>,
     /// 24-h mean of SO2, which by HJ 633-2012 takes the place of a 1-h mean above 800 µg/m³.
     pub so2_24h: Option<Amount>,
+}
+
+/// A mean over the hours up to one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MovingMean {
+    /// The mean of the hours that are there, rounded once; also where they are too few.
+    pub value: Option<Amount>,
+    /// How many hours are there.
+    pub hours: u8,
+    /// How many it needs.
+    pub least: u8,
+}
+
+impl MovingMean {
+    /// The value, when there are enough hours.
+    #[must_use]
+    pub fn valid(&self) -> Option<Amount> {
+        self.value.filter(|_| self.hours >= self.least)
+    }
+}
+
+/// The moving mean over some hours, the last of which is the hour it belongs to: eight of ozone, of which 6 are needed
+/// (GB 3095 table 4), or twenty-four. For a moving mean of twenty-four hours no edition says how many are needed; 20, as
+/// of a daily mean, is usual.
+///
+/// ```
+/// use envgrade::air::Pollutant;
+/// use envgrade::air::realtime::moving_mean;
+/// use envgrade::quantity::Amount;
+/// use envgrade::trace::Off;
+/// let mut hours = [Some(Amount::whole(80)); 8];
+/// hours[0] = None;
+/// hours[7] = Some(Amount::whole(87));
+/// assert_eq!(moving_mean(Pollutant::O3, &hours, 6, &mut Off).valid(), Some(Amount::whole(81)));
+/// hours[1..3].fill(None);
+/// assert_eq!(moving_mean(Pollutant::O3, &hours, 6, &mut Off).valid(), None);
+/// ```
+pub fn moving_mean(pollutant: Pollutant, hours: &[Option<Amount>], least: u8, trace: &mut impl Trace) -> MovingMean {
+    let mut sum = ExactSum::default();
+    hours.iter().flatten().for_each(|&hour| sum.add(hour));
+    let count = u8::try_from(sum.count()).unwrap_or(u8::MAX);
+    let mean = MovingMean { value: sum.mean(pollutant.decimals()), hours: count, least };
+    trace.step(|| {
+        let (zh, en) = if mean.valid().is_some() { ("有效", "valid") } else { ("无效", "not valid") };
+        let length = hours.len();
+        Step {
+            label: Words::new("滑动平均", "Moving mean"),
+            formula: mean.value.map_or_else(String::new, |value| {
+                format!("{}: {} ÷ {count} → {value}", pollutant.symbol(), sum.total())
+            }),
+            zh: format!("最近 {length} 小时中 {count} 个小时值（至少 {least} 个）：{zh}"),
+            en: format!("{count} of the last {length} hours (at least {least}): {en}"),
+            clause: "GB 3095 表4",
+        }
+    });
+    mean
 }
 
 /// By which rule an hour is graded.

@@ -185,6 +185,36 @@ pub fn convert(concentration: Amount, from: State, to: State, decimals: u32, tra
     Some(result)
 }
 
+/// Conversions that the concentrations of a whole run need, each from one state to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Conversion {
+    /// Of gases.
+    pub gases: Option<(State, State)>,
+    /// Of particles.
+    pub particles: Option<(State, State)>,
+}
+
+/// Decimals that a converted concentration keeps until it is rounded for its use.
+const KEPT: u32 = 9;
+
+impl Conversion {
+    /// Whether nothing is converted.
+    #[must_use]
+    pub const fn is_none(&self) -> bool {
+        self.gases.is_none() && self.particles.is_none()
+    }
+
+    /// A concentration as the standard asks for it; one that cannot be converted exactly stays as it is.
+    pub fn apply(&self, item: Parameter, concentration: Amount, trace: &mut impl Trace) -> Amount {
+        let states = match Phase::of(item) {
+            Some(Phase::Gas) => self.gases,
+            Some(Phase::Particle) => self.particles,
+            None => None,
+        };
+        states.and_then(|(from, to)| convert(concentration, from, to, KEPT, trace)).unwrap_or(concentration)
+    }
+}
+
 /// Molar masses in g/mol as they are commonly tabulated; NOx is counted as NO2.
 #[rustfmt::skip]
 #[must_use]
@@ -250,6 +280,17 @@ pub fn from_mixing_ratio(
     Some(result)
 }
 
+/// A concentration in the unit of the item as a mixing ratio in ppb or ppm, exact; `None` as in [`from_mixing_ratio`].
+#[must_use]
+pub fn mixing_ratio(item: Parameter, concentration: Amount, state: State, unit: Unit) -> Option<Ratio> {
+    let power = power_of_ten(to_mixing_exponent(item, unit)?)?;
+    Ratio::of(concentration).over(mass_per_part(item, state)?)?.times(power)
+}
+
+fn to_mixing_exponent(item: Parameter, unit: Unit) -> Option<i32> {
+    Some(Unit::PPB.exponent_to(unit)? + item.item().unit.exponent_to(Unit::UG_PER_M3)?)
+}
+
 /// A concentration in the unit of the item as a mixing ratio in ppb or ppm, rounded once, half to even; `None` as in
 /// [`from_mixing_ratio`].
 pub fn to_mixing_ratio(
@@ -260,8 +301,8 @@ pub fn to_mixing_ratio(
     decimals: u32,
     trace: &mut impl Trace,
 ) -> Option<Amount> {
-    let exponent = Unit::PPB.exponent_to(unit)? + item.item().unit.exponent_to(Unit::UG_PER_M3)?;
-    let exact = Ratio::of(concentration).over(mass_per_part(item, state)?)?.times(power_of_ten(exponent)?)?;
+    let exponent = to_mixing_exponent(item, unit)?;
+    let exact = mixing_ratio(item, concentration, state, unit)?;
     let result = exact.round(decimals)?;
     trace.step(|| {
         let (mass, volume) = mass_and_volume(item, state);

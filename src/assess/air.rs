@@ -11,13 +11,16 @@ use crate::air::goodday::GoodDays;
 use crate::air::hours::{DayMean, OzoneDay, Validity, day_mean_of, ozone_day};
 use crate::air::period::PlaceDay;
 use crate::air::realtime::{self, HourIndex, HourRule, HourValues};
-use crate::air::{IndexRounding, NoAqi, Pollutant, Pollutants, iaqi};
+use crate::air::reference_state::{Conversion, State};
+use crate::air::{IndexRounding, NoAqi, Pollutant, Pollutants, Precision, iaqi, iaqi_by};
 use crate::calendar::{Date, Hour, Stamp};
 use crate::edition::{AirEdition, AirIndex, EditionChoice};
 use crate::grade::Category;
 use crate::issue::{Code, Issue, Issues};
 use crate::observation::{Averaging, Origin, Record, SiteId, When};
-use crate::quantity::{Amount, Missing, Packed, Reading, Wide};
+use crate::parameter::Parameter;
+use crate::plan::{AirState, DataState, Plan};
+use crate::quantity::{Amount, ExactSum, Missing, Packed, Reading, Wide};
 use crate::standard::gb3095::Grade;
 use crate::trace::{Off, Trace};
 use crate::words::Words;
@@ -92,9 +95,24 @@ pub(crate) struct AirFold {
     repeated: u32,
     /// Number of the first day of each site, once sealed.
     starts: Vec<usize>,
+    /// Whether days keep every hour.
+    keep_hours: bool,
+    /// Above which a day of ozone with too few windows is valid, where it is not the limit of grade 2.
+    ozone_exception: Option<Amount>,
+    /// From the state of the data to the one that the standard asks for.
+    conversion: Conversion,
 }
 
 impl AirFold {
+    pub(crate) fn new(plan: &Plan) -> AirFold {
+        AirFold {
+            keep_hours: plan.keep_hours,
+            ozone_exception: plan.ozone_exception_limit,
+            conversion: conversion(plan),
+            ..AirFold::default()
+        }
+    }
+
     #[inline]
     pub(crate) fn add(&mut self, record: &Record<'_>, edition: EditionChoice, issues: &mut Issues) {
         let site = record.site.0 as usize;
@@ -106,7 +124,8 @@ impl AirFold {
                 if !record.cells.is_empty() {
                     let days = &mut self.sites[site];
                     let place = days.find(hour.date).unwrap_or_else(|place| {
-                        days.days.insert(place, Entry::Hours(Box::new(HourDay::new(hour.date, record.origin))));
+                        let day = HourDay::new(hour.date, record.origin, self.keep_hours);
+                        days.days.insert(place, Entry::Hours(Box::new(day)));
                         place
                     });
                     if let Entry::Hours(day) = &mut days.days[place] {
@@ -119,8 +138,8 @@ impl AirFold {
                             else {
                                 continue;
                             };
-                            if !day.add(hour.label, pollutant, value) {
-                                issues.add(duplicate(record.origin, cell.column));
+                            if let Some(code) = day.add(hour.label, pollutant, value) {
+                                issues.add(Issue { code, ..duplicate(record.origin, cell.column) });
                             }
                         }
                     }
@@ -233,9 +252,7 @@ impl AirFold {
                             Err(place) => days.days.insert(place, Entry::Hours(day)),
                             Ok(place) => {
                                 if let Entry::Hours(first) = &mut days.days[place] {
-                                    for _ in 0..first.merge(&day) {
-                                        issues.add(duplicate(day.last, 0));
-                                    }
+                                    first.merge(&day, |code| issues.add(Issue { code, ..duplicate(day.last, 0) }));
                                 }
                             }
                         }
@@ -289,16 +306,80 @@ impl AirFold {
         let site = site.0 as usize;
         let entry = self.sites.get(site)?.days.get(number.checked_sub(*self.starts.get(site)?)?)?;
         let values = match entry {
-            Entry::Daily(entry) => self.daily_values(entry),
-            Entry::Hours(day) => hour_day_values(day, choice.air(day.date), &mut Off).values,
+            Entry::Daily(entry) => self.daily_values(entry, &mut Off),
+            Entry::Hours(day) => self.hour_day_values(day, choice.air(day.date), &mut Off).values,
         };
         Some(PlaceDay { date: entry.date(), values })
     }
 
-    fn daily_values(&self, entry: &DailyEntry) -> DayValues {
-        DayValues {
+    fn daily_values(&self, entry: &DailyEntry, trace: &mut impl Trace) -> DayValues {
+        let mut values = DayValues {
             values: entry.readings.map(|packed| day_value(packed.reading(&self.wide))),
             ozone_hour: entry.ozone_hour.reading(&self.wide).number(),
+        };
+        if !self.conversion.is_none() {
+            for (pollutant, value) in Pollutant::ALL.into_iter().zip(&mut values.values) {
+                if let DayValue::Concentration(value) = value {
+                    *value = self.conversion.apply(pollutant.parameter(), *value, trace);
+                }
+            }
+            values.ozone_hour = values.ozone_hour.map(|hour| self.conversion.apply(Parameter::O3, hour, &mut Off));
+        }
+        values
+    }
+
+    fn hour_day_values(&self, day: &HourDay, edition: AirEdition, trace: &mut impl Trace) -> HourDayValues {
+        let limit = self
+            .ozone_exception
+            .or_else(|| day_limit(edition.limits, Pollutant::O3, Grade::Two))
+            .unwrap_or(Amount::whole(160));
+        let convert = |pollutant: Pollutant, value: Amount, trace: &mut _| {
+            self.conversion.apply(pollutant.parameter(), value, trace)
+        };
+        let mut valid: [Option<Amount>; 6] = [None; 6];
+        let means: [DayMean; 6] = Pollutant::ALL.map(|pollutant| {
+            if pollutant == Pollutant::O3 {
+                return DayMean { value: None, hours: 0, validity: Validity::NoHours };
+            }
+            let sum = day.sum(pollutant);
+            let mean = day_mean_of(pollutant, sum, trace);
+            valid[pollutant as usize] = match mean.valid() {
+                // The exact mean is converted, so that it is rounded once.
+                Some(value) if !self.conversion.is_none() => {
+                    Some(convert(pollutant, sum.exact_mean().unwrap_or(value), trace))
+                }
+                valid => valid,
+            };
+            mean
+        });
+        let mut hours = day.hours(Pollutant::O3);
+        if !self.conversion.is_none() {
+            hours = hours.map(|hour| hour.map(|value| self.conversion.apply(Parameter::O3, value, &mut Off)));
+        }
+        let ozone = ozone_day(&hours, limit, trace);
+        valid[Pollutant::O3 as usize] = ozone.valid();
+        let values = DayValues {
+            values: valid.map(DayValue::from),
+            ozone_hour: ozone.hour.filter(|_| ozone.hours >= crate::air::hours::HOURS_OF_A_DAY),
+        };
+        HourDayValues { values, valid, means, ozone }
+    }
+
+    /// The days of a site that keep every hour, ascending.
+    pub(super) fn days_of_hours(&self, site: SiteId) -> impl DoubleEndedIterator<Item = &HourDay> {
+        let days = self.sites.get(site.0 as usize).map_or(&[][..], |site| &site.days);
+        days.iter().filter_map(|day| match day {
+            Entry::Hours(day) if day.keeps_every() => Some(&**day),
+            _ => None,
+        })
+    }
+
+    /// The day of a site at this date, if it keeps every hour.
+    pub(super) fn day_of_hours(&self, site: SiteId, date: Date) -> Option<&HourDay> {
+        let days = &self.sites.get(site.0 as usize)?.days;
+        match days.get(days.binary_search_by_key(&date, Entry::date).ok()?)? {
+            Entry::Hours(day) if day.keeps_every() => Some(day),
+            _ => None,
         }
     }
 
@@ -333,14 +414,17 @@ impl AirFold {
         Some(match entry {
             Entry::Daily(entry) => {
                 let readings = entry.readings.map(|packed| packed.reading(&self.wide));
-                let values = self.daily_values(entry);
+                let values = self.daily_values(entry, trace);
                 AirDay {
                     number,
                     site,
                     date: entry.date,
                     edition,
                     index: grade(&values, edition, &DayChoices::default(), trace),
-                    values: readings.map(Reading::number),
+                    values: values.values.map(|value| match value {
+                        DayValue::Concentration(value) => Some(value),
+                        DayValue::Missing | DayValue::NotMonitored => None,
+                    }),
                     source: AirSource::Row { origin: entry.origin, readings, columns: self.columns_of(entry) },
                     official_aqi: entry.official_aqi.reading(&self.wide).number(),
                     official_category: entry.official_category,
@@ -348,7 +432,7 @@ impl AirFold {
                 }
             }
             Entry::Hours(day) => {
-                let HourDayValues { values, valid, means, ozone } = hour_day_values(day, edition, trace);
+                let HourDayValues { values, valid, means, ozone } = self.hour_day_values(day, edition, trace);
                 AirDay {
                     number,
                     site,
@@ -374,23 +458,16 @@ struct HourDayValues {
     ozone: OzoneDay,
 }
 
-fn hour_day_values(day: &HourDay, edition: AirEdition, trace: &mut impl Trace) -> HourDayValues {
-    let limit = day_limit(edition.limits, Pollutant::O3, Grade::Two).unwrap_or(Amount::whole(160));
-    let means: [DayMean; 6] = Pollutant::ALL.map(|pollutant| {
-        if pollutant == Pollutant::O3 {
-            DayMean { value: None, hours: 0, validity: Validity::NoHours }
-        } else {
-            day_mean_of(pollutant, day.sum(pollutant), trace)
-        }
-    });
-    let ozone = ozone_day(&day.ozone(), limit, trace);
-    let mut valid = means.map(|mean| mean.valid());
-    valid[Pollutant::O3 as usize] = ozone.valid();
-    let values = DayValues {
-        values: valid.map(DayValue::from),
-        ozone_hour: ozone.hour.filter(|_| ozone.hours >= crate::air::hours::HOURS_OF_A_DAY),
+/// The conversion that a plan asks for.
+fn conversion(plan: &Plan) -> Conversion {
+    let state = |air: AirState| State::actual(air.kelvin, air.hectopascals);
+    let (from, particles) = match plan.data_state {
+        DataState::AsRequired => return Conversion::default(),
+        DataState::Standard => (Some(State::STANDARD), plan.site_air),
+        DataState::StandardAt0Celsius => (Some(State::STANDARD_AT_0_CELSIUS), plan.site_air),
+        DataState::Monitored(air) => (state(air), None),
     };
-    HourDayValues { values, valid, means, ozone }
+    Conversion { gases: from.map(|from| (from, State::REFERENCE)), particles: from.zip(particles.and_then(state)) }
 }
 
 /// The number of a set of columns. There are as many sets as layouts, so they are looked through from the last.
@@ -729,5 +806,28 @@ fn cause(day: &AirDay, official: Amount) -> Option<Cause> {
             }
         }
     }
-    None
+    // A publisher that has more decimals than it prints: up to half a step less or more, rounded half up.
+    let unrounded = |index: AirIndex, pollutants: &[Pollutant]| {
+        let end = |half_step: i64| {
+            let own = |pollutant: Pollutant| {
+                let mut sum = ExactSum::default();
+                sum.add(day.index.concentrations[pollutant as usize]?);
+                sum.add(Amount::decimal(5 * half_step, pollutant.decimals() + 1));
+                let (column, precision, rounding) =
+                    (pollutant.day_column(), Precision::AsMeasured, IndexRounding::HalfUp);
+                iaqi_by(pollutant, column, sum.total(), index, precision, rounding, &mut Off)
+            };
+            let largest = pollutants.iter().filter_map(|&pollutant| own(pollutant)).max();
+            largest.map(|aqi| Amount::whole(i64::from(aqi)))
+        };
+        end(-1) <= Some(official) && Some(official) <= end(1)
+    };
+    // Daily values collected until July 2015 have the index of particles and ozone alone.
+    if unrounded(index, &[Pollutant::O3, Pollutant::Pm10, Pollutant::Pm25]) {
+        return Some(Cause::PollutantLeftOut);
+    }
+    if unrounded(other, &Pollutant::ALL) {
+        return Some(Cause::OtherEdition);
+    }
+    (official == Amount::whole(300) && highest > 300).then_some(Cause::Capped)
 }

@@ -2,6 +2,7 @@
 
 use crate::air::Pollutant;
 use crate::calendar::Date;
+use crate::issue::Code;
 use crate::observation::Origin;
 use crate::quantity::{Amount, ExactSum};
 
@@ -9,7 +10,8 @@ use crate::quantity::{Amount, ExactSum};
 pub(crate) const HOURS: usize = 24;
 const O3: usize = Pollutant::O3 as usize;
 
-/// The hours of a day: for ozone every value, because its eight-hour windows need them, for the others the exact sum.
+/// The hours of a day: for ozone every value, because its eight-hour windows need them, for the others the exact sum;
+/// on request every value of all.
 #[derive(Debug, Clone)]
 pub(crate) struct HourDay {
     /// The natural day.
@@ -34,6 +36,10 @@ enum State {
     },
     /// Anything else.
     Wide(Box<Wide>),
+    /// Every value: carbon monoxide in thousandths, the others in tenths.
+    Every(Box<[[u16; HOURS]; 6]>),
+    /// Every value that does not fit there.
+    EveryWide(Box<[[Amount; HOURS]; 6]>),
 }
 
 #[derive(Debug, Clone, Default)]
@@ -43,69 +49,77 @@ struct Wide {
 }
 
 impl HourDay {
-    pub(crate) fn new(date: Date, origin: Origin) -> HourDay {
-        HourDay {
-            date,
-            first: origin,
-            last: origin,
-            seen: [0; 6],
-            state: State::Narrow { sums: [0; 6], ozone: [0; HOURS] },
-        }
+    /// An empty day, which keeps every hour or what daily values need.
+    pub(crate) fn new(date: Date, origin: Origin, every: bool) -> HourDay {
+        let state =
+            if every { State::Every(Box::default()) } else { State::Narrow { sums: [0; 6], ozone: [0; HOURS] } };
+        HourDay { date, first: origin, last: origin, seen: [0; 6], state }
     }
 
-    /// Adds the value of the hour with this label, 1 to 24. Answers whether the hour was free; a second value of an
-    /// hour is not used.
+    /// Adds the value of the hour with this label, 1 to 24. A second value of an hour is not used; the answer says then
+    /// what it is, as far as the first was kept.
     #[inline(always)]
-    pub(crate) fn add(&mut self, label: u8, pollutant: Pollutant, value: Amount) -> bool {
-        let bit = 1 << (label - 1);
-        let seen = &mut self.seen[pollutant as usize];
-        if *seen & bit != 0 {
-            return false;
+    pub(crate) fn add(&mut self, label: u8, pollutant: Pollutant, value: Amount) -> Option<Code> {
+        let (index, hour) = (pollutant as usize, usize::from(label) - 1);
+        let bit = 1 << hour;
+        if self.seen[index] & bit != 0 {
+            return Some(self.repeated(hour, pollutant, value));
         }
-        *seen |= bit;
-        if let State::Narrow { sums, ozone } = &mut self.state {
-            if pollutant == Pollutant::O3 {
-                if let Some(tenths) = tenths(value) {
-                    ozone[usize::from(label) - 1] = tenths;
-                    return true;
-                }
-            } else if let Some(sum) = value
+        let fits = match &mut self.state {
+            State::Narrow { ozone, .. } if pollutant == Pollutant::O3 => {
+                tenths(value).map(|tenths| ozone[hour] = tenths).is_some()
+            }
+            State::Narrow { sums, .. } => value
                 .thousandths()
                 .and_then(|t| u32::try_from(t).ok())
-                .and_then(|thousandths| sums[pollutant as usize].checked_add(thousandths))
-            {
-                sums[pollutant as usize] = sum;
-                return true;
-            }
+                .and_then(|thousandths| sums[index].checked_add(thousandths))
+                .map(|sum| sums[index] = sum)
+                .is_some(),
+            State::Every(values) => narrow(pollutant, value).map(|narrow| values[index][hour] = narrow).is_some(),
+            State::Wide(_) | State::EveryWide(_) => false,
+        };
+        if !fits {
+            self.add_wide(hour, pollutant, value);
         }
-        self.add_wide(label, pollutant, value);
-        true
+        self.seen[index] |= bit;
+        None
     }
 
     #[cold]
-    fn add_wide(&mut self, label: u8, pollutant: Pollutant, value: Amount) {
-        // The bit of the new value is set already; it must not count in what is widened.
-        self.seen[pollutant as usize] ^= 1 << (label - 1);
+    fn add_wide(&mut self, hour: usize, pollutant: Pollutant, value: Amount) {
         self.widen();
-        self.seen[pollutant as usize] ^= 1 << (label - 1);
-        if let State::Wide(wide) = &mut self.state {
-            if pollutant == Pollutant::O3 {
-                wide.ozone[usize::from(label) - 1] = value;
-            } else {
-                wide.sums[pollutant as usize].add(value);
-            }
+        match &mut self.state {
+            State::Wide(wide) if pollutant == Pollutant::O3 => wide.ozone[hour] = value,
+            State::Wide(wide) => wide.sums[pollutant as usize].add(value),
+            State::EveryWide(values) => values[pollutant as usize][hour] = value,
+            State::Narrow { .. } | State::Every(_) => {}
+        }
+    }
+
+    /// The second value of an hour: the same, another one, or nobody knows.
+    #[cold]
+    fn repeated(&self, hour: usize, pollutant: Pollutant, value: Amount) -> Code {
+        match self.value(hour, pollutant) {
+            Some(first) if first != value => Code::Contradiction,
+            _ => Code::Duplicate,
         }
     }
 
     fn widen(&mut self) {
-        if let State::Narrow { sums, ozone } = &self.state {
-            let mut wide = Wide::default();
-            for (index, sum) in sums.iter().enumerate().filter(|(index, _)| *index != O3) {
-                wide.sums[index] = ExactSum::of_thousandths(i64::from(*sum), self.seen[index].count_ones());
+        self.state = match &self.state {
+            State::Narrow { sums, ozone } => {
+                let mut wide = Wide::default();
+                for (index, sum) in sums.iter().enumerate().filter(|(index, _)| *index != O3) {
+                    wide.sums[index] = ExactSum::of_thousandths(i64::from(*sum), self.seen[index].count_ones());
+                }
+                wide.ozone = ozone.map(|tenths| Amount::decimal(i64::from(tenths), 1));
+                State::Wide(Box::new(wide))
             }
-            wide.ozone = ozone.map(|tenths| Amount::decimal(i64::from(tenths), 1));
-            self.state = State::Wide(Box::new(wide));
-        }
+            State::Every(values) => State::EveryWide(Box::new(std::array::from_fn(|index| {
+                values[index].map(|value| Amount::decimal(i64::from(value), decimals(Pollutant::ALL[index])))
+            }))),
+            State::Wide(_) | State::EveryWide(_) => return,
+        };
     }
 
     /// How many hours have a value.
@@ -120,17 +134,43 @@ impl HourDay {
                 ExactSum::of_thousandths(i64::from(sums[pollutant as usize]), self.count(pollutant))
             }
             State::Wide(wide) => wide.sums[pollutant as usize],
+            State::Every(_) | State::EveryWide(_) => {
+                let mut sum = ExactSum::default();
+                self.hours(pollutant).into_iter().flatten().for_each(|value| sum.add(value));
+                sum
+            }
         }
     }
 
-    /// Ozone by hour.
-    pub(crate) fn ozone(&self) -> [Option<Amount>; HOURS] {
-        std::array::from_fn(|hour| {
-            (self.seen[O3] & (1 << hour) != 0).then(|| match &self.state {
-                State::Narrow { ozone, .. } => Amount::decimal(i64::from(ozone[hour]), 1),
-                State::Wide(wide) => wide.ozone[hour],
-            })
-        })
+    /// The value of an hour, from 0, where it was kept.
+    #[inline]
+    fn value(&self, hour: usize, pollutant: Pollutant) -> Option<Amount> {
+        let index = pollutant as usize;
+        if self.seen[index] & (1 << hour) == 0 {
+            return None;
+        }
+        match &self.state {
+            State::Narrow { ozone, .. } if index == O3 => Some(Amount::decimal(i64::from(ozone[hour]), 1)),
+            State::Wide(wide) if index == O3 => Some(wide.ozone[hour]),
+            State::Narrow { .. } | State::Wide(_) => None,
+            State::Every(values) => Some(Amount::decimal(i64::from(values[index][hour]), decimals(pollutant))),
+            State::EveryWide(values) => Some(values[index][hour]),
+        }
+    }
+
+    /// The hours of a pollutant, where they were kept: of ozone always.
+    pub(crate) fn hours(&self, pollutant: Pollutant) -> [Option<Amount>; HOURS] {
+        std::array::from_fn(|hour| self.value(hour, pollutant))
+    }
+
+    /// A bit for every hour that has a value of any pollutant.
+    pub(crate) fn any_seen(&self) -> u32 {
+        self.seen.iter().fold(0, |all, seen| all | seen)
+    }
+
+    /// Whether every hour is kept.
+    pub(crate) const fn keeps_every(&self) -> bool {
+        matches!(self.state, State::Every(_) | State::EveryWide(_))
     }
 
     /// Whether any hour has a value.
@@ -138,46 +178,77 @@ impl HourDay {
         self.seen == [0; 6]
     }
 
-    /// Adds the hours of a later part of the data. Where both parts have an hour of a pollutant, the earlier part's
-    /// hours of that pollutant stand. Answers how many hours were not used.
-    pub(crate) fn merge(&mut self, later: &HourDay) -> u32 {
+    /// Adds the hours of a later part of the data, and says what those are that were there already. Where only sums are
+    /// kept, the earlier part's hours of a pollutant stand as soon as both parts have one hour of it.
+    pub(crate) fn merge(&mut self, later: &HourDay, mut repeated: impl FnMut(Code)) {
         self.last = self.last.max(later.last);
         self.first = self.first.min(later.first);
-        let mut unused = 0;
-        let mut sums: [ExactSum; 6] = Default::default();
-        for (index, sum) in sums.iter_mut().enumerate().filter(|(index, _)| *index != O3) {
-            *sum = later.sum(Pollutant::ALL[index]);
+        let every = self.keeps_every() && later.keeps_every();
+        if !every {
+            self.forget_hours();
         }
-        for (index, sum) in sums.into_iter().enumerate().filter(|(_, sum)| sum.count() > 0) {
-            if self.seen[index] & later.seen[index] != 0 {
-                unused += sum.count();
-                continue;
-            }
-            let narrow = match &mut self.state {
-                State::Narrow { sums, .. } => sum
-                    .total()
-                    .thousandths()
-                    .and_then(|t| u32::try_from(t).ok())
-                    .and_then(|thousandths| sums[index].checked_add(thousandths))
-                    .map(|total| sums[index] = total)
-                    .is_some(),
-                State::Wide(_) => false,
-            };
-            if !narrow {
-                self.widen();
-                if let State::Wide(wide) = &mut self.state {
-                    wide.sums[index].merge(sum);
+        for pollutant in Pollutant::ALL {
+            if every || pollutant == Pollutant::O3 {
+                for (label, value) in (1..).zip(later.hours(pollutant)) {
+                    if let Some(value) = value
+                        && let Some(code) = self.add(label, pollutant, value)
+                    {
+                        repeated(code);
+                    }
                 }
-            }
-            self.seen[index] |= later.seen[index];
-        }
-        for (label, value) in (1..).zip(later.ozone()) {
-            if let Some(value) = value {
-                unused += u32::from(!self.add(label, Pollutant::O3, value));
+            } else {
+                self.merge_sum(later, pollutant, &mut repeated);
             }
         }
-        unused
     }
+
+    /// Keeps only what daily values need, when the other part of the data has no more than that.
+    fn forget_hours(&mut self) {
+        if self.keeps_every() {
+            let mut wide = Wide::default();
+            for pollutant in Pollutant::ALL {
+                wide.sums[pollutant as usize] = self.sum(pollutant);
+            }
+            wide.ozone = self.hours(Pollutant::O3).map(Option::unwrap_or_default);
+            self.state = State::Wide(Box::new(wide));
+        }
+    }
+
+    fn merge_sum(&mut self, later: &HourDay, pollutant: Pollutant, repeated: &mut impl FnMut(Code)) {
+        let (index, sum) = (pollutant as usize, later.sum(pollutant));
+        if self.seen[index] & later.seen[index] != 0 {
+            (0..sum.count()).for_each(|_| repeated(Code::Duplicate));
+            return;
+        }
+        let narrow = match &mut self.state {
+            State::Narrow { sums, .. } => sum
+                .total()
+                .thousandths()
+                .and_then(|t| u32::try_from(t).ok())
+                .and_then(|thousandths| sums[index].checked_add(thousandths))
+                .map(|total| sums[index] = total)
+                .is_some(),
+            _ => false,
+        };
+        if !narrow {
+            self.widen();
+            if let State::Wide(wide) = &mut self.state {
+                wide.sums[index].merge(sum);
+            }
+        }
+        self.seen[index] |= later.seen[index];
+    }
+}
+
+/// Decimals in which the values of a pollutant are kept in two bytes.
+const fn decimals(pollutant: Pollutant) -> u32 {
+    if matches!(pollutant, Pollutant::Co) { 3 } else { 1 }
+}
+
+/// A value in two bytes when it fits.
+#[inline]
+fn narrow(pollutant: Pollutant, value: Amount) -> Option<u16> {
+    if pollutant == Pollutant::Co { u16::try_from(value.thousandths()?).ok() } else { tenths(value) }
 }
 
 /// A value in tenths when it is a whole number of them and fits.

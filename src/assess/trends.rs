@@ -128,7 +128,7 @@ enum OfYear {
     /// Under one edition.
     One(Box<Evaluated>),
     /// Under two: statistics, which do not depend on an edition, and nothing else.
-    Statistics([Statistic; 6]),
+    Statistics(Box<[Statistic; 6]>),
 }
 
 impl Evaluation {
@@ -145,15 +145,13 @@ impl Evaluation {
             match (results.pop(), results.is_empty()) {
                 (None, _) => OfYear::Nothing,
                 (Some(one), true) => OfYear::One(Box::new(one)),
-                (Some(_), false) => OfYear::Statistics(statistics(&subject.days, span, &mut Off)),
+                (Some(_), false) => OfYear::Statistics(Box::new(statistics(&subject.days, span, &mut Off))),
             }
         };
-        let years = match (subject.days.first(), subject.days.last()) {
-            (Some(first), Some(last)) => first.date.year()..=last.date.year(),
-            // No day, no year.
-            _ => 1..=0,
+        let (Some(first), Some(last)) = (subject.days.first(), subject.days.last()) else {
+            return AnnualNumbers(Vec::new());
         };
-        AnnualNumbers(years.map(|year| (year, of(year))).collect())
+        AnnualNumbers((first.date.year()..=last.date.year()).map(|year| (year, of(year))).collect())
     }
 }
 

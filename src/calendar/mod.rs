@@ -179,6 +179,20 @@ pub enum HourLabel {
 }
 
 impl Hour {
+    /// The hour that many hours later, at the ends of the calendar the last or first there is.
+    #[must_use]
+    pub fn plus_hours(self, hours: i32) -> Hour {
+        let label = i32::from(self.label) - 1 + hours;
+        let date = self.date.plus_days(label.div_euclid(24));
+        Hour { date, label: u8::try_from(label.rem_euclid(24) + 1).unwrap_or(1) }
+    }
+
+    /// How many hours later this one is than another.
+    #[must_use]
+    pub fn hours_since(self, other: Hour) -> i32 {
+        (self.date.days() - other.date.days()) * 24 + i32::from(self.label) - i32::from(other.label)
+    }
+
     /// The hour that a printed hour of 0 to 24 means.
     ///
     /// ```

@@ -28,6 +28,10 @@ Options:
   --lake NAME, --river NAME            the body of one section; may be given many times
   --year YYYY                          year of dates that are written without one
   --hours ending|beginning             what an hour label names (default: by format)
+  --state 273|273.15|K,HPA             what concentrations of air are given for, when it is not what the standard asks
+                                       for; gases are converted to 298.15 K and 1013.25 hPa
+  --site-air K,HPA                     the air at the sites, to convert particles that are given for 273 K
+  --ozone-exception UG_M3              above which a day of ozone with few windows counts (default: 160)
   --format csv|json|text               what goes to standard output (default: csv)
   --explain                            how each result came about, in Chinese and English, with its rows
   --lang zh|en                         language of texts (default: zh)
@@ -101,6 +105,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
         period: None,
         against: None,
     };
+    let (mut data_state, mut site_air) = (String::new(), String::new());
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next().map_err(|e| e.to_string())? {
         match argument {
@@ -134,8 +139,8 @@ pub fn arguments() -> Result<Option<Request>, String> {
                     other => return Err(format!("--body {other}: expected river or lake")),
                 };
             }
-            Long("lake") => drop(request.plan.bodies.insert(text(&mut parser, "lake")?, Body::Lake)),
-            Long("river") => drop(request.plan.bodies.insert(text(&mut parser, "river")?, Body::River)),
+            Long("lake") => request.plan.bodies.insert(text(&mut parser, "lake")?, Body::Lake),
+            Long("river") => request.plan.bodies.insert(text(&mut parser, "river")?, Body::River),
             Long("year") => request.plan.year = Some(year("year", &text(&mut parser, "year")?)?),
             Long("of") => request.of = Some(year("of", &text(&mut parser, "of")?)?),
             Long("site") => request.site = Some(text(&mut parser, "site")?),
@@ -162,6 +167,14 @@ pub fn arguments() -> Result<Option<Request>, String> {
                     other => return Err(format!("--lang {other}: expected zh or en")),
                 };
             }
+            Long("state") => data_state = text(&mut parser, "state")?,
+            Long("site-air") => site_air = text(&mut parser, "site-air")?,
+            Long("ozone-exception") => {
+                let value = text(&mut parser, "ozone-exception")?;
+                let limit =
+                    value.parse().map_err(|_| format!("--ozone-exception {value}: expected µg/m³ such as 160"))?;
+                request.plan.ozone_exception_limit = Some(limit);
+            }
             Long("level") => request.evaluation.level = text(&mut parser, "level")?,
             Long("period") => request.period = Some(text(&mut parser, "period")?),
             Long("against") => request.against = Some(text(&mut parser, "against")?),
@@ -184,6 +197,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
             other => return Err(format!("{}; see envgrade --help", other.unexpected())),
         }
     }
+    (request.plan.data_state, request.plan.site_air) = report::states(&data_state, &site_air)?;
     Ok(Some(request))
 }
 

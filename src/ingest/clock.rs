@@ -51,6 +51,7 @@ impl Clock {
     }
 
     /// How the hours were read, in a sentence, and what is to be said about them.
+    #[cold]
     pub(super) fn conclude(&mut self, label: HourLabel) -> (Text, Vec<Remark>) {
         if let Some((date, day)) = self.last.take() {
             self.days.insert(date, day);
@@ -105,6 +106,7 @@ impl Clock {
 
     /// Days on which summer time begins somewhere and exactly the hour is missing that is left out there. Data of China
     /// are in Beijing time all the year, so such a file was made by a program that thinks otherwise.
+    #[cold]
     fn daylight_saving(&self) -> Vec<Remark> {
         let complete = |date: Date| self.days.get(&date).is_some_and(|day| day.hours & 0x00ff_fffe == 0x00ff_fffe);
         let mut days: Vec<(Date, Day, u8)> = Vec::new();

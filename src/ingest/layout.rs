@@ -202,6 +202,7 @@ pub(super) fn rows_of(bytes: &[u8], dialect: Dialect, last: bool, most: usize) -
 }
 
 /// The delimiter and line end that make the best table of the first bytes.
+#[cold]
 pub(super) fn dialect_of(bytes: &[u8], last: bool) -> Dialect {
     const DELIMITERS: [&str; 7] = [",", "\t", ";", "|", "，", "；", "｜"];
     let end =
@@ -227,6 +228,7 @@ pub(super) fn dialect_of(bytes: &[u8], last: bool) -> Dialect {
 }
 
 /// How much a row is a header: the number of cells that are, items twice; nothing below two cells.
+#[cold]
 fn recognised(row: &[String]) -> usize {
     let mut cells = 0;
     let mut weight = 0;
@@ -240,6 +242,7 @@ fn recognised(row: &[String]) -> usize {
     if cells > 1 { weight } else { 0 }
 }
 
+#[cold]
 fn header_row(rows: &[Vec<String>]) -> Option<usize> {
     let mut best = (0, None);
     for (at, row) in rows.iter().take(TITLE_ROWS).enumerate() {
@@ -254,6 +257,7 @@ fn header_row(rows: &[Vec<String>]) -> Option<usize> {
 /// The header with what merged cells leave above and below it, and whether a row below belongs to it.
 ///
 /// Tables of reports write 日期 and 城市 one row above the items, and 浓度 and 分指数, or 1 小时 and 8 小时, one row below.
+#[cold]
 fn merged_header(rows: &[Vec<String>], at: usize) -> (Vec<String>, bool) {
     let mut header: Vec<String> = rows[at].iter().map(|cell| one_line(cell)).collect();
     if let Some(below) = rows.get(at + 1) {
@@ -299,12 +303,14 @@ fn merged_header(rows: &[Vec<String>], at: usize) -> (Vec<String>, bool) {
 }
 
 /// A name that stands up to two rows above an empty header cell.
+#[cold]
 fn above(rows: &[Vec<String>], at: usize, index: usize) -> String {
     let cells = rows[..at].iter().rev().take(2).filter_map(|row| row.get(index));
     cells.map(|cell| one_line(cell)).find(|cell| read_header(cell).is_some()).unwrap_or_default()
 }
 
 /// Units in a row that stands below or above the header: as many as there are, and none where a number stands.
+#[cold]
 fn unit_row(row: Option<&Vec<String>>) -> Option<Vec<Option<Unit>>> {
     let row = row?;
     let units: Vec<Option<Unit>> = row.iter().map(|cell| Unit::read(cell)).collect();
@@ -345,6 +351,7 @@ impl Data<'_> {
 }
 
 /// How many values are positive, and the value that half of these are above.
+#[cold]
 fn median(mut values: Vec<Amount>) -> Option<(usize, Amount)> {
     values.retain(|value| *value > Amount::ZERO);
     crate::sorting::sort_by_key(&mut values, |value| *value);
@@ -354,6 +361,7 @@ fn median(mut values: Vec<Amount>) -> Option<(usize, Amount)> {
 impl Layout {
     /// Finds the layout of a table from its first rows. With `fields`, the first row holds the names of fields and is no
     /// row of the file.
+    #[cold]
     pub(super) fn find(rows: &Rows, fields: bool, file: &str, options: &ReadOptions) -> Layout {
         match header_row(rows) {
             Some(at) => Layout::with_header(rows, at, fields, file, options),
@@ -361,6 +369,7 @@ impl Layout {
         }
     }
 
+    #[cold]
     fn empty(header: Vec<String>, options: &ReadOptions, file: &str) -> Layout {
         let width = header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
         Layout {
@@ -411,10 +420,12 @@ impl Layout {
         }
     }
 
+    #[cold]
     fn remark(&mut self, code: Code, column: usize, text: impl Into<String>) {
         self.remarks.push(Remark { code, column: u16::try_from(column).unwrap_or(u16::MAX), text: text.into() });
     }
 
+    #[cold]
     fn take(&mut self, index: usize, role: Words) {
         if let Some(column) = self.columns.get_mut(index) {
             column.role = role.into();
@@ -422,6 +433,7 @@ impl Layout {
         }
     }
 
+    #[cold]
     fn leave(&mut self, index: usize, note: Words) {
         if let Some(column) = self.columns.get_mut(index) {
             column.note = note.into();
@@ -429,6 +441,7 @@ impl Layout {
         }
     }
 
+    #[cold]
     fn with_header(rows: &[Vec<String>], at: usize, fields: bool, file: &str, options: &ReadOptions) -> Layout {
         let (header, below) = merged_header(rows, at);
         let mut layout = Layout::empty(header, options, file);
@@ -447,7 +460,7 @@ impl Layout {
         layout.find_shape(&data, &mut roles);
         layout.find_time(&data, &mut roles);
         layout.find_kind(&data, &mut roles);
-        if layout.kind == Kind::Unknown || layout.kind == Kind::Water {
+        if matches!(layout.kind, Kind::Unknown | Kind::Water) || layout.time.is_none() {
             layout.find_kind_without_readings(&rows[..layout.first_row.min(rows.len())], &data, &roles);
         }
         layout.find_places(&data, &roles, file);
@@ -464,6 +477,7 @@ impl Layout {
     }
 
     /// One column an item, one row an item, or one column a site.
+    #[cold]
     fn find_shape(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
         let names_items = |index: usize| {
             let (total, items) = data.filled(index).take(400).fold((0, 0), |(total, items), cell| {
@@ -514,6 +528,7 @@ impl Layout {
         self.take(item, Words::new("指标", "item"));
     }
 
+    #[cold]
     fn find_time(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
         let at = |role: Role| roles.iter().position(|found| found.map(|(found, _)| found) == Some(role));
         let hour = at(Role::Hour);
@@ -571,6 +586,7 @@ impl Layout {
     }
 
     /// Day and month in the one order in which all dates of the column exist.
+    #[cold]
     fn find_order(&mut self, data: &Data<'_>, date: usize) {
         let scanned: Vec<Scanned> =
             data.filled(date).filter_map(|cell| scan(cell.as_bytes())).filter(|date| date.is_unordered()).collect();
@@ -589,6 +605,7 @@ impl Layout {
         }
     }
 
+    #[cold]
     fn find_kind(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
         let mut media = [0_usize; 2];
         let mut hourly_names = false;
@@ -646,6 +663,7 @@ impl Layout {
     }
 
     /// What a table without readings describes: periods of sand and dust, or sites.
+    #[cold]
     fn find_kind_without_readings(
         &mut self,
         above: &[Vec<String>],
@@ -654,17 +672,13 @@ impl Layout {
     ) {
         let at = |role: Role| roles.iter().position(|found| found.map(|(found, _)| found) == Some(role));
         let any = |wanted: &[Role]| wanted.iter().any(|role| at(*role).is_some());
-        let readings = roles.iter().any(|role| matches!(role, Some((Role::Reading(..), _))));
+        // Beside periods that are called dust, concentrations are its peaks.
+        let called = at(Role::Start).is_some_and(|start| says_dust(&self.header[start]));
+        let readings = !called && roles.iter().any(|role| matches!(role, Some((Role::Reading(..), _))));
         if readings || self.item.is_some() || any(&[Role::Aqi, Role::Class, Role::Result]) {
             return;
         }
-        let says_dust = |cell: &String| {
-            cell.contains("沙尘")
-                || cell.contains("浮尘")
-                || cell.contains("扬沙")
-                || cell.to_ascii_lowercase().contains("dust")
-        };
-        let says_dust = || above.iter().chain(data.0).flatten().any(says_dust);
+        let says_dust = || above.iter().chain(data.0).flatten().any(|cell| says_dust(cell));
         let (start, end) = (at(Role::Start), at(Role::End));
         let date = self.time.and_then(|time| match time {
             TimeColumns::Date { date, .. } => Some(date),
@@ -711,6 +725,7 @@ impl Layout {
         }
     }
 
+    #[cold]
     fn find_places(&mut self, data: &Data<'_>, roles: &[Option<(Role, HeaderUnit)>], file: &str) {
         for (index, role) in roles.iter().enumerate() {
             let Some((role, _)) = role else { continue };
@@ -754,6 +769,7 @@ impl Layout {
     /// Some exports write a header whose names do not stand above their columns. The data tell: the AQI that is there
     /// cannot be below the index of PM2.5 or of PM10, and there is no ozone at 1 µg/m³ day after day. Where the true
     /// order is certain it is taken, otherwise no pollutant is.
+    #[cold]
     fn mend_shifted_header(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
         let at = |wanted: Parameter| {
             roles.iter().position(|role| matches!(role, Some((Role::Reading(found, _), _)) if *found == wanted))
@@ -838,6 +854,7 @@ impl Layout {
 
     /// The XML feed of the national network has the tags of ozone and of its largest hour of twenty-four exchanged. The
     /// largest cannot be below the hour.
+    #[cold]
     fn mend_swapped_ozone(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
         let at = |spans: &[Span]| {
             roles
@@ -865,6 +882,7 @@ impl Layout {
     }
 
     /// What the values of each item of the rows say about its unit.
+    #[cold]
     fn judge_items(&mut self, data: &Data<'_>) {
         let Some(item) = self.item else { return };
         let columns = self.result.map_or_else(|| self.sites.clone(), |result| vec![result]);
@@ -902,6 +920,7 @@ impl Layout {
     }
 
     /// Says what the magnitude of a column or item tells.
+    #[cold]
     fn say_judged(&mut self, judged: Judged, index: usize, name: &str) {
         let (code, text) = match judged {
             Judged::Fits => return,
@@ -912,6 +931,7 @@ impl Layout {
         self.remark(code, index + 1, text);
     }
 
+    #[cold]
     fn find_values(&mut self, data: &Data<'_>, roles: &[Option<(Role, HeaderUnit)>], units: Option<&[Option<Unit>]>) {
         let has_eight_hours = roles
             .iter()
@@ -1026,6 +1046,7 @@ impl Layout {
         };
     }
 
+    #[cold]
     fn find_rest(&mut self, roles: &[Option<(Role, HeaderUnit)>]) {
         let known_aside = Words::new("不参与评价", "not part of the assessment");
         for (index, role) in roles.iter().enumerate() {
@@ -1066,6 +1087,7 @@ impl Layout {
     }
 
     /// Tables without header: only one order of columns is known by its content, that of the aqistudy archive.
+    #[cold]
     fn without_header(rows: &[Vec<String>], file: &str, options: &ReadOptions) -> Layout {
         let names = ["城市", "日期", "AQI", "AQI范围", "质量等级", "PM2.5", "PM10", "SO2", "CO", "NO2", "O3", "排名"];
         let data: Vec<Vec<String>> =
@@ -1118,6 +1140,7 @@ impl Layout {
     }
 
     /// What is missing for an assessment, and the sentence that says how the file was understood.
+    #[cold]
     fn conclude(&mut self) {
         let readings = !self.values.is_empty() || self.item.is_some();
         if matches!(self.kind, Kind::Sites | Kind::Dust) {
@@ -1215,6 +1238,10 @@ fn averaging_words(averaging: Averaging) -> Words {
         Averaging::DayMax8h => Words::new("日最大 8 小时平均", "daily maximum 8-hour mean"),
         Averaging::DayMax1h => Words::new("日最大 1 小时平均", "daily maximum 1-hour mean"),
     }
+}
+
+fn says_dust(text: &str) -> bool {
+    ["沙尘", "浮尘", "扬沙"].iter().any(|word| text.contains(word)) || text.to_ascii_lowercase().contains("dust")
 }
 
 /// A header cell on one line.

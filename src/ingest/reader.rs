@@ -140,6 +140,7 @@ impl FileReader {
     }
 
     /// How the file was read.
+    #[cold]
     pub(super) fn report(self) -> FileReport {
         let mut report = FileReport {
             name: self.name,
@@ -177,6 +178,7 @@ impl FileReader {
     }
 
     /// Judges what the file is, when there are enough bytes to tell.
+    #[cold]
     fn judge<S: Sink>(&mut self, last: bool, sites: &mut SiteTable, sink: &mut S) -> Result<(), DecodeAs> {
         let whole = self.lines.buffer();
         if whole.len() < self.sample && !last {
@@ -224,6 +226,7 @@ impl FileReader {
         self.read_rows(last, sites, sink)
     }
 
+    #[cold]
     fn refuse(&mut self, code: Code, text: &str, sink: &mut impl Sink) {
         let origin = Origin { file: self.file, row: 0 };
         sink.issue(Issue { code, origin, column: 0, header: "", text });
@@ -271,6 +274,7 @@ impl FileReader {
     }
 
     /// Reads a table out of JSON or XML.
+    #[cold]
     fn read_held<S: Sink>(
         &mut self,
         held: &[u8],

@@ -159,6 +159,7 @@ impl Rows {
     }
 
     /// Hands out what was noticed while the layout was found, and makes the sites that are no cells.
+    #[cold]
     pub(super) fn begin(&mut self, sites: &mut SiteTable, sink: &mut impl Sink) {
         let row = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX));
         for remark in &self.layout.remarks {
@@ -507,6 +508,7 @@ impl Rows {
     }
 
     /// What the row says about its site.
+    #[cold]
     fn describe(&mut self, row: Row<'_>, sink: &mut impl Sink) -> Result<Site, DecodeAs> {
         let SiteColumns { code, province, basin, river, city, name, county, role, background, body, target, .. } =
             self.layout.site;
@@ -520,7 +522,7 @@ impl Rows {
         }
         let text = |index: Option<usize>| String::from_utf8_lossy(row.text(index)).into_owned();
         let code = String::from_utf8_lossy(self.code(row)).into_owned();
-        let is_background = match text(background).to_lowercase().as_str() {
+        let is_background = match text(background).to_ascii_lowercase().as_str() {
             "是" | "y" | "yes" | "1" | "true" | "√" => Some(PointRole::Background),
             // A list that names its background points means the city's by the others.
             "否" | "n" | "no" | "0" | "false" => Some(PointRole::City),
@@ -582,6 +584,7 @@ impl Rows {
     }
 
     /// Concludes what only the whole file tells.
+    #[cold]
     pub(super) fn end(&mut self, sites: &mut SiteTable, sink: &mut impl Sink) {
         if self.layout.kind == Kind::AirHourly {
             let column = match self.layout.time {
@@ -604,6 +607,7 @@ impl Rows {
 
     /// Lets the sites of a list be known at its end: a name, or a name with a part of where it is, stands for a site
     /// when the list has it only once.
+    #[cold]
     fn end_of_list(&mut self, sites: &mut SiteTable) {
         let medium = self.medium_mark();
         let listed = std::mem::take(&mut self.listed);
@@ -661,7 +665,7 @@ impl Rows {
         let cell = named.map(|index| row.text(index)).into_iter().find(|cell| !cell.is_empty()).unwrap_or_default();
         let text = self.text(cell)?;
         let everywhere = ["全省", "全市", "全州", "全区", "全部", "所有", "全域", "全国", "all"];
-        Ok(if everywhere.contains(&text.to_lowercase().as_str()) {
+        Ok(if everywhere.contains(&text.to_ascii_lowercase().as_str()) {
             if text == "全市" || text == "全州" { self.text(row.text(place.city))? } else { String::new() }
         } else {
             text
@@ -944,6 +948,7 @@ impl Rows {
     }
 
     /// What the item cell of a row means; read once a spelling.
+    #[inline(never)]
     fn item_use(&mut self, cell: &[u8]) -> Result<ItemUse, DecodeAs> {
         if let Some(known) = self.items.get(cell) {
             return Ok(*known);
@@ -1084,6 +1089,7 @@ impl Rows {
     }
 
     /// Why the row is not assessed: the state of the station, or another standard than that of surface water.
+    #[inline(never)]
     fn suspended(&self, row: Row<'_>, sink: &mut impl Sink) -> Result<String, DecodeAs> {
         if let Some(index) = self.layout.status {
             let text = self.text(trim(row.cell(index)))?;

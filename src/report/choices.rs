@@ -2,7 +2,8 @@
 
 use super::view::Choices;
 use crate::edition::EditionChoice;
-use crate::plan::{Body, HourChoice, Plan, Rounding, RoundingChoice};
+use crate::plan::{AirState, Body, DataState, HourChoice, Plan, Rounding, RoundingChoice};
+use crate::quantity::Amount;
 
 /// The plan of some choices; empty texts stand for the defaults.
 ///
@@ -40,5 +41,27 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
     for (name, body) in lakes.chain(rivers) {
         bodies.insert(name, body);
     }
-    Ok(Plan { edition, rounding, body, bodies, year: choices.year, hours })
+    let (data_state, site_air) = states(&choices.data_state, &choices.site_air)?;
+    Ok(Plan { edition, rounding, body, bodies, year: choices.year, hours, data_state, site_air, ..Plan::default() })
+}
+
+/// The states of a plan: `273`, `273.15`, or temperature in K and pressure in hPa such as `283.15,720`.
+///
+/// # Errors
+/// A message that says what was expected.
+pub fn states(data: &str, site: &str) -> Result<(DataState, Option<AirState>), String> {
+    let air = |text: &str| {
+        let (kelvin, hectopascals) = text.split_once(',')?;
+        let positive = |text: &str| text.trim().parse::<Amount>().ok().filter(|amount| *amount > Amount::ZERO);
+        Some(AirState { kelvin: positive(kelvin)?, hectopascals: positive(hectopascals)? })
+    };
+    let wrong = |text: &str| format!("state «{text}»: expected 273, 273.15 or kelvin,hectopascals such as 283.15,720");
+    let data_state = match data {
+        "" | "reference" => DataState::AsRequired,
+        "273" => DataState::Standard,
+        "273.15" => DataState::StandardAt0Celsius,
+        text => DataState::Monitored(air(text).ok_or_else(|| wrong(text))?),
+    };
+    let site_air = if site.is_empty() { None } else { Some(air(site).ok_or_else(|| wrong(site))?) };
+    Ok((data_state, site_air))
 }

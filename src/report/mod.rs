@@ -11,7 +11,7 @@ mod rows;
 mod sentence;
 pub mod view;
 
-pub use choices::plan;
+pub use choices::{plan, states};
 pub use explain::{explain_air, explain_month, explain_water, explanations};
 pub use export::{Whole, write_csv};
 pub use overview::{air_sites, file, result, words};

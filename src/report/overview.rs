@@ -15,6 +15,7 @@ use crate::edition::{AirIndex, EditionChoice};
 use crate::grade::{Category, Class, Verdict};
 use crate::ingest::FileReport;
 use crate::issue::Issues;
+use crate::plan::DataState;
 use crate::plan::RoundingChoice;
 use crate::words::{CountView, Text};
 
@@ -133,6 +134,21 @@ fn air_view(assessment: &Assessment, totals: &AirTotals) -> AirView {
 
 fn air_notices(assessment: &Assessment, totals: &AirTotals) -> Vec<Text> {
     let mut notices = Vec::new();
+    let plan = assessment.plan();
+    if plan.data_state != DataState::AsRequired {
+        let particles = match (plan.data_state, plan.site_air) {
+            (DataState::Monitored(_), _) => ("保持监测时状态", "stay as monitored"),
+            (_, Some(_)) => ("换算到监测点的温度和气压", "are converted to the air at the sites"),
+            (_, None) => ("没有现场温度和气压，未换算", "are not converted, since the air at the sites is not known"),
+        };
+        notices.push(Text::new(
+            format!("按所选状态换算：气体到 298.15 K、1013.25 hPa；颗粒物{}。逐步见每日的计算过程", particles.0),
+            format!(
+                "Converted as chosen: gases to 298.15 K and 1013.25 hPa; particles {}. The steps are in each day's explanation",
+                particles.1
+            ),
+        ));
+    }
     match assessment.plan().edition {
         EditionChoice::ByDate if totals.editions.len() > 1 => notices.push(Text::new(
             "数据跨越标准更替日，每天按当日有效的标准评价；可以改选同一版标准以便比较",

@@ -22,6 +22,11 @@ view! {
         pub year: Option<i32>,
         /// How hourly labels are meant: `auto`, `hour-ending` or `hour-beginning`.
         pub hours: String,
+        /// What concentrations of air are given for: `reference` (or empty: what the standard asks for), `273`, `273.15`, or
+        /// temperature in K and pressure in hPa such as `283.15,720`.
+        pub data_state: String,
+        /// The air at the sites in K and hPa, for particles that are given for 273 K; empty when it is not known.
+        pub site_air: String,
     }
 
     /// What a call to push bytes answers.

@@ -44,6 +44,8 @@ fn chosen(choices: &ChoicesObject) -> Result<Choices, JsError> {
         rivers: object.texts("rivers")?,
         year: object.number("year")?,
         hours: object.text("hours")?,
+        data_state: object.text("data_state")?,
+        site_air: object.text("site_air")?,
     })
 }
 

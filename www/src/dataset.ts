@@ -14,6 +14,8 @@ export const defaultChoices = (): Choices => ({
   rivers: [],
   year: undefined,
   hours: 'auto',
+  data_state: 'reference',
+  site_air: '',
 });
 
 export class Dataset {

@@ -59,7 +59,7 @@ fn finding(evaluation: &Evaluation, results: &[Evaluated]) -> Text {
         _ => {
             let judged = |result: &&Evaluated| matches!(result.judgement, Judgement::Year(verdict) if verdict != Verdict::NotAssessable);
             let Some(last) = results.iter().filter(judged).map(|result| result.part.span).max() else {
-                return results.last().map(|last| words::result_finding(evaluation, last)).unwrap_or_default();
+                return described(evaluation, results);
             };
             let of_last: Vec<&Evaluated> =
                 results.iter().filter(judged).filter(|result| result.part.span == last).collect();
@@ -67,9 +67,15 @@ fn finding(evaluation: &Evaluation, results: &[Evaluated]) -> Text {
                 return words::result_finding(evaluation, only);
             }
             let (mut zh, mut en) = (Vec::new(), Vec::new());
+            let mut told = Vec::new();
             for &choice in &evaluation.plan().editions {
                 let own: Vec<&&Evaluated> = of_last.iter().filter(|result| result.part.choice == choice).collect();
                 let Some(first) = own.first() else { continue };
+                // By date is one of the others in most years.
+                if told.contains(&first.part.edition) {
+                    continue;
+                }
+                told.push(first.part.edition);
                 let attaining =
                     own.iter().filter(|result| result.judgement == Judgement::Year(Verdict::Attained)).count();
                 let limits = first.part.edition.limits.words();
@@ -126,6 +132,32 @@ fn good_finding(evaluation: &Evaluation, results: &[Evaluated]) -> Text {
     }
 }
 
+/// Periods that nobody judges: the places with the largest and the smallest share of good days in the last of them.
+fn described(evaluation: &Evaluation, results: &[Evaluated]) -> Text {
+    let Some(last) = results.iter().map(|result| result.part.span).max() else { return Text::default() };
+    let of_last = || {
+        let in_last = results.iter().filter(|result| result.part.span == last);
+        in_last.filter_map(|result| Some((result.plain.good_ratio?, result)))
+    };
+    let (Some(best), Some(worst)) =
+        (of_last().max_by_key(|(ratio, _)| *ratio), of_last().min_by_key(|(ratio, _)| *ratio))
+    else {
+        return results.last().map(|last| words::result_finding(evaluation, last)).unwrap_or_default();
+    };
+    if best.1.place == worst.1.place {
+        return words::result_finding(evaluation, worst.1);
+    }
+    let (period, high, low) =
+        (words::span(last), words::place(evaluation, best.1.place), words::place(evaluation, worst.1.place));
+    Text::new(
+        format!("{}：优良天数比例 {} 最高（{:.1}%），{} 最低（{:.1}%）。", period.zh, high.zh, best.0, low.zh, worst.0),
+        format!(
+            "{}: the share of good days is highest in {} ({:.1} %) and lowest in {} ({:.1} %).",
+            period.en, high.en, best.0, low.en, worst.0
+        ),
+    )
+}
+
 fn notices(evaluation: &Evaluation, results: &[Evaluated]) -> Vec<Text> {
     let mut notices = Vec::new();
     let any = |what: &dyn Fn(&Evaluated) -> bool| results.iter().any(what);
@@ -161,6 +193,14 @@ fn notices(evaluation: &Evaluation, results: &[Evaluated]) -> Vec<Text> {
             "沙尘日由用户给出：PM10 和 PM2.5 当日整体不参加统计，超过 100 的天由其余污染物重新计算 AQI；有效天数按扣除前检验。官方由国家组织审核扣除",
             "Dust days are the user's: PM10 and PM2.5 of the whole day are left out, days above 100 are graded again by the \
              other pollutants; whether days suffice is tested before. Officially the national centre decides",
+        ));
+    }
+    let with_results = |place: usize| results.iter().any(|result| result.place == place);
+    let empty = (0..evaluation.len()).filter(|&place| !with_results(place)).count();
+    if empty > 0 {
+        notices.push(Text::new(
+            format!("{empty} 个地方没有任何污染物的有效日值，未列出"),
+            format!("{empty} places have no valid daily value of any pollutant and are not listed"),
         ));
     }
     if !evaluation.left_out().is_empty() {
