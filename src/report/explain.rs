@@ -3,15 +3,18 @@
 use super::view::{Explanation, OtherView, ReadingView, StepView};
 use crate::air::Pollutant;
 use crate::air::advice::{advice, health_effect, sensitive_groups};
+use crate::air::dust_hours::DustRule;
+use crate::air::realtime::{HourIndex, HourRule};
 use crate::assess::{AirDay, AirSource, Assessment, Found, Judged};
+use crate::calendar::Hour;
 use crate::edition::EditionChoice;
 use crate::grade::Category;
 use crate::ingest::FileReport;
-use crate::observation::Origin;
+use crate::observation::{Origin, SiteId};
 use crate::parameter::Parameter;
 use crate::plan::Rounding;
 use crate::quantity::{Missing, Reading};
-use crate::trace::{Step, Steps};
+use crate::trace::{Off, Step, Steps};
 use crate::words::{Text, Words};
 
 /// How the result of a day came about; `None` where there is no such number.
@@ -62,6 +65,55 @@ fn explain_hour(assessment: &Assessment, files: &[FileReport], number: usize) ->
             format!("{}：颗粒物的 1 小时浓度使用 24 小时的浓度限值；不是日报", rule.zh),
             format!("{}: 1-hour particles are put on the 24-hour breakpoints; this is not a daily report", rule.en),
         )],
+    })
+}
+
+/// The index of an hour of a site by a rule, where the plan keeps hours.
+#[must_use]
+pub fn real_time(assessment: &Assessment, site: SiteId, hour: Hour, rule: HourRule) -> Option<HourIndex> {
+    assessment.real_time(site, hour, rule, &mut Off)
+}
+
+/// How the index of an hour of a site by a rule came about, where the plan keeps hours.
+#[must_use]
+pub fn explain_real_time(assessment: &Assessment, site: SiteId, hour: Hour, rule: HourRule) -> Option<Explanation> {
+    let mut steps = Steps::default();
+    let index = assessment.real_time(site, hour, rule, &mut steps)?;
+    let rule = rule.words();
+    Some(Explanation {
+        title: match index.aqi {
+            Ok(aqi) => Text::new(format!("小时 AQI {aqi}"), format!("Hourly AQI {aqi}")),
+            Err(reason) => Text::new(
+                format!("没有小时 AQI：{}", reason.words().zh),
+                format!("No hourly AQI: {}", reason.words().en),
+            ),
+        },
+        place: Text::same(format!("{} {} {:02}:00", assessment.sites().get(site).label(), hour.date, hour.label)),
+        steps: steps.0.into_iter().map(step).collect(),
+        readings: Vec::new(),
+        others: Vec::new(),
+        advice: vec![rule.into()],
+    })
+}
+
+/// How the hours of a site that look like dust were found, where the plan keeps hours; `None` without any.
+#[must_use]
+pub fn explain_dust_hours(assessment: &Assessment, site: SiteId) -> Option<Explanation> {
+    let mut steps = Steps::default();
+    let found = assessment.dust_suggestions(site, DustRule::default(), &mut steps);
+    if found.is_empty() {
+        return None;
+    }
+    Some(Explanation {
+        title: Text::new(
+            format!("{} 段时间疑似沙尘（提示，非认定）", found.len()),
+            format!("{} periods look like dust; a suggestion, no decision", found.len()),
+        ),
+        place: Text::same(assessment.sites().get(site).label()),
+        steps: steps.0.into_iter().map(step).collect(),
+        readings: Vec::new(),
+        others: Vec::new(),
+        advice: Vec::new(),
     })
 }
 
