@@ -36,6 +36,8 @@ pub enum Cause {
     PollutantLeftOut,
     /// The publisher rounds indices half up where the standard rounds up.
     HalfUp,
+    /// The publisher's scale ends at 300.
+    Capped,
     /// One away: the publisher had more decimals than it printed, or rounds otherwise.
     Neighbour,
     /// The publisher's class is what the total phosphorus limits of the other body of water give.
@@ -66,6 +68,7 @@ impl Cause {
             Cause::MissingHere => "missing-here",
             Cause::PollutantLeftOut => "pollutant-left-out",
             Cause::HalfUp => "half-up",
+            Cause::Capped => "capped",
             Cause::Neighbour => "neighbour",
             Cause::OtherBody => "other-body",
             Cause::RowBefore => "row-before",
@@ -106,6 +109,7 @@ impl Cause {
                 "发布方对分指数四舍五入，标准要求向上进位",
                 "the publisher rounded the indices half up, the standard rounds up",
             ),
+            Cause::Capped => Words::new("发布方的 AQI 以 300 为上限", "the scale of the publisher ends at 300"),
             Cause::Neighbour => Words::new(
                 "相差 1，发布方用未修约的浓度计算",
                 "one apart: the publisher used concentrations with more decimals",

@@ -12,7 +12,7 @@ use crate::air::hours::{DayMean, OzoneDay, Validity, day_mean_of, ozone_day};
 use crate::air::period::PlaceDay;
 use crate::air::realtime::{self, HourIndex, HourRule, HourValues};
 use crate::air::reference_state::{Conversion, State};
-use crate::air::{IndexRounding, NoAqi, Pollutant, Pollutants, iaqi};
+use crate::air::{IndexRounding, NoAqi, Pollutant, Pollutants, Precision, iaqi, iaqi_by};
 use crate::calendar::{Date, Hour, Stamp};
 use crate::edition::{AirEdition, AirIndex, EditionChoice};
 use crate::grade::Category;
@@ -20,7 +20,7 @@ use crate::issue::{Code, Issue, Issues};
 use crate::observation::{Averaging, Origin, Record, SiteId, When};
 use crate::parameter::Parameter;
 use crate::plan::{AirState, DataState, Plan};
-use crate::quantity::{Amount, Missing, Packed, Reading, Wide};
+use crate::quantity::{Amount, ExactSum, Missing, Packed, Reading, Wide};
 use crate::standard::gb3095::Grade;
 use crate::trace::{Off, Trace};
 use crate::words::Words;
@@ -817,5 +817,28 @@ fn cause(day: &AirDay, official: Amount) -> Option<Cause> {
             }
         }
     }
-    None
+    // A publisher that has more decimals than it prints: up to half a step less or more, rounded half up.
+    let unrounded = |index: AirIndex, pollutants: &[Pollutant]| {
+        let end = |half_step: i64| {
+            let own = |pollutant: Pollutant| {
+                let mut sum = ExactSum::default();
+                sum.add(day.index.concentrations[pollutant as usize]?);
+                sum.add(Amount::decimal(5 * half_step, pollutant.decimals() + 1));
+                let (column, precision, rounding) =
+                    (pollutant.day_column(), Precision::AsMeasured, IndexRounding::HalfUp);
+                iaqi_by(pollutant, column, sum.total(), index, precision, rounding, &mut Off)
+            };
+            let largest = pollutants.iter().filter_map(|&pollutant| own(pollutant)).max();
+            largest.map(|aqi| Amount::whole(i64::from(aqi)))
+        };
+        end(-1) <= Some(official) && Some(official) <= end(1)
+    };
+    // Daily values collected until July 2015 have the index of particles and ozone alone.
+    if unrounded(index, &[Pollutant::O3, Pollutant::Pm10, Pollutant::Pm25]) {
+        return Some(Cause::PollutantLeftOut);
+    }
+    if unrounded(other, &Pollutant::ALL) {
+        return Some(Cause::OtherEdition);
+    }
+    (official == Amount::whole(300) && highest > 300).then_some(Cause::Capped)
 }

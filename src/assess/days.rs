@@ -2,6 +2,7 @@
 //! evaluates years, and to anything else that goes on from daily values.
 
 use crate::air::daily::{DayValue, DayValues};
+use crate::air::hours::DayHours;
 use crate::air::period::PlaceDay;
 use crate::calendar::Date;
 use crate::observation::{DustPeriod, PointRole, Site};
@@ -12,6 +13,11 @@ const MAGIC: &[u8; 4] = b"EGD1";
 /// What follows in the bytes.
 const SITE: u8 = b'S';
 const DUST: u8 = b'D';
+/// Hours of the site before it.
+const HOURS: u8 = b'H';
+/// A day of hours: its number and six times twenty-four values in thousandths.
+const HOURLY_DAY: usize = 4 + 6 * 24 * 4;
+const NO_HOUR: i32 = i32::MIN;
 /// A day: its number, six values and the largest hour of ozone, each eight bytes of digits and one of decimals.
 const DAY: usize = 4 + 7 * VALUE;
 const VALUE: usize = 9;
@@ -49,6 +55,8 @@ struct TableSite {
     site: Site,
     first: usize,
     days: usize,
+    /// Where its hours begin, and how many days have some.
+    hours: (usize, usize),
 }
 
 /// Bytes that are no table of days.
@@ -89,7 +97,42 @@ impl DayTable {
         }
         let days = (self.bytes.len() - first) / DAY;
         self.bytes[count..first].copy_from_slice(&u32::try_from(days).unwrap_or(u32::MAX).to_le_bytes());
-        self.sites.push(TableSite { site: site.clone(), first, days });
+        self.sites.push(TableSite { site: site.clone(), first, days, hours: (0, 0) });
+    }
+
+    /// Adds hours of the site that was added last, ascending by day and in the order of
+    /// [`Pollutant::ALL`](crate::air::Pollutant::ALL). They are kept in thousandths of the unit; more decimals are rounded.
+    pub fn add_hours(&mut self, days: impl IntoIterator<Item = (Date, [DayHours; 6])>) {
+        let Some(site) = self.sites.len().checked_sub(1) else { return };
+        self.bytes.push(HOURS);
+        let count = self.bytes.len();
+        self.bytes.extend([0; 4]);
+        let first = self.bytes.len();
+        for (date, hours) in days {
+            self.bytes.extend(date.days().to_le_bytes());
+            for hour in hours.iter().flatten() {
+                let thousandths = hour.and_then(|hour| hour.round(3).thousandths()).map(i32::try_from);
+                self.bytes.extend(thousandths.and_then(Result::ok).unwrap_or(NO_HOUR).to_le_bytes());
+            }
+        }
+        let days = (self.bytes.len() - first) / HOURLY_DAY;
+        self.bytes[count..first].copy_from_slice(&u32::try_from(days).unwrap_or(u32::MAX).to_le_bytes());
+        self.sites[site].hours = (first, days);
+    }
+
+    /// The hours of a site, ascending by day; none where they were not kept.
+    pub fn hours(&self, number: usize) -> impl Iterator<Item = (Date, [DayHours; 6])> + '_ {
+        let (first, days) = self.sites.get(number).map_or((0, 0), |site| site.hours);
+        self.bytes.get(first..first + days * HOURLY_DAY).unwrap_or_default().chunks_exact(HOURLY_DAY).filter_map(
+            |day| {
+                let date = Date::from_days(i32::from_le_bytes(day.get(..4)?.try_into().ok()?))?;
+                let mut values = day[4..].chunks_exact(4).map(|value| match value.try_into().map(i32::from_le_bytes) {
+                    Ok(NO_HOUR) | Err(_) => None,
+                    Ok(thousandths) => Some(Amount::decimal(thousandths.into(), 3)),
+                });
+                Some((date, std::array::from_fn(|_| std::array::from_fn(|_| values.next().flatten()))))
+            },
+        )
     }
 
     /// Adds a declared dust period.
@@ -139,6 +182,10 @@ impl DayTable {
         while let Some(&[kind]) = take(&bytes, &mut at, 1) {
             match kind {
                 SITE => table.sites.push(read_site(&bytes, &mut at).ok_or(bad(at))?),
+                HOURS => {
+                    let hours = read_hours(&bytes, &mut at).ok_or(bad(at))?;
+                    table.sites.last_mut().ok_or(bad(at))?.hours = hours;
+                }
                 DUST => table.dust.push(read_dust(&bytes, &mut at).ok_or(bad(at))?),
                 _ => return Err(bad(at - 1)),
             }
@@ -215,7 +262,14 @@ fn read_site(bytes: &[u8], at: &mut usize) -> Option<TableSite> {
     let days = u32::from_le_bytes(take(bytes, at, 4)?.try_into().ok()?) as usize;
     let first = *at;
     let all = take(bytes, at, days.checked_mul(DAY)?)?;
-    all.chunks_exact(DAY).all(is_day).then(|| TableSite { site: site(fields), first, days })
+    all.chunks_exact(DAY).all(is_day).then(|| TableSite { site: site(fields), first, days, hours: (0, 0) })
+}
+
+fn read_hours(bytes: &[u8], at: &mut usize) -> Option<(usize, usize)> {
+    let days = u32::from_le_bytes(take(bytes, at, 4)?.try_into().ok()?) as usize;
+    let first = *at;
+    take(bytes, at, days.checked_mul(HOURLY_DAY)?)?;
+    Some((first, days))
 }
 
 fn read_dust(bytes: &[u8], at: &mut usize) -> Option<DustPeriod> {
@@ -261,6 +315,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn hours_come_back_in_thousandths() {
+        let mut hours = [[None; 24]; 6];
+        hours[2][0] = Some(Amount::decimal(12_345, 4));
+        hours[5][23] = Some(Amount::whole(35));
+        let mut table = DayTable::default();
+        table.add(&Site::default(), []);
+        table.add_hours([(Date::of(2024, 1, 2), hours)]);
+        let table = DayTable::from_bytes(table.bytes().to_vec()).unwrap_or_default();
+        hours[2][0] = Some(Amount::decimal(1_234, 3));
+        assert_eq!(table.hours(0).collect::<Vec<_>>(), [(Date::of(2024, 1, 2), hours)]);
+    }
+
     proptest! {
         #[test]
         fn any_bytes_are_a_table_or_refused(mut bytes in prop::collection::vec(any::<u8>(), 0..400), honest in any::<bool>()) {
@@ -270,12 +337,13 @@ mod tests {
             if let Ok(table) = DayTable::from_bytes(bytes) {
                 for site in 0..table.len() {
                     table.days(site).for_each(drop);
+                    table.hours(site).for_each(drop);
                 }
             }
         }
 
         #[test]
-        fn a_flipped_byte_is_read_or_refused(at in 0_usize..600, bits in 1_u8..=255) {
+        fn a_flipped_byte_is_read_or_refused(at in 0_usize..2_000, bits in 1_u8..=255) {
             let day = |n| PlaceDay {
                 date: Date::of(2024, 1, n),
                 values: DayValues::of([Some(Amount::decimal(15, 1)), None, None, Some(Amount::whole(i64::from(n))), None, None]),
@@ -283,12 +351,14 @@ mod tests {
             let mut table = DayTable::default();
             table.add(&Site { name: "甲".into(), ..Site::default() }, (1..5).map(day));
             table.add(&Site { code: "1001A".into(), ..Site::default() }, (3..6).map(day));
+            table.add_hours((3..5).map(|n| (Date::of(2024, 1, n), [[Some(Amount::decimal(155, 1)); 24]; 6])));
             let mut bytes = table.bytes().to_vec();
             let at = at % bytes.len();
             bytes[at] ^= bits;
             if let Ok(table) = DayTable::from_bytes(bytes) {
                 for site in 0..table.len() {
                     table.days(site).for_each(drop);
+                    table.hours(site).for_each(drop);
                 }
             }
         }

@@ -7,6 +7,7 @@ use crate::air::composite::{Composite, annex_c, change, composite, ranks};
 use crate::air::daily::{DayChoices, grade};
 use crate::air::dust::{grade_deducted, without_particles};
 use crate::air::goodday::GoodDays;
+use crate::air::hours::DayHours;
 use crate::air::period::{
     Coverage, DayRate, Decimals, PlaceDay, Statistic, YearResult, day_rates, days_in, judge_year, statistics,
 };
@@ -324,6 +325,14 @@ impl Evaluation {
 
     fn place_days(&self, place: usize) -> Vec<PlaceDay> {
         self.places.get(place).map(|place| places::days(&self.table, place, self.plan.carry)).unwrap_or_default()
+    }
+
+    /// The hours of a place, ascending by day: of a city the means of its points, with the quota of points that days need.
+    /// None where hours were not kept, and for regions.
+    #[must_use]
+    pub fn hours(&self, place: usize) -> Vec<(Date, [DayHours; 6])> {
+        let place = self.places.get(place).filter(|_| self.plan.level != Level::Region);
+        place.map(|place| places::hours(&self.table, place, self.plan.carry)).unwrap_or_default()
     }
 
     /// How the value of a city on a day came from its points, told to a trace; `None` where there is no such day.

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod air;
+mod comparison;
 mod days;
 mod evaluation;
 mod hours;
@@ -13,6 +14,7 @@ mod water;
 
 pub use agreement::{Agreement, Cause, Difference};
 pub use air::{AirDay, AirHour, AirSite, AirSource, AirTotals, Dropped};
+pub use comparison::{Comparison, ComparisonChoices, EuropeanYear, UsYear};
 pub use days::{BadTable, DayTable};
 pub use evaluation::{
     CityCounts, Evaluated, Evaluation, EvaluationPlan, Judgement, Numbers, Part, Ranked, Ranking, RegionMethod, Spans,
@@ -213,7 +215,7 @@ impl Assessment {
         self.air.days_in(site, year)
     }
 
-    /// The daily values of all sites with air, and the dust periods that the files declare.
+    /// The daily values of all sites with air, the dust periods that the files declare, and the hours where they are kept.
     #[must_use]
     pub fn day_table(&self) -> DayTable {
         let mut table = DayTable::default();
@@ -221,7 +223,13 @@ impl Assessment {
         for (id, site) in self.sites.iter() {
             let days = self.air_days_of(id);
             if !days.is_empty() {
-                table.add(site, days.filter_map(|number| self.air.place_day(id, number, self.plan.edition)));
+                let days: Vec<_> =
+                    days.filter_map(|number| self.air.place_day(id, number, self.plan.edition)).collect();
+                table.add(site, days.iter().copied());
+                let hours = days.iter().filter_map(|day| Some((day.date, self.hours_of_day(id, day.date)?)));
+                if self.plan.keep_hours {
+                    table.add_hours(hours);
+                }
             }
         }
         table

@@ -4,6 +4,7 @@ use super::DayTable;
 use crate::air::Pollutant;
 use crate::air::city::{Carry, city_value};
 use crate::air::daily::{DayValue, DayValues};
+use crate::air::hours::DayHours;
 use crate::air::period::PlaceDay;
 use crate::calendar::Date;
 use crate::quantity::{Amount, ExactSum};
@@ -140,6 +141,33 @@ pub(super) fn days(table: &DayTable, place: &Place, carry: Carry) -> Vec<PlaceDa
         }
     }
     days
+}
+
+/// The hours of a place, ascending by day.
+#[must_use]
+pub(super) fn hours(table: &DayTable, place: &Place, carry: Carry) -> Vec<(Date, [DayHours; 6])> {
+    if let ([site], _) | ([site, ..], true) = (place.sites.as_slice(), place.direct) {
+        return table.hours(*site).collect();
+    }
+    let points: Vec<Vec<(Date, [DayHours; 6])>> = place.sites.iter().map(|&site| table.hours(site).collect()).collect();
+    let points: Vec<_> = points.into_iter().filter(|days| !days.is_empty()).collect();
+    let mut dates: Vec<Date> = points.iter().flatten().map(|day| day.0).collect();
+    crate::sorting::sort_by_key(&mut dates, |date| *date);
+    dates.dedup();
+    let of = |date: Date| -> [DayHours; 6] {
+        let of_day: Vec<Option<&[DayHours; 6]>> = points
+            .iter()
+            .map(|days| days.binary_search_by_key(&date, |day| day.0).ok().map(|at| &days[at].1))
+            .collect();
+        Pollutant::ALL.map(|pollutant| {
+            std::array::from_fn(|hour| {
+                let values: Vec<Option<Amount>> =
+                    of_day.iter().map(|hours| hours.and_then(|hours| hours[pollutant as usize][hour])).collect();
+                city_value(pollutant, &values, carry, &mut Off).valid()
+            })
+        })
+    };
+    dates.into_iter().map(|date| (date, of(date))).collect()
 }
 
 /// The day of a city from those of its points.
