@@ -383,6 +383,16 @@ impl AirFold {
         }
     }
 
+    /// Concentrations of an hour, in the order of [`Pollutant::ALL`], in the state that the standard asks for.
+    pub(super) fn as_required(&self, values: [Option<Amount>; 6], trace: &mut impl Trace) -> [Option<Amount>; 6] {
+        if self.conversion.is_none() {
+            return values;
+        }
+        Pollutant::ALL.map(|pollutant| {
+            values[pollutant as usize].map(|value| self.conversion.apply(pollutant.parameter(), value, trace))
+        })
+    }
+
     pub(crate) fn hours_len(&self) -> usize {
         self.check.kept().len()
     }
@@ -390,7 +400,8 @@ impl AirFold {
     pub(crate) fn hour(&self, number: usize, choice: EditionChoice, trace: &mut impl Trace) -> Option<AirHour> {
         let kept = self.check.kept().get(number)?;
         let (edition, rule) = (choice.air(kept.hour.date).index, self.check.rule(kept.origin.file));
-        let values = HourValues { hour: kept.values, ..HourValues::default() };
+        let hour = self.as_required(kept.values, trace);
+        let values = HourValues { hour, ..HourValues::default() };
         Some(AirHour {
             site: kept.site,
             hour: kept.hour,
