@@ -8,7 +8,7 @@ use crate::air::realtime::{self, HourIndex, HourRule, HourValues, moving_mean};
 use crate::calendar::{Date, Hour};
 use crate::observation::SiteId;
 use crate::quantity::Amount;
-use crate::trace::{Off, Trace};
+use crate::trace::{Recorder, Trace};
 
 impl Assessment {
     /// The first and last hour of a site that have a value; `None` unless [`Plan::keep_hours`](crate::plan::Plan::keep_hours)
@@ -43,7 +43,7 @@ impl Assessment {
         let required = |date: Date| {
             let mut day = self.hours_of_day(site, date).unwrap_or_default();
             for label in 0..24 {
-                let values = self.air.as_required(std::array::from_fn(|index| day[index][label]), &mut Off);
+                let values = self.air.as_required(std::array::from_fn(|index| day[index][label]), &mut Recorder::off());
                 day.iter_mut().zip(values).for_each(|(hours, value)| hours[label] = value);
             }
             day
