@@ -54,9 +54,12 @@ fn assessed(root: &Path) -> Assessment {
     assessor.finish(sites)
 }
 
+/// Code and day values of a point.
+type Point = (String, [Option<Amount>; 6]);
+
 /// The day values of each city's points, those without a value too.
-fn points(assessment: &Assessment) -> BTreeMap<String, Vec<(String, [Option<Amount>; 6])>> {
-    let mut cities: BTreeMap<String, Vec<_>> = BTreeMap::new();
+fn points(assessment: &Assessment) -> BTreeMap<String, Vec<Point>> {
+    let mut cities: BTreeMap<String, Vec<Point>> = BTreeMap::new();
     for number in 0..assessment.air_len() {
         let own = assessment.air_day(number).unwrap();
         let site = assessment.sites().get(own.site);
@@ -67,7 +70,7 @@ fn points(assessment: &Assessment) -> BTreeMap<String, Vec<(String, [Option<Amou
     cities
 }
 
-fn city(points: &[(String, [Option<Amount>; 6])], pollutant: Pollutant) -> CityValue {
+fn city(points: &[Point], pollutant: Pollutant) -> CityValue {
     let values: Vec<Option<Amount>> = points.iter().map(|(_, values)| values[pollutant as usize]).collect();
     city_value(pollutant, &values, Carry::Reported, &mut Off)
 }
