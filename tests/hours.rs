@@ -14,7 +14,7 @@ use envgrade::fold::Fold;
 use envgrade::issue::Code;
 use envgrade::observation::{Averaging, Cell, FileId, Official, Origin, Record, Sink, Site, SiteId, SiteTable, When};
 use envgrade::parameter::Parameter::{self, Co, No2, O3, Pm10, Pm25, So2};
-use envgrade::plan::Plan;
+use envgrade::plan::{DataState, Plan};
 use envgrade::quantity::{Amount, Reading};
 use envgrade::trace::{Off, Steps};
 use proptest::prelude::*;
@@ -161,6 +161,25 @@ fn the_index_of_any_hour() {
     let assessment = assess(&keeping(), &rows);
     let graded = assessment.real_time(SITE, hour(date, 12), HourRule::Text, &mut Off).unwrap();
     assert_eq!(graded.iaqi[Pollutant::So2 as usize], Some(141));
+}
+
+#[test]
+fn hours_are_graded_in_the_state_that_the_standard_asks_for() {
+    let rows = hours(day(2016, 6, 1), 1..=9, ["", "", "", "160", "", "80"]);
+    let hour = Hour { date: day(2016, 6, 1), label: 9 };
+    let at = |data_state| {
+        let assessment = assess(&Plan { data_state, ..keeping() }, &rows);
+        let values = assessment.hour_values(SITE, hour, &mut Off).unwrap();
+        assert_eq!(assessment.hours_of_day(SITE, hour.date).unwrap()[3][8], Some(Amount::whole(160)));
+        let single = assessment.hour(8).unwrap().index.iaqi[Pollutant::O3 as usize];
+        let of_rule = assessment.real_time(SITE, hour, HourRule::PlatformStation, &mut Off).unwrap();
+        assert_eq!(single, of_rule.iaqi[Pollutant::O3 as usize]);
+        (values.hour[3].unwrap().round(3), values.ozone_8h, values.hour[5], single)
+    };
+    let (particles, same) = (Some(Amount::whole(80)), Some(Amount::whole(160)));
+    assert_eq!(at(DataState::AsRequired), (Amount::whole(160), same, particles, Some(50)));
+    let converted = (Amount::decimal(146_503, 3), Some(Amount::whole(147)), particles, Some(46));
+    assert_eq!(at(DataState::Standard), converted);
 }
 
 #[test]

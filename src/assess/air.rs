@@ -22,7 +22,7 @@ use crate::parameter::Parameter;
 use crate::plan::{AirState, DataState, Plan};
 use crate::quantity::{Amount, ExactSum, Missing, Packed, Reading, Wide};
 use crate::standard::gb3095::Grade;
-use crate::trace::{Off, Trace};
+use crate::trace::{Recorder, Trace};
 use crate::words::Words;
 
 /// A day from a table of daily values, as it is kept.
@@ -306,8 +306,8 @@ impl AirFold {
         let site = site.0 as usize;
         let entry = self.sites.get(site)?.days.get(number.checked_sub(*self.starts.get(site)?)?)?;
         let values = match entry {
-            Entry::Daily(entry) => self.daily_values(entry, &mut Off),
-            Entry::Hours(day) => self.hour_day_values(day, choice.air(day.date), &mut Off).values,
+            Entry::Daily(entry) => self.daily_values(entry, &mut Recorder::off()),
+            Entry::Hours(day) => self.hour_day_values(day, choice.air(day.date), &mut Recorder::off()).values,
         };
         Some(PlaceDay { date: entry.date(), values })
     }
@@ -323,7 +323,8 @@ impl AirFold {
                     *value = self.conversion.apply(pollutant.parameter(), *value, trace);
                 }
             }
-            values.ozone_hour = values.ozone_hour.map(|hour| self.conversion.apply(Parameter::O3, hour, &mut Off));
+            values.ozone_hour =
+                values.ozone_hour.map(|hour| self.conversion.apply(Parameter::O3, hour, &mut Recorder::off()));
         }
         values
     }
@@ -354,7 +355,8 @@ impl AirFold {
         });
         let mut hours = day.hours(Pollutant::O3);
         if !self.conversion.is_none() {
-            hours = hours.map(|hour| hour.map(|value| self.conversion.apply(Parameter::O3, value, &mut Off)));
+            hours =
+                hours.map(|hour| hour.map(|value| self.conversion.apply(Parameter::O3, value, &mut Recorder::off())));
         }
         let ozone = ozone_day(&hours, limit, trace);
         valid[Pollutant::O3 as usize] = ozone.valid();
@@ -383,6 +385,16 @@ impl AirFold {
         }
     }
 
+    /// Concentrations of an hour, in the order of [`Pollutant::ALL`], in the state that the standard asks for.
+    pub(super) fn as_required(&self, values: [Option<Amount>; 6], trace: &mut impl Trace) -> [Option<Amount>; 6] {
+        if self.conversion.is_none() {
+            return values;
+        }
+        Pollutant::ALL.map(|pollutant| {
+            values[pollutant as usize].map(|value| self.conversion.apply(pollutant.parameter(), value, trace))
+        })
+    }
+
     pub(crate) fn hours_len(&self) -> usize {
         self.check.kept().len()
     }
@@ -390,7 +402,8 @@ impl AirFold {
     pub(crate) fn hour(&self, number: usize, choice: EditionChoice, trace: &mut impl Trace) -> Option<AirHour> {
         let kept = self.check.kept().get(number)?;
         let (edition, rule) = (choice.air(kept.hour.date).index, self.check.rule(kept.origin.file));
-        let values = HourValues { hour: kept.values, ..HourValues::default() };
+        let hour = self.as_required(kept.values, trace);
+        let values = HourValues { hour, ..HourValues::default() };
         Some(AirHour {
             site: kept.site,
             hour: kept.hour,
@@ -676,7 +689,7 @@ impl AirCount {
         let end = assessment.air_len().min(self.next.saturating_add(most));
         let left = most - (end - self.next);
         for number in self.next..end {
-            if let Some(day) = assessment.air.day(number, assessment.plan.edition, &mut Off) {
+            if let Some(day) = assessment.air.day(number, assessment.plan.edition, &mut Recorder::off()) {
                 self.add(assessment, &day);
             }
         }
@@ -775,7 +788,7 @@ fn cause(day: &AirDay, official: Amount) -> Option<Cause> {
     let rounded = |index: AirIndex, rounding: IndexRounding, left_out: Pollutants| {
         let own = |pollutant: Pollutant| {
             let value = day.index.concentrations[pollutant as usize].filter(|_| !left_out.contains(pollutant))?;
-            iaqi(pollutant, pollutant.day_column(), value, index, rounding, &mut Off)
+            iaqi(pollutant, pollutant.day_column(), value, index, rounding, &mut Recorder::off())
         };
         Pollutant::ALL.into_iter().filter_map(own).max()
     };
@@ -815,7 +828,7 @@ fn cause(day: &AirDay, official: Amount) -> Option<Cause> {
                 sum.add(Amount::decimal(5 * half_step, pollutant.decimals() + 1));
                 let (column, precision, rounding) =
                     (pollutant.day_column(), Precision::AsMeasured, IndexRounding::HalfUp);
-                iaqi_by(pollutant, column, sum.total(), index, precision, rounding, &mut Off)
+                iaqi_by(pollutant, column, sum.total(), index, precision, rounding, &mut Recorder::off())
             };
             let largest = pollutants.iter().filter_map(|&pollutant| own(pollutant)).max();
             largest.map(|aqi| Amount::whole(i64::from(aqi)))

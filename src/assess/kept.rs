@@ -8,7 +8,7 @@ use crate::air::realtime::{self, HourIndex, HourRule, HourValues, moving_mean};
 use crate::calendar::{Date, Hour};
 use crate::observation::SiteId;
 use crate::quantity::Amount;
-use crate::trace::Trace;
+use crate::trace::{Recorder, Trace};
 
 impl Assessment {
     /// The first and last hour of a site that have a value; `None` unless [`Plan::keep_hours`](crate::plan::Plan::keep_hours)
@@ -26,21 +26,29 @@ impl Assessment {
         ))
     }
 
-    /// The hours of a site on a day in the order of [`Pollutant::ALL`]; `None` where they are not kept.
+    /// The hours of a site on a day as they were read, in the order of [`Pollutant::ALL`]; `None` where they are not kept.
     #[must_use]
     pub fn hours_of_day(&self, site: SiteId, date: Date) -> Option<[DayHours; 6]> {
         self.air.day_of_hours(site, date).map(|day| Pollutant::ALL.map(|pollutant| day.hours(pollutant)))
     }
 
     /// What is known at an hour: the 1-hour means, and of ozone, particles and SO2 the moving means, which may reach into
-    /// the day before. `None` outside [`Assessment::hours_of`].
+    /// the day before; all in the state that the standard asks for. `None` outside [`Assessment::hours_of`].
     pub fn hour_values(&self, site: SiteId, hour: Hour, trace: &mut impl Trace) -> Option<HourValues> {
         let (first, last) = self.hours_of(site)?;
         if hour < first || hour > last || !(1..=24).contains(&hour.label) {
             return None;
         }
-        let today = self.hours_of_day(site, hour.date).unwrap_or_default();
-        let before = self.hours_of_day(site, hour.date.plus_days(-1)).unwrap_or_default();
+        // In the state that the standard asks for, where the data are not.
+        let required = |date: Date| {
+            let mut day = self.hours_of_day(site, date).unwrap_or_default();
+            for label in 0..24 {
+                let values = self.air.as_required(std::array::from_fn(|index| day[index][label]), &mut Recorder::off());
+                day.iter_mut().zip(values).for_each(|(hours, value)| hours[label] = value);
+            }
+            day
+        };
+        let (today, before) = (required(hour.date), required(hour.date.plus_days(-1)));
         // Twenty-four hours up to this one.
         let window = |pollutant: Pollutant| -> DayHours {
             let (today, before) = (&today[pollutant as usize], &before[pollutant as usize]);

@@ -30,7 +30,7 @@ use crate::fold::Fold;
 use crate::issue::{Code, Issue, Issues};
 use crate::observation::{DustPeriod, Record, Sink, SiteId, SiteTable};
 use crate::plan::Plan;
-use crate::trace::{Off, Trace};
+use crate::trace::{Recorder, Trace};
 
 /// Takes records in, in any order, and becomes an [`Assessment`].
 #[derive(Debug)]
@@ -245,7 +245,7 @@ impl Assessment {
     /// One of these hours.
     #[must_use]
     pub fn hour(&self, number: usize) -> Option<AirHour> {
-        self.hour_traced(number, &mut Off)
+        self.hour_traced(number, &mut Recorder::off())
     }
 
     /// One of these hours, with its steps told to a trace.
@@ -256,7 +256,7 @@ impl Assessment {
     /// One day at one site, `None` where there is no such number.
     #[must_use]
     pub fn air_day(&self, number: usize) -> Option<AirDay> {
-        self.air_day_traced(number, &mut Off)
+        self.air_day_traced(number, &mut Recorder::off())
     }
 
     /// One day at one site, with its steps told to a trace.
@@ -267,7 +267,7 @@ impl Assessment {
     /// The same day under another edition.
     #[must_use]
     pub fn air_day_under(&self, number: usize, edition: crate::edition::EditionChoice) -> Option<AirDay> {
-        self.air.day(number, edition, &mut Off)
+        self.air.day(number, edition, &mut Recorder::off())
     }
 
     /// Number of water samples; they are numbered from 0 in the order of sections and times.
@@ -285,7 +285,7 @@ impl Assessment {
     /// One sample.
     #[must_use]
     pub fn sample(&self, number: usize) -> Option<SampleResult> {
-        self.sample_traced(number, &mut Off)
+        self.sample_traced(number, &mut Recorder::off())
     }
 
     /// One sample, with its steps told to a trace.
@@ -302,7 +302,7 @@ impl Assessment {
     /// One month at one section.
     #[must_use]
     pub fn month(&self, number: usize) -> Option<MonthResult> {
-        self.month_traced(number, &mut Off)
+        self.month_traced(number, &mut Recorder::off())
     }
 
     /// One month at one section, with its steps told to a trace.

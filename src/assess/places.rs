@@ -8,7 +8,7 @@ use crate::air::hours::DayHours;
 use crate::air::period::PlaceDay;
 use crate::calendar::Date;
 use crate::quantity::{Amount, ExactSum};
-use crate::trace::{Off, Trace};
+use crate::trace::{Recorder, Trace};
 
 /// What is evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -137,7 +137,7 @@ pub(super) fn days(table: &DayTable, place: &Place, carry: Carry) -> Vec<PlaceDa
             }
         }
         if any {
-            days.push(city_day(date, &of_day, carry, &mut Off));
+            days.push(city_day(date, &of_day, carry, &mut Recorder::off()));
         }
     }
     days
@@ -163,7 +163,7 @@ pub(super) fn hours(table: &DayTable, place: &Place, carry: Carry) -> Vec<(Date,
             std::array::from_fn(|hour| {
                 let values: Vec<Option<Amount>> =
                     of_day.iter().map(|hours| hours.and_then(|hours| hours[pollutant as usize][hour])).collect();
-                city_value(pollutant, &values, carry, &mut Off).valid()
+                city_value(pollutant, &values, carry, &mut Recorder::off()).valid()
             })
         })
     };

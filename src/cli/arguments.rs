@@ -16,6 +16,9 @@ Usage:
   envgrade rank FILE... --period P     rank places by the composite index of a period
   envgrade change FILE... --period P   a period against the same one a year before   [--against P]
   envgrade trend FILE...               annual numbers over years: rank correlation, Mann-Kendall, Theil-Sen
+  envgrade compare FILE...             years by GB 3095, WHO, EU, US EPA and the European AQI   [--of YEAR] [--keep-hours]
+  envgrade hours FILE...               every hour by a named rule   [--rule text|platform-station|platform-city] [--site NAME]
+  envgrade dust-hours FILE...          hours that look like sand and dust: a suggestion   [--site NAME]
   envgrade draw calendar FILE...       the AQI calendar as SVG   [--site NAME] [--of YEAR]
   envgrade draw matrix FILE...         section classes by month as SVG
 
@@ -47,6 +50,7 @@ Evaluation:
                                        also be among the files
   --region mean-of-cities|pooled       how regions come about (default: mean-of-cities)
   --carry reported|exact               what goes from one mean into the next (default: reported)
+  --keep-hours                         keep hours for what needs them (compare); takes some four times the memory
   --decimals judgement|statistics      concentrations in indices and regions (default: judgement)
 
 Standard error gets how the files were understood, the agreement with official columns, and issues as
@@ -75,6 +79,7 @@ impl Lang {
     }
 }
 
+#[derive(Clone)]
 pub struct Request {
     pub command: Vec<String>,
     pub paths: Vec<PathBuf>,
@@ -87,6 +92,7 @@ pub struct Request {
     pub evaluation: EvaluationChoices,
     pub period: Option<String>,
     pub against: Option<String>,
+    pub rule: Option<String>,
 }
 
 pub fn arguments() -> Result<Option<Request>, String> {
@@ -104,6 +110,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
         evaluation: EvaluationChoices::default(),
         period: None,
         against: None,
+        rule: None,
     };
     let (mut data_state, mut site_air) = (String::new(), String::new());
     let mut parser = lexopt::Parser::from_env();
@@ -177,6 +184,8 @@ pub fn arguments() -> Result<Option<Request>, String> {
             }
             Long("level") => request.evaluation.level = text(&mut parser, "level")?,
             Long("period") => request.period = Some(text(&mut parser, "period")?),
+            Long("rule") => request.rule = Some(text(&mut parser, "rule")?),
+            Long("keep-hours") => request.plan.keep_hours = true,
             Long("against") => request.against = Some(text(&mut parser, "against")?),
             Long("grade") => {
                 request.evaluation.grade = match text(&mut parser, "grade")?.as_str() {

@@ -278,3 +278,54 @@ pub fn trend(request: &Request) -> Result<ExitCode, String> {
     }
     written(result.and_then(|()| out.flush()), unreadable)
 }
+
+pub fn compare(request: &Request) -> Result<ExitCode, String> {
+    let (evaluation, unreadable) = ready(request)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let lang = |text: &Text| request.lang.of(text).replace(',', " ");
+    let mut result = Ok(());
+    if request.format != Format::Json {
+        result = writeln!(out, "place,year,rule,item,averaging,value,unit,limit,verdict,note");
+    }
+    for place in 0..evaluation.len() {
+        let days = evaluation.days(place);
+        let mut years: Vec<i32> = days.iter().map(|day| day.date.year()).collect();
+        years.dedup();
+        for year in years.into_iter().filter(|year| request.of.is_none_or(|of| of == *year)) {
+            let Some(view) = report::evaluation::comparison(&evaluation, place, year) else { continue };
+            result = result.and_then(|()| {
+                if request.format == Format::Json {
+                    return json(&view, &mut out);
+                }
+                let name = lang(&view.name);
+                for group in &view.groups {
+                    for row in &group.rows {
+                        writeln!(
+                            out,
+                            "{name},{year},{},{},{},{},{},{},{},{}",
+                            group.key,
+                            lang(&row.item),
+                            lang(&row.averaging),
+                            row.value,
+                            row.unit,
+                            row.limit,
+                            row.verdict,
+                            lang(&row.note)
+                        )?;
+                    }
+                    for count in &group.counts {
+                        writeln!(out, "{name},{year},{},,{},{},,,,", group.key, lang(&count.label), count.count)?;
+                    }
+                }
+                Ok(())
+            });
+            if request.explain
+                && let Some(explanation) = report::evaluation::explain_comparison(&evaluation, place, year)
+            {
+                result = result.and_then(|()| out.write_all(told(&explanation, request.lang).as_bytes()));
+            }
+            eprintln!("{}", request.lang.of(&view.finding));
+        }
+    }
+    written(result.and_then(|()| out.flush()), unreadable)
+}

@@ -4,6 +4,7 @@ mod arguments;
 mod assess;
 mod draw;
 mod evaluate;
+mod hours;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,8 @@ pub fn run() -> Result<ExitCode, String> {
     let Some(request) = arguments()? else { return Ok(ExitCode::SUCCESS) };
     let words: Vec<&str> = request.command.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["assess" | "evaluate" | "rank" | "change" | "trend"] | ["draw", "calendar" | "matrix"]
+        ["assess" | "evaluate" | "rank" | "change" | "trend" | "compare" | "hours" | "dust-hours"]
+        | ["draw", "calendar" | "matrix"]
             if request.paths.is_empty() =>
         {
             Err("no file given; see envgrade --help".to_owned())
@@ -28,6 +30,9 @@ pub fn run() -> Result<ExitCode, String> {
         ["evaluate"] => evaluate::evaluate(&request),
         ["rank"] => evaluate::rank(&request),
         ["change"] => evaluate::change(&request),
+        ["compare"] => evaluate::compare(&request),
+        ["hours"] => hours::hours(&request),
+        ["dust-hours"] => hours::dust_hours(&request),
         ["trend"] => evaluate::trend(&request),
         ["draw", figure @ ("calendar" | "matrix")] => draw::draw(&request, figure),
         [] => Err(format!("no command given\n\n{HELP}")),

@@ -12,7 +12,9 @@ mod sentence;
 pub mod view;
 
 pub use choices::{plan, states};
-pub use explain::{explain_air, explain_month, explain_water, explanations};
+pub use explain::{
+    explain_air, explain_dust_hours, explain_month, explain_real_time, explain_water, explanations, real_time,
+};
 pub use export::{Whole, write_csv};
 pub use overview::{air_sites, file, result, words};
 pub use plain::{Plain, plain};

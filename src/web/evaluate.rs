@@ -105,6 +105,23 @@ impl Evaluator {
         Ok(report::trends(self.evaluation()?, place as usize, choice(edition)?).into_ts()?)
     }
 
+    /// A year at a place by the Chinese editions and by the rules of others; nothing where it has no day.
+    ///
+    /// # Errors
+    /// Never with daily values.
+    pub fn comparison(&self, place: u32, year: i32) -> Result<Option<Ts<ComparisonView>>, JsError> {
+        let view = report::comparison(self.evaluation()?, place as usize, year);
+        Ok(view.map(|view| view.into_ts()).transpose()?)
+    }
+
+    /// How a year stands to the rules of others, step by step.
+    ///
+    /// # Errors
+    /// Where it has no day.
+    pub fn explain_comparison(&self, place: u32, year: i32) -> Result<Ts<Explanation>, JsError> {
+        told(report::explain_comparison(self.evaluation()?, place as usize, year))
+    }
+
     /// How a trend came about; `item` is the key of its row.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! Evaluations over periods as tables, sentences, explanations and exports.
 
 mod choices;
+mod comparison;
 mod explain;
 mod export;
 mod rows;
@@ -9,6 +10,7 @@ pub mod view;
 mod words;
 
 pub use choices::{edition, evaluation_plan, span};
+pub use comparison::{comparison, explain_comparison};
 pub use explain::{explain_city_day, explain_evaluation};
 pub use export::write_evaluation_csv;
 pub use rows::{changes, evaluation, ranking, row};

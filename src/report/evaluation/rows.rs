@@ -367,7 +367,7 @@ pub fn changes(
     now: Span,
     choice: EditionChoice,
 ) -> Option<ChangeView> {
-    let last = |span: Span| evaluation.result_traced(place, span, choice, &mut crate::trace::Off).pop();
+    let last = |span: Span| evaluation.result_traced(place, span, choice, &mut crate::trace::Recorder::off()).pop();
     let (earlier, later) = (last(before)?, last(now)?);
     let mut rows = Vec::new();
     for pollutant in Pollutant::ALL {

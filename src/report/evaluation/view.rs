@@ -315,4 +315,53 @@ view! {
         /// Why.
         pub why: Text,
     }
+    /// A year at a place by several rules side by side.
+    pub struct ComparisonView {
+        /// The finding, in one sentence.
+        pub finding: Text,
+        /// The place.
+        pub name: Text,
+        /// The year.
+        pub year: i32,
+        /// One rule each.
+        pub groups: Vec<ComparisonGroup>,
+        /// What a reader must know beside the numbers.
+        pub notices: Vec<Text>,
+    }
+
+    /// A year by one rule: rows that are held against limits, or counts of days or hours.
+    pub struct ComparisonGroup {
+        /// Key: that of a Chinese edition, `who`, `eu`, `us` or `european-aqi`.
+        pub key: String,
+        /// Name of the rule.
+        pub title: Text,
+        /// Where it is printed.
+        pub clause: String,
+        /// `attained`, `exceeded`, `not-assessable`, or empty for indices.
+        pub verdict: String,
+        /// Rows that are held against limits.
+        pub rows: Vec<ComparisonRow>,
+        /// Days or hours by category, the best first.
+        pub counts: Vec<CountView>,
+    }
+
+    /// A number held against a limit.
+    pub struct ComparisonRow {
+        /// Pollutant.
+        pub item: Text,
+        /// What is held against the limit.
+        pub averaging: Text,
+        /// The number, or how often a limit is exceeded.
+        pub value: String,
+        /// Unit; `×` where the number counts exceedances, `d` where it counts days.
+        pub unit: String,
+        /// The limit, the levels from the loosest on, or how many exceedances are allowed.
+        pub limit: String,
+        /// `attained`, `exceeded` or `not-assessable`.
+        pub verdict: String,
+        /// The same in words.
+        pub verdict_words: Text,
+        /// What else there is to say.
+        pub note: Text,
+    }
 }
