@@ -28,9 +28,9 @@ pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 
 use crate::calendar::Month;
-use crate::fold::Fold;
+use crate::fold::{Fold, Sink};
 use crate::issue::{Code, Issue, Issues};
-use crate::observation::{DustPeriod, Record, Sink, SiteId, SiteTable};
+use crate::observation::{DustPeriod, Record, SiteId, SiteTable};
 use crate::plan::Plan;
 use crate::trace::{Recorder, Trace};
 
