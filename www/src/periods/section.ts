@@ -6,6 +6,7 @@ import type { EvaluationView } from '../engine/types';
 import { attainment } from './attainment';
 import { changes } from './changes';
 import { carries, choose, chosen, decimalsKinds, editions, kinds, levels, ownDays, regionMethods } from './choices';
+import { comparison } from './comparison';
 import { goodDays } from './days';
 import { dustPanel } from './dust';
 import type { Words } from '../words';
@@ -28,6 +29,7 @@ const tabs: Tab[] = [
   { key: 'ranking', body: ranking },
   { key: 'changes', body: changes },
   { key: 'trends', body: trends },
+  { key: 'rules', body: comparison },
 ];
 
 const tab = (): Tab => tabs.find((x) => x.key === fragment.get('periods')) ?? (tabs[0] as Tab);
