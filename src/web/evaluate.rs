@@ -9,7 +9,7 @@ use crate::assess::{DayTable, Evaluation, EvaluationPlan, TrendItem};
 use crate::calendar::{Date, Span};
 use crate::edition::EditionChoice;
 use crate::report::evaluation::view::{
-    ChangeView, DustChoice, EvaluationChoices, EvaluationView, RankingView, TrendsView,
+    ChangeView, ComparisonView, DustChoice, EvaluationChoices, EvaluationView, RankingView, TrendsView,
 };
 use crate::report::{evaluation as report, view::Explanation};
 
