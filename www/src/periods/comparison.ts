@@ -53,7 +53,7 @@ function group(g: ComparisonGroup): TemplateResult {
           <tbody>
             ${g.rows.map(
               (row) => html`<tr>
-                <th scope="row">${item(row)}<span class="block dim">${t(row.averaging)}</span></th>
+                <th scope="row">${item(row)} <span class="dim">${t(row.averaging)}</span></th>
                 <td class="n nowrap">${row.value ? html`<b>${row.value}</b> <small class="dim">${unit(row.unit)}</small>` : '—'}</td>
                 <td class="n">${row.limit || '—'}</td>
                 <td><span class="verdict ${row.verdict}">${t(row.verdict_words)}</span>${t(row.note) ? html`<span class="block dim">${t(row.note)}</span>` : nothing}</td>
