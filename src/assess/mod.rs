@@ -2,6 +2,7 @@
 
 mod agreement;
 mod air;
+mod by_hour;
 mod comparison;
 mod days;
 mod evaluation;
@@ -14,6 +15,7 @@ mod water;
 
 pub use agreement::{Agreement, Cause, Difference};
 pub use air::{AirDay, AirHour, AirSite, AirSource, AirTotals, Dropped};
+pub use by_hour::{PlaceHour, PlaceHours};
 pub use comparison::{Comparison, ComparisonChoices, EuropeanYear, UsYear};
 pub use days::{BadTable, DayTable};
 pub use evaluation::{

@@ -42,7 +42,18 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
         bodies.insert(name, body);
     }
     let (data_state, site_air) = states(&choices.data_state, &choices.site_air)?;
-    Ok(Plan { edition, rounding, body, bodies, year: choices.year, hours, data_state, site_air, ..Plan::default() })
+    Ok(Plan {
+        edition,
+        rounding,
+        body,
+        bodies,
+        year: choices.year,
+        hours,
+        data_state,
+        site_air,
+        keep_hours: choices.keep_hours,
+        ..Plan::default()
+    })
 }
 
 /// The states of a plan: `273`, `273.15`, or temperature in K and pressure in hPa such as `283.15,720`.

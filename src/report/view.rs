@@ -27,6 +27,8 @@ view! {
         pub data_state: String,
         /// The air at the sites in K and hPa, for particles that are given for 273 K; empty when it is not known.
         pub site_air: String,
+        /// Whether every hour of air is kept, for what needs hours; a day of a site takes some three times the memory then.
+        pub keep_hours: bool,
     }
 
     /// What a call to push bytes answers.

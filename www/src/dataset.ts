@@ -16,6 +16,7 @@ export const defaultChoices = (): Choices => ({
   hours: 'auto',
   data_state: 'reference',
   site_air: '',
+  keep_hours: false,
 });
 
 export class Dataset {
