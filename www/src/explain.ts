@@ -13,7 +13,7 @@ export type Kind = 'air' | 'water' | 'month';
 
 /**
  * In the fragment: `open=demo.air.12`, `open=own.month.3`, `open=own.period.0_2024_by-date_0` (place, period, edition and
- * part), `open=own.day.0_2024-04-12`, `open=own.trend.0_pm25-mean_2012` or `open=indicator.key`.
+ * part), `open=own.day.0_2024-04-12`, `open=own.rules.0_2024`, `open=own.trend.0_pm25-mean_2012` or `open=indicator.key`.
  */
 export const openExplanation = (session: string, kind: Kind, id: number) =>
   fragment.set({ open: `${session}.${kind}.${id}` });
@@ -21,6 +21,8 @@ export const openPeriod = (session: string, place: number, span: string, edition
   fragment.set({ open: `${session}.period.${place}_${span}_${edition}_${part}` });
 export const openTrend = (session: string, place: number, item: string, edition: string) =>
   fragment.set({ open: `${session}.trend.${place}_${item}_${edition}` });
+export const openComparison = (session: string, place: number, year: number) =>
+  fragment.set({ open: `${session}.rules.${place}_${year}` });
 export const openCityDay = (session: string, place: number, date: string) =>
   fragment.set({ open: `${session}.day.${place}_${date}` });
 export const openIndicator = (key: string) => fragment.set({ open: `indicator.${key}` });
@@ -53,7 +55,7 @@ export class Explainer {
     if (!dialog) return;
     const open = fragment.get('open') ?? '';
     // What a period says depends on how it is evaluated.
-    const asked = /^\w+\.(period|day|trend)\./.test(open) ? `${open}\n${JSON.stringify(chosen())}` : open;
+    const asked = /^\w+\.(period|day|trend|rules)\./.test(open) ? `${open}\n${JSON.stringify(chosen())}` : open;
     document.body.classList.toggle('explaining', asked !== '');
     if (!asked) {
       if (dialog.open) dialog.close();
@@ -130,6 +132,8 @@ export class Explainer {
         return async () => [await this.client.ask(session, 'explain_period', chosen(), Number(place), span, edition, Number(part))];
       case 'trend':
         return async () => [await this.client.ask(session, 'explain_trend', chosen(), Number(place), span, edition)];
+      case 'rules':
+        return async () => [await this.client.ask(session, 'explain_comparison', chosen(), Number(place), Number(span))];
       case 'day':
         return async () => [await this.client.ask(session, 'explain_city_day', chosen(), Number(place), span)];
       default:
@@ -255,7 +259,7 @@ export class Explainer {
             </dl>`
         : nothing}
       ${e.advice.length
-        ? html`<h3>${/^\w+\.(period|day|trend)\./.test(this.shown) ? words.note : words.advice}</h3>
+        ? html`<h3>${/^\w+\.(period|day|trend|rules)\./.test(this.shown) ? words.note : words.advice}</h3>
             <ul>
               ${e.advice.map((a) => html`<li>${t(a)}</li>`)}
             </ul>`

@@ -49,7 +49,7 @@ export const explain = (of: Periods, { row, part }: Shown) => () =>
 /** A verdict that opens how it came about. */
 export function verdictButton(of: Periods, shown: Shown, key: string): TemplateResult {
   const words = w();
-  return html`<button class="link verdict-button" aria-label="${words.periods.verdicts[key] ?? key}, ${words.why}" @click=${explain(of, shown)}>
+  return html`<button class="link says verdict-button" aria-label="${words.periods.verdicts[key] ?? key}, ${words.why}" @click=${explain(of, shown)}>
     ${key === 'not-assessable' || !key ? html`<span class="verdict">${words.periods.verdicts['not-assessable']}</span>` : verdict(key)}
   </button>`;
 }

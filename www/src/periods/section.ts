@@ -6,8 +6,9 @@ import type { EvaluationView } from '../engine/types';
 import { attainment } from './attainment';
 import { changes } from './changes';
 import { carries, choose, chosen, decimalsKinds, editions, kinds, levels, ownDays, regionMethods } from './choices';
+import { comparison } from './comparison';
 import { goodDays } from './days';
-import { dustPanel } from './dust';
+import { dustPanel, dustText } from './dust';
 import type { Words } from '../words';
 import type { Periods } from './evaluation';
 import { groups, noticeList, picker, type Group } from './parts';
@@ -28,6 +29,7 @@ const tabs: Tab[] = [
   { key: 'ranking', body: ranking },
   { key: 'changes', body: changes },
   { key: 'trends', body: trends },
+  { key: 'rules', body: comparison },
 ];
 
 const tab = (): Tab => tabs.find((x) => x.key === fragment.get('periods')) ?? (tabs[0] as Tab);
@@ -57,6 +59,7 @@ function card(of: Periods): TemplateResult {
   const view = of.view;
   return html`<div class="card periods-card">
     ${controls(of)}
+    <p class="print-only note">${printed(of)}</p>
     ${of.state === 'failed'
       ? html`<div class="caution" role="alert"><p>${words.periods.failed} ${of.error}</p><button @click=${() => of.retry()}>${words.retry}</button></div>`
       : nothing}
@@ -144,6 +147,23 @@ async function save(of: Periods): Promise<void> {
 }
 
 // --- what is chosen ---
+
+/** On paper the choices are a line. */
+function printed(of: Periods): string {
+  const p = w().periods;
+  const c = of.choices;
+  if (!c) return '';
+  const said = (names: Record<string, string>, key: string) => names[key] ?? key;
+  return [
+    `${p.level} ${said(p.levels, c.level)}`,
+    `${p.periodKind} ${said(p.kinds, c.spans)}`,
+    `${p.grade} ${said(p.grades, String(c.grade))}`,
+    c.level === 'region' && `${p.region} ${said(p.regions, c.region)}`,
+    `${p.decimals} ${said(p.decimalsNames, c.decimals)}`,
+    `${p.carry} ${said(p.carries, c.carry)}`,
+    c.dust.length > 0 && `${p.dust} ${c.dust.map(dustText).join(w().listSeparator)}`,
+  ].filter(Boolean).join(' · ');
+}
 
 function controls(of: Periods): TemplateResult {
   const words = w();

@@ -69,7 +69,7 @@ function table(view: TrendsView, open: (row: TrendRow) => () => void): TemplateR
               const why = row.left_out.find((v) => v.year === y)?.why;
               return html`<td class="n">${value ?? '—'}${why ? html`<span class="block short">${t(why)}</span>` : nothing}</td>`;
             })}
-            <td><button class="link trend-${row.trend}" aria-label="${t(row.trend_words)}, ${words.why}" @click=${open(row)}>${sign(row.trend)}${t(row.trend_words)}</button></td>
+            <td><button class="link says trend-${row.trend}" aria-label="${t(row.trend_words)}, ${words.why}" @click=${open(row)}>${sign(row.trend)}${t(row.trend_words)}</button></td>
             <td class="n nowrap">${row.coefficient || '—'}${row.critical ? html`<span class="block dim">${p.criticalValue(row.critical)}</span>` : nothing}</td>
             <td class="n nowrap">${row.score ? html`S ${row.score}<span class="block dim">p ${/^</.test(row.probability) ? row.probability : `= ${row.probability}`}</span>` : '—'}</td>
             <td class="n">${row.slope || '—'}</td>
