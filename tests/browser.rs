@@ -23,6 +23,7 @@ fn choices() -> Choices {
         hours: "auto".into(),
         data_state: String::new(),
         site_air: String::new(),
+        ozone_exception: String::new(),
         keep_hours: false,
     }
 }

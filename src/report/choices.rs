@@ -41,6 +41,15 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
     for (name, body) in lakes.chain(rivers) {
         bodies.insert(name, body);
     }
+    let ozone_exception_limit = match choices.ozone_exception.as_str() {
+        "" => None,
+        text => Some(
+            text.parse()
+                .ok()
+                .filter(|limit: &Amount| *limit > Amount::ZERO)
+                .ok_or_else(|| format!("ozone_exception «{text}»: expected µg/m³ such as 160"))?,
+        ),
+    };
     let (data_state, site_air) = states(&choices.data_state, &choices.site_air)?;
     Ok(Plan {
         edition,
@@ -51,6 +60,7 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
         hours,
         data_state,
         site_air,
+        ozone_exception_limit,
         keep_hours: choices.keep_hours,
         ..Plan::default()
     })
