@@ -3,6 +3,7 @@
 use super::evaluation::Evaluation;
 use crate::air::Pollutant;
 use crate::air::hours::DayHours;
+use crate::air::period::{PlaceDay, days_in};
 use crate::air::profiles::DaySeries;
 use crate::air::profiles::eu::{
     self, EuChoices, EuResult, EuYear, OzoneTarget, max_daily_eight_hours, ozone_objective, ozone_target, ozone_year,
@@ -77,7 +78,7 @@ struct Values {
 }
 
 impl Evaluation {
-    /// A year at a place by the rules of others, told to a trace; `None` where the year has no day.
+    /// A year at a place by the rules of others, told to a trace; `None` where the year has no valid day.
     ///
     /// Daily values of gases are given for 298.15 K; the European limit values are for 293 K, so gases are converted for
     /// them. Limit values of hours, the European index and the pollutants of the US AQI other than ozone and particles
@@ -91,7 +92,8 @@ impl Evaluation {
     ) -> Option<Comparison> {
         let days = self.days(place);
         let span = Span::Year(year.clamp(1, 9999));
-        if crate::air::period::days_in(&days, span).is_empty() {
+        let valid = |day: &PlaceDay| Pollutant::ALL.into_iter().any(|p| day.concentration(p).is_some());
+        if !days_in(&days, span).iter().any(valid) {
             return None;
         }
         let values = Values {
