@@ -179,6 +179,29 @@ test('a pasted table of dust periods is read with the files', async ({ page, sit
   await expect(rowsOf(page, dusty.name, '2024').nth(1)).toContainText('366 / 366');
 });
 
+test('hours that look like dust are suggested, and count only when they are taken over', async ({ page, site }) => {
+  const lines = ['城市,时间,SO2(μg/m³),NO2(μg/m³),CO(mg/m³),O3(μg/m³),PM10(μg/m³),PM2.5(μg/m³)'];
+  for (let h = 0; h < 10 * 24; h++) {
+    const time = new Date(Date.UTC(2024, 3, 10, h + 1)).toISOString();
+    // From 66 hours on, six hours of dust.
+    lines.push(`甲市,${time.slice(0, 10)} ${time.slice(11, 16)},9,24,0.8,60,${h >= 66 && h < 72 ? 900 : 60},28`);
+  }
+  await page.goto(site.address);
+  await choose(page, [file('小时.csv', `${lines.join('\n')}\n`)]);
+  await page.locator('#part-periods').scrollIntoViewIfNeeded();
+  await page.locator('.dust > summary').click();
+  await page.getByRole('button', { name: '从小时值找疑似沙尘时段' }).click();
+  await page.locator('#part-periods').scrollIntoViewIfNeeded();
+  if (!(await page.locator('.dust').evaluate((d) => (d as HTMLDetailsElement).open))) await page.locator('.dust > summary').click();
+  await expect(page.locator('.suggestions li')).toHaveCount(1);
+  await expect(page.locator('.suggestions li')).toContainText('从 60.0 升到 900');
+  await tab(page, '优良天数');
+  await expect(rowsOf(page, '甲市', '2024')).toHaveCount(1);
+  await page.locator('.suggestions').getByRole('button').click();
+  await expect(rowsOf(page, '甲市', '2024')).toHaveCount(2);
+  await expect(page.locator('.dust-days button').first()).toHaveText('2024-04-12');
+});
+
 test('the module comes only when somebody looks, and a link says all that was chosen', async ({ page, site }) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));

@@ -137,6 +137,7 @@ export class Session {
           const [, place, before, now, edition] = args as Questions['changes'];
           return evaluator.changes(place, before, now, edition);
         }
+        case 'dust_suggestions': return evaluator.dust_suggestions(args[1] as number);
         case 'comparison': return evaluator.comparison(args[1] as number, args[2] as number);
         case 'explain_comparison': return evaluator.explain_comparison(args[1] as number, args[2] as number);
         case 'trends': return evaluator.trends(args[1] as number, args[2] as string);

@@ -2,10 +2,10 @@
 import type {
   AirRows, CalendarView, Choices, Explanation, MatrixView, Query, WaterRows,
 } from './pkg/engine.js';
-import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, RankingView, TrendsView } from './pkg/evaluate.js';
+import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, RankingView, TrendsView, DustSuggestionsView } from './pkg/evaluate.js';
 
 export type {
-  ChangeRow, ChangeView, ComparisonGroup, ComparisonRow, ComparisonView, DustChoice, EvaluationChoices, EvaluationRow, EvaluationView, IndexView, ItemView, KeyView, NumbersView, PlaceOption, RankingRow, RankingView, TrendRow, TrendsView,
+  ChangeRow, ChangeView, ComparisonGroup, ComparisonRow, ComparisonView, DustChoice, DustSuggestionsView, EvaluationChoices, EvaluationRow, EvaluationView, IndexView, ItemView, KeyView, NumbersView, PlaceOption, RankingRow, RankingView, TrendRow, TrendsView,
 } from './pkg/evaluate.js';
 
 export type {
@@ -33,6 +33,7 @@ export interface Questions {
   evaluate: [choices: EvaluationChoices];
   rank: [choices: EvaluationChoices, span: string, edition: string];
   changes: [choices: EvaluationChoices, place: number, before: string, now: string, edition: string];
+  dust_suggestions: [choices: EvaluationChoices, place: number];
   comparison: [choices: EvaluationChoices, place: number, year: number];
   explain_comparison: [choices: EvaluationChoices, place: number, year: number];
   trends: [choices: EvaluationChoices, place: number, edition: string];
@@ -56,6 +57,7 @@ export interface Answers {
   evaluate: EvaluationView;
   rank: RankingView;
   changes: ChangeView | undefined;
+  dust_suggestions: DustSuggestionsView;
   comparison: ComparisonView | undefined;
   explain_comparison: Explanation;
   trends: TrendsView;
@@ -70,7 +72,7 @@ export type Question = keyof Questions;
 
 /** What the module that evaluates periods answers; each question carries its choices, so that a fresh worker knows them. */
 export const periodQuestions: readonly Question[] = [
-  'evaluate', 'rank', 'changes', 'trends', 'explain_trend', 'comparison', 'explain_comparison', 'explain_period', 'explain_city_day', 'dust_days', 'evaluation_csv',
+  'evaluate', 'rank', 'changes', 'trends', 'explain_trend', 'comparison', 'explain_comparison', 'dust_suggestions', 'explain_period', 'explain_city_day', 'dust_days', 'evaluation_csv',
 ];
 
 export type ToWorker =

@@ -1,10 +1,11 @@
 // Days of sand and dust: declared by hand, marked on a day, or read from a table among the files.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Source } from '../engine/session';
-import { announce, number, t, w } from '../state';
+import { announce, fragment, number, t, w } from '../state';
 import type { DustChoice, EvaluationView } from '../engine/types';
 import { addDust, choose, declare, declared, removeDust } from './choices';
 import type { Periods } from './evaluation';
+import { picker } from './parts';
 
 export const dustText = (period: DustChoice) =>
   `${period.place || w().periods.allPlaces} ${period.first === period.last ? period.first : w().periods.fromTo(period.first, period.last)}`;
@@ -52,6 +53,30 @@ const chosenFile = (of: Periods) => (event: Event) => {
   if (file) void tableIn(of, { name: file.name, data: file });
 };
 
+/** Where there are hours, those that look like dust can be taken over; nothing is declared by itself. */
+function suggestions(of: Periods, view: EvaluationView): TemplateResult | typeof nothing {
+  const p = w().periods;
+  if (!of.data.result?.files.some((f) => f.kind === 'air-hourly')) return nothing;
+  if (!of.data.choices.keep_hours)
+    return html`<p class="note"><button @click=${() => void of.data.run(of.data.sources, { ...of.data.choices, keep_hours: true })}>${p.suggestDust}</button> ${p.suggestDustWhat}</p>`;
+  if (of.choices?.level === 'region') return nothing;
+  const place = view.places.find((o) => String(o.place) === fragment.get('of')) ?? view.places[0];
+  const found = place && of.answer('dust_suggestions', place.place);
+  return html`<div class="suggestions">
+    ${view.places.length > 1 && place ? html`<div class="filters">${picker(p.place, 'of', String(place.place), view.places.map((o) => [String(o.place), t(o.name)]))}</div>` : nothing}
+    ${found ? html`<p class="note">${t(found.finding)}</p>` : nothing}
+    ${found && place
+      ? html`<ul>
+          ${found.rows.map((row) => {
+            const period = { place: place.name.zh, first: row.first, last: row.last };
+            return html`<li>${p.fromTo(row.start.replace('T', ' '), row.end.replace('T', ' '))}${w().sentenceGap}${p.suggested(row.before, row.highest)}
+              ${declared(period.place, row.first) ? html`<span class="dim">${p.dustMarked}</span>` : html`<button class="link" @click=${() => addDust(period)} aria-label="${p.takeOver} ${dustText(period)}">${p.takeOver}</button>`}</li>`;
+          })}
+        </ul>`
+      : nothing}
+  </div>`;
+}
+
 export function dustPanel(of: Periods, view: EvaluationView | undefined): TemplateResult {
   const words = w();
   const p = words.periods;
@@ -80,6 +105,7 @@ export function dustPanel(of: Periods, view: EvaluationView | undefined): Templa
       <label>${p.lastDay} <input type="date" name="last" /></label>
       <button type="submit">${p.addDust}</button>
     </form>
+    ${view ? suggestions(of, view) : nothing}
     <details class="more">
       <summary>${p.dustTable}</summary>
       <form @submit=${(e: Event) => pasted(of, e)}>
