@@ -18,8 +18,8 @@ use crate::grade::Verdict;
 use crate::observation::DustPeriod;
 use crate::quantity::{Amount, ExactSum};
 use crate::standard::gb3095::Grade;
-use crate::trace::{Recorder, Trace};
-use crate::words::Text;
+use crate::trace::{Recorder, Step, Trace};
+use crate::words::{Text, Words};
 
 /// Which stretches are evaluated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -296,6 +296,12 @@ impl Evaluation {
         }
     }
 
+    /// The names of the sites that make up a place; none of a region.
+    pub fn site_names(&self, place: usize) -> impl Iterator<Item = String> + '_ {
+        let place = self.places.get(place).filter(|_| self.plan.level != Level::Region);
+        place.into_iter().flat_map(|place| &place.sites).map(|&site| self.table.site(site).label())
+    }
+
     /// How many points, or cities of a region, a place has.
     #[must_use]
     pub fn members(&self, place: usize) -> usize {
@@ -490,13 +496,15 @@ impl Evaluation {
                 let pooled = places::pooled(&series, self.plan.carry);
                 let mut good = GoodDays::default();
                 all.iter().for_each(|city| good.merge(city));
-                let statistics = with_coverage(statistics(&pooled, within, &mut Recorder::off()), &plain.statistics);
-                deducted = Some(self.numbers(&pooled, statistics, good, part, &mut Recorder::off()));
+                deduction_begins(dust_days, trace);
+                let statistics = with_coverage(statistics(&pooled, within, trace), &plain.statistics);
+                deducted = Some(self.numbers(&pooled, statistics, good, part, trace));
             }
         } else if dust_days > 0 {
+            deduction_begins(dust_days, trace);
             let (left, good) = without_dust(days, dust, edition);
-            let statistics = with_coverage(statistics(&left, within, &mut Recorder::off()), &plain.statistics);
-            deducted = Some(self.numbers(&left, statistics, good, part, &mut Recorder::off()));
+            let statistics = with_coverage(statistics(&left, within, trace), &plain.statistics);
+            deducted = Some(self.numbers(&left, statistics, good, part, trace));
         }
         let judgement = plain.year.as_ref().map_or(Judgement::NotAYear, |year| Judgement::Year(year.verdict));
         let cities = subject.cities.as_ref().map(|cities| CityCounts {
@@ -765,6 +773,19 @@ fn without_dust_of(
         all.2.push(good);
     }
     all
+}
+
+/// What follows is the same without the particles of the dust days.
+fn deduction_begins(dust_days: u32, trace: &mut impl Trace) {
+    trace.step(|| Step {
+        label: Words::new("扣除沙尘", "Dust deducted"),
+        formula: String::new(),
+        zh: format!("以下不计 {dust_days} 个沙尘日的 PM10 和 PM2.5；有效天数按扣除前检验"),
+        en: format!(
+            "from here on without PM10 and PM2.5 of {dust_days} dust days; whether days suffice was tested before"
+        ),
+        clause: "环办监测〔2016〕120号",
+    });
 }
 
 /// Whether days suffice is tested before dust is taken out; the rule does not say, so this is shown with the result.

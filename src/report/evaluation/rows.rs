@@ -32,6 +32,7 @@ pub fn evaluation(evaluation: &Evaluation) -> EvaluationView {
                 place: number(place),
                 name: words::place(evaluation, place),
                 members: number(evaluation.members(place)),
+                sites: evaluation.site_names(place).collect(),
             })
             .collect(),
         spans: spans.into_iter().map(|span| KeyView { key: span.to_string(), words: words::span(span) }).collect(),
@@ -442,6 +443,17 @@ pub fn changes(
         2,
         false,
     ));
+    let deducted = earlier.deducted.is_some() || later.deducted.is_some();
+    if deducted {
+        let ratio = |result: &Evaluated| result.published().good_ratio;
+        rows.push(change_row(
+            Text::new("优良天数比例（扣除沙尘）", "Share of good days, dust deducted"),
+            "%",
+            (ratio(&earlier), ratio(&later)),
+            1,
+            true,
+        ));
+    }
     let ratio = |result: &Evaluated| result.plain.good_ratio;
     rows.push(change_row(
         Text::new("优良天数比例", "Share of good days"),
@@ -486,6 +498,7 @@ pub fn changes(
         before: was,
         now: is,
         rows,
+        deducted,
     })
 }
 

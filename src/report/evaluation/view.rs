@@ -45,6 +45,8 @@ view! {
         pub name: Text,
         /// Points of a city, cities of a region.
         pub members: u32,
+        /// Names of its sites, as in the lists of days; empty for regions.
+        pub sites: Vec<String>,
     }
 
     /// A key with its words.
@@ -244,8 +246,10 @@ view! {
         pub before: Text,
         /// The later period.
         pub now: Text,
-        /// Concentrations and shares.
+        /// Concentrations and shares; with dust deducted where it was declared, and then the plain share too.
         pub rows: Vec<ChangeRow>,
+        /// Whether dust was deducted in either period.
+        pub deducted: bool,
     }
 
     /// One number in two periods.
