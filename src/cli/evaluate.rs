@@ -58,6 +58,16 @@ pub fn evaluate(request: &Request) -> Result<ExitCode, String> {
                     lang(&row.why)
                 );
                 numbers(&row.plain, &mut text);
+                if let Some(years) = &row.three_years {
+                    let _ = writeln!(
+                        text,
+                        "  3 a: mean {}  P {}  {} {}",
+                        years.means.join(" / "),
+                        years.percentiles.join(" / "),
+                        years.verdict,
+                        years.over.join(", ")
+                    );
+                }
                 if let Some(deducted) = &row.deducted {
                     let _ = match request.lang {
                         Lang::Zh => writeln!(text, " 扣除 {} 个沙尘日：", row.dust_days),
