@@ -20,6 +20,11 @@ export const defaultChoices = (): Choices => ({
   keep_hours: false,
 });
 
+/** Files that are together no larger keep every hour without being asked: some three times the memory of their days. */
+const keptByItself = 20 * 1024 * 1024;
+
+const sizeOf = (sources: Source[]) => sources.reduce((n, s) => n + s.data.size, 0);
+
 export class Dataset {
   phase: Phase = 'empty';
   sources: Source[] = [];
@@ -46,14 +51,14 @@ export class Dataset {
     if (this.phase === 'running') this.client.cancel();
     const turn = ++this.turn;
     this.sources = sources;
-    this.choices = choices;
+    this.choices = { ...choices, keep_hours: choices.keep_hours || sizeOf(sources) <= keptByItself };
     this.phase = 'running';
     this.error = '';
-    this.progress = { file: sources[0]?.name ?? '', bytes: 0, total: sources.reduce((n, s) => n + s.data.size, 0), rows: 0 };
+    this.progress = { file: sources[0]?.name ?? '', bytes: 0, total: sizeOf(sources), rows: 0 };
     changed();
     let tenth = 0;
     try {
-      const result = await this.client.run(this.name, sources, choices, (progress) => {
+      const result = await this.client.run(this.name, sources, this.choices, (progress) => {
         if (turn !== this.turn) return;
         this.progress = progress;
         const now = progress.total ? Math.floor((progress.bytes / progress.total) * 4) : 0;
@@ -129,6 +134,16 @@ export class Dataset {
     this.site = 0;
     this.year = 0;
     changed();
+  }
+
+  /** Whether any of the files has hours of air. */
+  get hasHours(): boolean {
+    return this.result?.files.some((f) => f.kind === 'air-hourly') ?? false;
+  }
+
+  /** Whether its hours can be asked about. */
+  get keepsHours(): boolean {
+    return this.choices.keep_hours;
   }
 
   get understoodNothing(): boolean {

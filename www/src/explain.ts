@@ -13,7 +13,8 @@ export type Kind = 'air' | 'water' | 'month';
 
 /**
  * In the fragment: `open=demo.air.12`, `open=own.month.3`, `open=own.period.0_2024_by-date_0` (place, period, edition and
- * part), `open=own.day.0_2024-04-12`, `open=own.rules.0_2024`, `open=own.trend.0_pm25-mean_2012` or `open=indicator.key`.
+ * part), `open=own.day.0_2024-04-12`, `open=own.rules.0_2024`, `open=own.trend.0_pm25-mean_2012`,
+ * `open=own.hour.0_2024-04-12_14_text_by-date` or `open=indicator.key`.
  */
 export const openExplanation = (session: string, kind: Kind, id: number) =>
   fragment.set({ open: `${session}.${kind}.${id}` });
@@ -25,7 +26,12 @@ export const openComparison = (session: string, place: number, year: number) =>
   fragment.set({ open: `${session}.rules.${place}_${year}` });
 export const openCityDay = (session: string, place: number, date: string) =>
   fragment.set({ open: `${session}.day.${place}_${date}` });
+export const openHour = (session: string, place: number, date: string, label: number, rule: string, edition: string) =>
+  fragment.set({ open: `${session}.hour.${place}_${date}_${label}_${rule}_${edition}` });
 export const openIndicator = (key: string) => fragment.set({ open: `indicator.${key}` });
+
+/** What goes by the choices of the evaluation. */
+const ofPeriods = /^\w+\.(period|day|trend|rules|hour)\./;
 
 const questions = { water: 'explain_water', month: 'explain_month' } as const;
 
@@ -55,7 +61,7 @@ export class Explainer {
     if (!dialog) return;
     const open = fragment.get('open') ?? '';
     // What a period says depends on how it is evaluated.
-    const asked = /^\w+\.(period|day|trend|rules)\./.test(open) ? `${open}\n${JSON.stringify(chosen())}` : open;
+    const asked = ofPeriods.test(open) ? `${open}\n${JSON.stringify(chosen())}` : open;
     document.body.classList.toggle('explaining', asked !== '');
     if (!asked) {
       if (dialog.open) dialog.close();
@@ -134,6 +140,10 @@ export class Explainer {
         return async () => [await this.client.ask(session, 'explain_trend', chosen(), Number(place), span, edition)];
       case 'rules':
         return async () => [await this.client.ask(session, 'explain_comparison', chosen(), Number(place), Number(span))];
+      case 'hour': {
+        const [, date = '', label = '', rule = '', by = ''] = parts;
+        return async () => [await this.client.ask(session, 'explain_hour', chosen(), Number(place), date, Number(label), rule, by)];
+      }
       case 'day':
         return async () => [await this.client.ask(session, 'explain_city_day', chosen(), Number(place), span)];
       default:
@@ -259,7 +269,7 @@ export class Explainer {
             </dl>`
         : nothing}
       ${e.advice.length
-        ? html`<h3>${/^\w+\.(period|day|trend|rules)\./.test(this.shown) ? words.note : words.advice}</h3>
+        ? html`<h3>${ofPeriods.test(this.shown) ? words.note : words.advice}</h3>
             <ul>
               ${e.advice.map((a) => html`<li>${t(a)}</li>`)}
             </ul>`

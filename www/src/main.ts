@@ -9,13 +9,14 @@ import type { Source } from './engine/session';
 import publishedText from './data/qinghai.json?raw';
 import simulatedYear from './data/simulated-year.csv?raw';
 import snapshot from './data/qinghai-snapshot-2026-02-04.csv?raw';
-import { Dataset } from './dataset';
+import { Dataset, defaultChoices } from './dataset';
 import { embedView, startEmbed } from './embed';
 import { Explainer } from './explain';
 import { cards, examples, lead } from './overview';
 import { offlineHref } from './parts';
 import { forgotten } from './periods/choices';
 import { Periods } from './periods/evaluation';
+import { readingChoices, same } from './reading';
 import { resultView, runningPanel } from './result';
 import { applyDocument, announce, changed, flag, fragment, isEmbed, lang, onChange, setDomainWords, setPrinting, theme, view, w, type View } from './state';
 import { downloadTemplate, templateKinds } from './templates';
@@ -69,7 +70,7 @@ export function grade(files: Source[]): void {
   if (!isEmbed) fragment.set({ view: 'data', open: null, ...forgotten });
   scrollTo(0, 0);
   own.clear();
-  void own.run(files);
+  void own.run(files, { ...defaultChoices(), ...readingChoices() });
 }
 
 const fromFiles = (list: ArrayLike<File>): Source[] => Array.from(list, (f) => ({ name: f.name, data: f }));
@@ -319,7 +320,14 @@ addEventListener('click', (event) => {
   }
 });
 
+/** What the fragment says of reading air counts for one's own data, also when a link is followed while they are there. */
+function followReading(): void {
+  const asked = readingChoices();
+  if (own.phase === 'done' && own.result?.air && !same(asked, own.choices)) void own.run(own.sources, { ...own.choices, ...asked });
+}
+
 applyDocument();
+onChange(followReading);
 onChange(draw);
 draw();
 void begin().then(() => {

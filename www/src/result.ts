@@ -7,6 +7,7 @@ import { openExplanation } from './explain';
 import type { Periods } from './periods/evaluation';
 import { periodsPart } from './periods/section';
 import { calendarPart, distribution, matrixPart, reasons } from './parts';
+import { airOf, chooseReading, standardStates, stateKind, unknownState } from './reading';
 import { fileSize, lang, number, t, w } from './state';
 import type { AgreementView, AirView, Choices, FileView, IssueView, PlaceView, Query, WaterView } from './engine/types';
 
@@ -157,8 +158,47 @@ function choicesPanel(data: Dataset): TemplateResult {
     ${pick(words.rounding, choices.rounding, Object.entries(words.roundings), (rounding) => change({ rounding }))}
     ${data.result?.water ? pick(words.body, choices.body, Object.entries(words.bodies), (body) => change({ body })) : nothing}
     ${hourly ? pick(words.hours, choices.hours, Object.entries(words.hoursOptions), (hours) => change({ hours })) : nothing}
+    ${data.result?.air ? stateChoices(data) : nothing}
     ${pick(words.yearChoice, choices.year ? String(choices.year) : '', years, (y) => change({ year: y ? Number(y) : undefined }))}
   </div>`;
+}
+
+/** Temperature and pressure, which count once both are there. */
+function airFields(key: 'state' | 'air', legend: string): TemplateResult {
+  const words = w();
+  const [kelvin, hectopascals] = airOf(key);
+  const set = (event: Event) => {
+    const inputs = (event.currentTarget as HTMLElement).querySelectorAll('input');
+    const [k = '', p = ''] = Array.from(inputs, (input) => input.value.trim());
+    if ((k && p) || (!k && !p)) chooseReading({ [key]: k && p ? `${k},${p}` : key === 'state' ? unknownState : '' });
+  };
+  const field = (label: string, value: string, example: string) =>
+    html`<label>${label} <input type="number" inputmode="decimal" min="1" step="any" .value=${value} placeholder=${example} /></label>`;
+  return html`<fieldset class="air-fields" @change=${set}>
+    <legend>${legend}</legend>
+    ${field(words.kelvin, kelvin, '283.15')} ${field(words.hectopascals, hectopascals, '780')}
+  </fieldset>`;
+}
+
+/** What the concentrations of air are given for, and what else is rarely otherwise. */
+function stateChoices(data: Dataset): TemplateResult {
+  const words = w();
+  const kind = stateKind();
+  const { ozone_exception } = data.choices;
+  return html`<details class="more state-choices" ?open=${kind !== 'reference' || ozone_exception !== ''}>
+    <summary>${words.periods.more}</summary>
+    <label class="field"><span>${words.dataState}</span>
+      <select .value=${kind} @change=${(e: Event) => chooseReading({ state: (e.target as HTMLSelectElement).value })}>
+        ${Object.entries(words.dataStates).map(([key, text]) => html`<option value=${key} ?selected=${key === kind}>${text}</option>`)}
+      </select>
+    </label>
+    ${kind === unknownState ? airFields('state', words.monitoredAir) : nothing}
+    ${standardStates.includes(kind) ? airFields('air', words.siteAir) : nothing}
+    ${kind === 'reference' ? html`<p class="note">${words.dataStateWhat}</p>` : html`<p class="note">${words.altitudeWhat}</p>`}
+    <label class="field"><span>${words.ozoneException}</span>
+      <input type="number" inputmode="decimal" min="1" step="any" placeholder="160" .value=${ozone_exception} @change=${(e: Event) => chooseReading({ ozone: (e.target as HTMLInputElement).value.trim() })} />
+    </label>
+  </details>`;
 }
 
 // --- air ---

@@ -140,6 +140,14 @@ export class Session {
         case 'dust_suggestions': return evaluator.dust_suggestions(args[1] as number);
         case 'comparison': return evaluator.comparison(args[1] as number, args[2] as number);
         case 'explain_comparison': return evaluator.explain_comparison(args[1] as number, args[2] as number);
+        case 'hours': {
+          const [, place, date, rule, edition] = args as Questions['hours'];
+          return evaluator.hours(place, date, rule, edition);
+        }
+        case 'explain_hour': {
+          const [, place, date, label, rule, edition] = args as Questions['explain_hour'];
+          return evaluator.explain_hour(place, date, label, rule, edition);
+        }
         case 'trends': return evaluator.trends(args[1] as number, args[2] as string);
         case 'explain_trend': return evaluator.explain_trend(args[1] as number, args[2] as string, args[3] as string);
         case 'explain_period': {

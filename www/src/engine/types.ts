@@ -2,10 +2,10 @@
 import type {
   AirRows, CalendarView, Choices, Explanation, MatrixView, Query, WaterRows,
 } from './pkg/engine.js';
-import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, RankingView, TrendsView, DustSuggestionsView } from './pkg/evaluate.js';
+import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, HoursView, RankingView, TrendsView, DustSuggestionsView } from './pkg/evaluate.js';
 
 export type {
-  ChangeRow, ChangeView, ComparisonGroup, ComparisonRow, ComparisonView, DustChoice, DustSuggestionsView, EvaluationChoices, EvaluationRow, EvaluationView, IndexView, ItemView, KeyView, NumbersView, PlaceOption, RankingRow, RankingView, TrendRow, TrendsView,
+  ChangeRow, ChangeView, ComparisonGroup, ComparisonRow, ComparisonView, DustChoice, DustSuggestionsView, EvaluationChoices, EvaluationRow, EvaluationView, HourRow, HoursView, IndexView, ItemView, KeyView, NumbersView, PlaceOption, RankingRow, RankingView, TrendRow, TrendsView,
 } from './pkg/evaluate.js';
 
 export type {
@@ -36,6 +36,8 @@ export interface Questions {
   dust_suggestions: [choices: EvaluationChoices, place: number];
   comparison: [choices: EvaluationChoices, place: number, year: number];
   explain_comparison: [choices: EvaluationChoices, place: number, year: number];
+  hours: [choices: EvaluationChoices, place: number, date: string, rule: string, edition: string];
+  explain_hour: [choices: EvaluationChoices, place: number, date: string, label: number, rule: string, edition: string];
   trends: [choices: EvaluationChoices, place: number, edition: string];
   explain_trend: [choices: EvaluationChoices, place: number, item: string, edition: string];
   explain_period: [choices: EvaluationChoices, place: number, span: string, edition: string, part: number];
@@ -60,6 +62,8 @@ export interface Answers {
   dust_suggestions: DustSuggestionsView;
   comparison: ComparisonView | undefined;
   explain_comparison: Explanation;
+  hours: HoursView;
+  explain_hour: Explanation;
   trends: TrendsView;
   explain_trend: Explanation;
   explain_period: Explanation;
@@ -72,7 +76,7 @@ export type Question = keyof Questions;
 
 /** What the module that evaluates periods answers; each question carries its choices, so that a fresh worker knows them. */
 export const periodQuestions: readonly Question[] = [
-  'evaluate', 'rank', 'changes', 'trends', 'explain_trend', 'comparison', 'explain_comparison', 'dust_suggestions', 'explain_period', 'explain_city_day', 'dust_days', 'evaluation_csv',
+  'evaluate', 'rank', 'changes', 'trends', 'explain_trend', 'comparison', 'explain_comparison', 'hours', 'explain_hour', 'dust_suggestions', 'explain_period', 'explain_city_day', 'dust_days', 'evaluation_csv',
 ];
 
 export type ToWorker =

@@ -71,7 +71,7 @@ export function choose(values: Record<string, string>): void {
 }
 
 /** Forgets what belongs to the data that were there before. */
-export const forgotten: Record<string, null> = { dust: null, of: null, at: null, now: null, was: null, by: null };
+export const forgotten: Record<string, null> = { dust: null, of: null, at: null, now: null, was: null, by: null, day: null };
 
 export function declare(periods: DustChoice[]): void {
   choose({ dust: periods.map((p) => [escaped(p.place), p.first, ...(p.last === p.first ? [] : [p.last])].join(',')).join(';') });

@@ -5,6 +5,7 @@ import { announce, fragment, number, t, w } from '../state';
 import type { DustChoice, EvaluationView } from '../engine/types';
 import { addDust, choose, declare, declared, removeDust } from './choices';
 import type { Periods } from './evaluation';
+import { keepHours } from './hours';
 import { picker } from './parts';
 
 export const dustText = (period: DustChoice) =>
@@ -56,9 +57,9 @@ const chosenFile = (of: Periods) => (event: Event) => {
 /** Where there are hours, those that look like dust can be taken over; nothing is declared by itself. */
 function suggestions(of: Periods, view: EvaluationView): TemplateResult | typeof nothing {
   const p = w().periods;
-  if (!of.data.result?.files.some((f) => f.kind === 'air-hourly')) return nothing;
-  if (!of.data.choices.keep_hours)
-    return html`<p class="note"><button @click=${() => void of.data.run(of.data.sources, { ...of.data.choices, keep_hours: true })}>${p.suggestDust}</button> ${p.suggestDustWhat}</p>`;
+  if (!of.data.hasHours) return nothing;
+  if (!of.data.keepsHours)
+    return html`<p class="note"><button @click=${keepHours(of)}>${p.suggestDust}</button> ${p.suggestDustWhat}</p>`;
   if (of.choices?.level === 'region') return nothing;
   const place = view.places.find((o) => String(o.place) === fragment.get('of')) ?? view.places[0];
   const found = place && of.answer('dust_suggestions', place.place);

@@ -11,6 +11,7 @@ import { goodDays } from './days';
 import { dustPanel, dustText } from './dust';
 import type { Words } from '../words';
 import type { Periods } from './evaluation';
+import { hours } from './hours';
 import { groups, noticeList, picker, type Group } from './parts';
 import { ranking } from './ranking';
 import { trends } from './trends';
@@ -20,19 +21,23 @@ type Key = keyof Words['periods']['tabs'];
 interface Tab {
   key: Key;
   body: (of: Periods, view: EvaluationView) => TemplateResult;
+  /** Whether there is anything to look at; always, where it does not say. */
+  shown?: (of: Periods) => boolean;
 }
 
 /** One question each; another way to look at the evaluation is one more line. */
-const tabs: Tab[] = [
+const allTabs: Tab[] = [
   { key: 'attainment', body: (of, view) => tables(of, view, attainmentPage, lastJudged(view)) },
   { key: 'days', body: (of, view) => tables(of, view, daysPage) },
   { key: 'ranking', body: ranking },
   { key: 'changes', body: changes },
   { key: 'trends', body: trends },
   { key: 'rules', body: comparison },
+  { key: 'hours', body: hours, shown: (of) => of.data.hasHours },
 ];
 
-const tab = (): Tab => tabs.find((x) => x.key === fragment.get('periods')) ?? (tabs[0] as Tab);
+const tabsOf = (of: Periods) => allTabs.filter((x) => x.shown?.(of) ?? true);
+const tab = (tabs: Tab[]): Tab => tabs.find((x) => x.key === fragment.get('periods')) ?? (tabs[0] as Tab);
 const openTab = (key: Key) => fragment.set({ periods: key }, { replace: true });
 
 export function periodsPart(of: Periods, tags: TemplateResult | typeof nothing = nothing): TemplateResult {
@@ -76,7 +81,8 @@ function card(of: Periods): TemplateResult {
 
 function tabbed(of: Periods, view: EvaluationView): TemplateResult {
   const words = w();
-  const now = tab();
+  const tabs = tabsOf(of);
+  const now = tab(tabs);
   const key = (event: KeyboardEvent) => {
     const at = tabs.indexOf(now);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
