@@ -83,12 +83,16 @@ test('values of the standard state are converted, and a link says so', async ({ 
   const ozone = page.locator('eg-air-rows tbody tr td').nth(7);
   await expect(ozone).toHaveText('160');
   await page.locator('.state-choices > summary').click();
+  await page.evaluate(() => scrollTo(0, 300));
+  const height = 300;
   await page.getByLabel('数据的状态').selectOption('273');
   // 160 × 273 / 298.15, to the unit.
   const converted = String(Math.round((160 * 273) / 298.15));
   expect(converted).toBe('147');
   await expect(ozone).toHaveText(converted);
   await expect(page).toHaveURL(/state=273/);
+  // Nobody is thrown back to the top of the page.
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(height - 5);
   const particles = page.locator('eg-air-rows tbody tr td').nth(8);
   await expect(particles).toHaveText('60');
   // Particles follow the air at the site: 60 × (273 / 283.15) × (780 / 1013.25).

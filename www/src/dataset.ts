@@ -1,6 +1,7 @@
 // A set of files with its run and its result: the built-in examples and the person's own data alike.
 import { Broken, Cancelled, type Client } from './engine/client';
 import type { Source } from './engine/session';
+import { returnTo } from './place';
 import { announce, changed, number, t, w } from './state';
 import type { CalendarView, Choices, MatrixView, Progress, ResultView } from './engine/types';
 
@@ -50,6 +51,8 @@ export class Dataset {
   async run(sources = this.sources, choices = this.choices): Promise<void> {
     if (this.phase === 'running') this.client.cancel();
     const turn = ++this.turn;
+    // The same files by other choices: whoever changed them stays where they are.
+    const height = this.phase === 'done' && sources === this.sources ? scrollY : 0;
     this.sources = sources;
     this.choices = { ...choices, keep_hours: choices.keep_hours || sizeOf(sources) <= keptByItself };
     this.phase = 'running';
@@ -75,6 +78,7 @@ export class Dataset {
       await this.prepare();
       if (turn !== this.turn) return;
       this.phase = 'done';
+      if (height) returnTo(height);
       if (this.spoken) {
         const finding = result.air?.finding ?? result.water?.finding;
         announce(finding ? w().done(t(finding)) : w().nothing);

@@ -158,8 +158,8 @@ function choicesPanel(data: Dataset): TemplateResult {
     ${pick(words.rounding, choices.rounding, Object.entries(words.roundings), (rounding) => change({ rounding }))}
     ${data.result?.water ? pick(words.body, choices.body, Object.entries(words.bodies), (body) => change({ body })) : nothing}
     ${hourly ? pick(words.hours, choices.hours, Object.entries(words.hoursOptions), (hours) => change({ hours })) : nothing}
-    ${data.result?.air ? stateChoices(data) : nothing}
     ${pick(words.yearChoice, choices.year ? String(choices.year) : '', years, (y) => change({ year: y ? Number(y) : undefined }))}
+    ${data.result?.air ? stateChoices(data) : nothing}
   </div>`;
 }
 

@@ -35,7 +35,7 @@ export function changes(of: Periods, view: EvaluationView): TemplateResult {
         ? working()
         : found === null
           ? html`<p class="note">${words.periods.noAnswer}</p>`
-          : table(found, view.rows.some((r) => r.place === place.place && r.deducted && [before.key, now.key].includes(r.span)), [before.key, now.key], (span) => () => openPeriod(of.data.name, place.place, span, edition.key, lastPart(view, place.place, span, edition.key)))}
+          : table(found, [before.key, now.key], (span) => () => openPeriod(of.data.name, place.place, span, edition.key, lastPart(view, place.place, span, edition.key)))}
   `;
 }
 
@@ -43,7 +43,7 @@ export function changes(of: Periods, view: EvaluationView): TemplateResult {
 const lastPart = (view: EvaluationView, place: number, span: string, edition: string) =>
   Math.max(0, view.rows.filter((r) => r.place === place && r.span === span && r.choice === edition).length - 1);
 
-function table(view: ChangeView, deducted: boolean, [before, now]: [string, string], open: (span: string) => () => void): TemplateResult {
+function table(view: ChangeView, [before, now]: [string, string], open: (span: string) => () => void): TemplateResult {
   const words = w();
   const number = (text: string, span: string) =>
     text ? html`<button class="num" aria-label="${text}, ${words.why}" @click=${open(span)}>${text}</button>` : html`—`;
@@ -70,7 +70,7 @@ function table(view: ChangeView, deducted: boolean, [before, now]: [string, stri
         )}
       </tbody>
     </table>`)}
-    ${deducted ? html`<p class="note">${words.periods.changesDeducted}</p>` : nothing}
+    ${view.deducted ? html`<p class="note">${words.periods.changesDeducted}</p>` : nothing}
     <p class="actions"><button @click=${() => save(view, before, now)}>${words.periods.exportCsv}</button></p>
   `;
 }

@@ -56,7 +56,7 @@ function group(g: ComparisonGroup): TemplateResult {
                 <th scope="row">${item(row)} <span class="dim">${t(row.averaging)}</span></th>
                 <td class="n nowrap">${row.value ? html`<b>${row.value}</b> <small class="dim">${unit(row.unit)}</small>` : '—'}</td>
                 <td class="n">${row.limit || '—'}</td>
-                <td><span class="verdict ${row.verdict}">${t(row.verdict_words)}</span>${t(row.note) ? html`<span class="block dim">${t(row.note)}</span>` : nothing}</td>
+                <td><span class="verdict ${row.verdict}">${t(row.verdict_words)}</span>${t(row.note) ? html` <span class="${t(row.note).length > 8 ? 'block ' : ''}dim">${t(row.note)}</span>` : nothing}</td>
               </tr>`,
             )}
           </tbody>
