@@ -1,5 +1,6 @@
 //! Rules of surface water.
 
+pub mod change;
 mod items;
 pub mod lake;
 pub mod mean;
