@@ -1,6 +1,7 @@
 //! Rules of surface water.
 
 pub mod change;
+pub mod cwqi;
 mod items;
 pub mod lake;
 pub mod mean;
