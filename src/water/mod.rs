@@ -1,5 +1,7 @@
 //! Rules of surface water, groundwater and drinking-water sources.
 
+pub mod change;
+pub mod cwqi;
 pub mod groundwater;
 mod held;
 mod items;

@@ -138,7 +138,7 @@ for (const { where, address } of [
 
     // The year against the one before.
     await tab(page, '变化');
-    const ratio = page.locator('.tab-panel tbody tr').filter({ hasText: '优良天数比例' });
+    const ratio = page.locator('.tab-panel tbody tr').filter({ hasText: '优良天数比例' }).filter({ hasNotText: '扣除沙尘' });
     await expect(ratio).toContainText(share.replace('%', ''));
     await expect(ratio).toContainText('100.0');
     await expect(ratio).toContainText('改善');
