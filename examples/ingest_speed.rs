@@ -4,9 +4,10 @@
 
 use std::time::Instant;
 
+use envgrade::fold::Sink;
 use envgrade::ingest::{ReadOptions, read_bytes};
 use envgrade::issue::Issue;
-use envgrade::observation::{FileId, Record, Sink, SiteTable};
+use envgrade::observation::{FileId, Record, SiteTable};
 use envgrade::quantity::{ExactSum, Reading};
 
 #[derive(Default)]

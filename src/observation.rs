@@ -286,20 +286,6 @@ pub struct Record<'a> {
     pub suspended: &'a str,
 }
 
-/// Receives what is read from files.
-pub trait Sink {
-    /// Receives a record of air.
-    fn air(&mut self, sites: &SiteTable, record: &Record<'_>);
-    /// Receives a record of water.
-    fn water(&mut self, sites: &SiteTable, record: &Record<'_>);
-    /// Receives an issue.
-    fn issue(&mut self, issue: crate::issue::Issue<'_>);
-    /// Receives a period of sand and dust; who does not evaluate it has nothing to do.
-    fn dust(&mut self, period: DustPeriod) {
-        let _ = period;
-    }
-}
-
 /// Days, or hours, that somebody declared to be under sand and dust.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DustPeriod {

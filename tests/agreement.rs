@@ -9,10 +9,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use envgrade::air::realtime::{self, HourRule, HourValues};
 use envgrade::assess::{Agreement, Assessor, Cause};
+use envgrade::edition::AirIndex;
 use envgrade::ingest::{ReadOptions, read_path};
 use envgrade::observation::{FileId, SiteTable};
 use envgrade::plan::Plan;
+use envgrade::quantity::Amount;
+use envgrade::trace::Off;
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -110,14 +114,60 @@ const FLOORS: [(&str, u32, u32); 29] = [
     ("air_cn_hourly/quotsoft_china_sites_wide_subset/", 999, 0),
 ];
 
-#[test]
-fn published_indices_of_air() {
+fn data() -> Option<PathBuf> {
     let root = std::env::var_os("ENVGRADE_DATA")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
     if !root.is_dir() {
         println!("skipped: no data at {}", root.display());
-        return;
+        return None;
     }
+    Some(root)
+}
+
+/// The table above compares each row of a file by itself; here particles and gases of an hour are put together.
+#[test]
+fn stations_of_beijing_round_half_up_in_every_hour() {
+    let Some(root) = data() else { return };
+    let mut paths = Vec::new();
+    files(&root.join("air_cn_hourly/quotsoft_beijing_wide"), &mut paths);
+    let mut hours: BTreeMap<(String, String, String), BTreeMap<String, Amount>> = BTreeMap::new();
+    for path in &paths {
+        let text = std::fs::read_to_string(path).unwrap();
+        let mut lines = text.trim_start_matches('\u{feff}').lines().map(|line| line.split(',').collect::<Vec<_>>());
+        let header = lines.next().unwrap();
+        for row in lines {
+            for (station, cell) in header.iter().zip(&row).skip(3) {
+                let Ok(value) = cell.parse() else { continue };
+                let hour = (row[0].to_owned(), row[1].to_owned(), (*station).to_owned());
+                hours.entry(hour).or_default().insert(row[2].to_owned(), value);
+            }
+        }
+    }
+    let (mut same, mut up, mut differ) = (0, 0, Vec::new());
+    for (place, cells) in hours {
+        let Some(official) = cells.get("AQI") else { continue };
+        let hour = ["SO2", "NO2", "CO", "O3", "PM10", "PM2.5"].map(|kind| cells.get(kind).copied());
+        let values = HourValues { hour, ..HourValues::default() };
+        let aqi = |rule| realtime::grade(&values, AirIndex::Hj633V2012, rule, &mut Off).aqi.ok();
+        let is = |aqi: Option<u16>| aqi.is_some_and(|aqi| Amount::whole(aqi.into()) == *official);
+        match aqi(HourRule::PlatformCity) {
+            None => {}
+            own if is(own) => same += 1,
+            own => differ.push(format!("{place:?} {hour:?}: {own:?}, published {official}")),
+        }
+        up += u32::from(is(aqi(HourRule::PlatformStation)));
+    }
+    println!(
+        "stations of Beijing: {same} equal by rounding half up, {up} of them by rounding up, {} others",
+        differ.len()
+    );
+    assert!(differ.is_empty(), "{differ:#?}");
+    assert!(same > 24_000 && up < same);
+}
+
+#[test]
+fn published_indices_of_air() {
+    let Some(root) = data() else { return };
     let mut paths = Vec::new();
     for group in std::fs::read_dir(&root).unwrap().map(|entry| entry.unwrap()) {
         if group.file_name().to_string_lossy().starts_with("air_") {

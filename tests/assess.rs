@@ -2,16 +2,19 @@
 
 #![allow(clippy::unwrap_used)]
 
-use envgrade::assess::{AirSource, Assessment, Assessor};
+use envgrade::air::realtime::HourRule;
+use envgrade::assess::{AirSource, Assessment, Assessor, DayTable, Evaluation, EvaluationPlan};
 use envgrade::calendar::{Date, Hour, Month, Stamp};
-use envgrade::fold::Fold;
+use envgrade::edition::EditionChoice;
+use envgrade::fold::{Fold, Sink};
 use envgrade::grade::{Class, Verdict};
 use envgrade::issue::Code;
-use envgrade::observation::{Averaging, Cell, FileId, Official, Origin, Record, Sink, Site, SiteId, SiteTable, When};
+use envgrade::observation::{Averaging, Cell, FileId, Official, Origin, Record, Site, SiteId, SiteTable, When};
 use envgrade::parameter::Parameter::{self, AmmoniaN, Co, Do, No2, O3, Ph, Pm10, Pm25, So2, Tp};
 use envgrade::plan::{AirState, DataState, Plan};
 use envgrade::quantity::{Amount, Reading};
-use envgrade::trace::Steps;
+use envgrade::standard::european_aqi::Band;
+use envgrade::trace::{Off, Steps};
 use proptest::prelude::*;
 
 const POLLUTANTS: [Parameter; 6] = [So2, No2, Co, O3, Pm10, Pm25];
@@ -268,4 +271,38 @@ fn concentrations_of_another_state_are_converted_before_they_are_graded() {
     let index = assessment.air_day(0).unwrap().index;
     assert_eq!(index.concentrations[0], Some(Amount::whole(28)));
     assert_eq!(index.concentrations[3], Some(Amount::whole(147)));
+}
+
+#[test]
+fn kept_hours_are_graded_alike_by_the_run_and_by_the_evaluation() {
+    let plan = Plan { keep_hours: true, ..Plan::default() };
+    let hours = (0..48_i32).flat_map(|n| {
+        let date = day("2025-03-01").plus_days(n / 24);
+        let hour = Hour { date, label: u8::try_from(n % 24).unwrap() + 1 };
+        POLLUTANTS.map(|p| (0, When::Hour(hour), vec![cell(p, Averaging::Hour, &(n % 7 + 1).to_string())]))
+    });
+    let mut table = SiteTable::default();
+    table.intern(b"1A", || Site { name: "甲城".into(), ..Site::default() });
+    let assessment = assess_by(plan, table, hours);
+    let evaluation = Evaluation::new(
+        DayTable::from_bytes(assessment.day_table().bytes().to_vec()).unwrap(),
+        EvaluationPlan::default(),
+    );
+    let place = evaluation.place_hours(0);
+    assert_eq!(place.days(), Some((day("2025-03-01"), day("2025-03-02"))));
+    for rule in HourRule::ALL {
+        for (date, label) in [("2025-03-01", 1), ("2025-03-01", 24), ("2025-03-02", 9)] {
+            let hour = Hour { date: day(date), label };
+            let own = assessment.real_time(SiteId(0), hour, rule, &mut Off).unwrap();
+            let theirs = place.hour(hour.date, label, rule, EditionChoice::ByDate, &mut Off).unwrap();
+            assert_eq!(own, theirs.index, "{date} {label}");
+        }
+    }
+    // The text of 2012 has no particles before twenty hours are there.
+    let first = place.hour(day("2025-03-01"), 1, HourRule::Text, EditionChoice::ByDate, &mut Off).unwrap();
+    assert_eq!(first.index.iaqi[5], None);
+    // European bands and NowCast stand beside it; a NowCast needs two of the newest three hours.
+    assert_eq!((first.european.index, first.us.aqi), (Some(Band::Good), None));
+    let later = place.hour(day("2025-03-02"), 9, HourRule::Text, EditionChoice::ByDate, &mut Off).unwrap();
+    assert!(later.us.aqi.is_some());
 }

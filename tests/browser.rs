@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 use envgrade::chart::DrawOptions;
+use envgrade::report::evaluation::view::{DustChoice, EvaluationChoices};
 use envgrade::report::view::{Choices, Query};
-use envgrade::web::{Engine, draw_calendar, sniff_encoding, svg_matrix};
+use envgrade::web::{Engine, Evaluator, draw_calendar, sniff_encoding, svg_matrix};
 use tsify::Ts;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -22,6 +23,8 @@ fn choices() -> Choices {
         hours: "auto".into(),
         data_state: String::new(),
         site_air: String::new(),
+        ozone_exception: String::new(),
+        keep_hours: false,
     }
 }
 
@@ -132,4 +135,52 @@ fn choices_that_do_not_exist_are_named() {
     let Err(error) = Engine::new(&object(wrong)) else { panic!("accepted") };
     assert!(said(error).contains("1996"));
     assert!(run("x.csv", AIR).explain_air(0).is_err(), "nothing is explained before the end");
+}
+
+/// Three days of a year of 365 in which dust alone exceeds.
+fn a_year() -> String {
+    let mut text = String::from("城市,日期,SO2,NO2,CO,O3_8h,PM10,PM2.5\n");
+    for month in 1..=12_u32 {
+        let days = match month {
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        for day in 1..=days {
+            let pm10 = if month == 4 && (12..=14).contains(&day) { 400 } else { 40 };
+            text.push_str(&format!("乙市,2023-{month:02}-{day:02},9,20,0.6,96,{pm10},15\n"));
+        }
+    }
+    text
+}
+
+#[wasm_bindgen_test]
+fn daily_values_go_from_the_module_that_reads_to_the_one_that_evaluates() {
+    let mut engine = run("乙市.csv", &a_year());
+    engine.finish().map_err(said).unwrap();
+    let mut evaluator = Evaluator::new(engine.days().map_err(said).unwrap()).map_err(said).unwrap();
+    let choices = |dust: Vec<DustChoice>| EvaluationChoices {
+        editions: vec!["by-date".into(), "2026-final".into()],
+        dust,
+        ..EvaluationChoices::default()
+    };
+    let view = evaluator.evaluate(&object(choices(Vec::new()))).map_err(said).unwrap().to_rust().unwrap();
+    assert_eq!((view.places.len(), view.rows.len()), (1, 2));
+    let row = &view.rows[0];
+    assert_eq!((row.verdict.as_str(), row.plain.good, row.plain.valid), ("attained", 362, 365));
+    assert!(row.deducted.is_none());
+    let april = DustChoice { place: "乙市".into(), first: "2023-04-12".into(), last: "2023-04-14".into() };
+    let view = evaluator.evaluate(&object(choices(vec![april]))).map_err(said).unwrap().to_rust().unwrap();
+    let row = &view.rows[0];
+    assert_eq!((row.plain.good, row.deducted.as_ref().unwrap().good), (362, 365));
+    assert_eq!(evaluator.dust_days(0).map_err(said).unwrap().len(), 3);
+    let ranked = evaluator.rank("2023", "2012").map_err(said).unwrap().to_rust().unwrap();
+    // 0.15 + 0.50 + 0.15 + 0.60 + 0.57 + 0.43
+    assert_eq!((ranked.rows[0].index.sum.as_str(), ranked.choice.as_str()), ("2.40", "2012"));
+    assert!(evaluator.changes(0, "2022", "2023", "2012").map_err(said).unwrap().is_none());
+    let told = evaluator.explain(0, "2023", "by-date", 0).map_err(said).unwrap().to_rust().unwrap();
+    assert!(told.steps.iter().any(|step| step.formula.contains("362")));
+    assert!(evaluator.csv().map_err(said).unwrap().lines().count() == 1 + 2 * 2);
+    assert!(evaluator.explain(0, "1999", "by-date", 0).is_err());
+    assert!(Evaluator::new(vec![1, 2, 3]).is_err());
 }

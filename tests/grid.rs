@@ -10,8 +10,9 @@ use envgrade::air::{IndexRounding, NoAqi, Pollutant, Pollutants, Precision, iaqi
 use envgrade::assess::Assessor;
 use envgrade::calendar::{Date, Hour};
 use envgrade::edition::{AirEdition, AirIndex, AirLimits, EditionChoice};
+use envgrade::fold::Sink;
 use envgrade::grade::Category;
-use envgrade::observation::{Averaging, Cell, FileId, Official, Origin, Record, Sink, Site, SiteTable, When};
+use envgrade::observation::{Averaging, Cell, FileId, Official, Origin, Record, Site, SiteTable, When};
 use envgrade::plan::Plan;
 use envgrade::quantity::{Amount, Reading};
 use envgrade::standard::gb3095::Grade;

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 
 use envgrade::air::reference_state::{State, mass_per_part};
 use envgrade::assess::Assessor;
+use envgrade::fold::Sink;
 use envgrade::ingest::{DecodeAs, Encoding, FileReader, FileReport, ReadOptions, read_bytes, sniff_encoding};
 use envgrade::issue::{Code, Issue, Severity};
-use envgrade::observation::{DustPeriod, FileId, PointRole, Record, Sink, Site, SiteTable, When};
+use envgrade::observation::{DustPeriod, FileId, PointRole, Record, Site, SiteTable, When};
 use envgrade::parameter::Parameter;
 use envgrade::plan::{Body, HourChoice, Plan};
 use envgrade::quantity::Reading;

@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use envgrade::fold::Sink;
 use envgrade::ingest::{FileReport, ReadOptions, read_bytes, read_path};
 use envgrade::issue::{Code, Issue, Issues, Severity};
-use envgrade::observation::{Averaging, FileId, Record, Sink, SiteId, SiteTable};
+use envgrade::observation::{Averaging, FileId, Record, SiteId, SiteTable};
 use envgrade::parameter::Parameter;
 use envgrade::quantity::Reading;
 

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod tables;
+
 use envgrade::air::daily::{self, DayChoices, DayIndex, DayValue, DayValues};
 use envgrade::air::goodday::GoodDays;
 use envgrade::air::hours::{DayHours, day_mean, ozone_day};
@@ -20,46 +22,7 @@ use envgrade::trace::{Off, Steps};
 use envgrade::water::mean::PeriodMean;
 use envgrade::water::section::{self, Choices, Saturation};
 use envgrade::water::{multiple, share};
-
-/// The rows of a table, each with its cells by the names of the header.
-struct Rows {
-    names: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
-
-struct Row<'a> {
-    names: &'a [String],
-    cells: &'a [String],
-}
-
-impl Row<'_> {
-    fn get(&self, name: &str) -> &str {
-        let at = self.names.iter().position(|n| n == name).unwrap_or_else(|| panic!("no column {name}"));
-        &self.cells[at]
-    }
-}
-
-impl Rows {
-    fn iter(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|cells| Row { names: &self.names, cells })
-    }
-}
-
-fn table(name: &str) -> Rows {
-    let path = format!("{}/tests/vectors/{name}.csv", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
-    let mut lines = text
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-        .map(|line| line.split(',').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>());
-    let names = lines.next().expect("a header");
-    let rows: Vec<_> = lines.collect();
-    for row in &rows {
-        assert_eq!(row.len(), names.len(), "{name}: {row:?}");
-    }
-    assert!(!rows.is_empty(), "{name} is empty");
-    Rows { names, rows }
-}
+use tables::{Row, table};
 
 fn amount(text: &str) -> Amount {
     text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
@@ -101,7 +64,7 @@ fn limits_of_gb_3095_are_the_printed_ones() {
             }
         }
     }
-    assert_eq!(rows.rows.len(), gb3095::TABLE_1.len());
+    assert_eq!(rows.iter().count(), gb3095::TABLE_1.len());
 }
 
 #[test]
@@ -129,7 +92,7 @@ fn breakpoints_of_hj_633_are_the_printed_ones() {
                 assert_eq!(given, row.get(name), "{edition:?} {column:?}");
             }
         }
-        assert_eq!(rows.rows.len(), hj633::IAQI.len());
+        assert_eq!(rows.iter().count(), hj633::IAQI.len());
     }
 }
 
@@ -163,7 +126,7 @@ fn limits_of_gb_3838_are_the_printed_ones() {
             assert_eq!(limits.limit(Class::WorseThanV), None);
         }
     }
-    assert_eq!(rows.rows.len(), gb3838::TABLE_1.len());
+    assert_eq!(rows.iter().count(), gb3838::TABLE_1.len());
     assert!(gb3838::river(Parameter::WaterTemperature).is_none());
     assert!(gb3838::river(Parameter::Tn).is_none());
     assert!(gb3838::lake(Parameter::Pm10).is_none());
@@ -490,7 +453,7 @@ fn classes_of_qinghai() {
         assert_eq!(graded.class, class(row.get("水质类别")), "{}", row.get("断面名称"));
         assert!(!graded.evaluated.contains(Parameter::Tn));
     }
-    assert_eq!(rows.rows.len(), 13);
+    assert_eq!(rows.iter().count(), 13);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! itself could not be read, so nothing is official about its result. It helps to find the periods that one then asks
 //! for or looks up.
 
+use super::hours::DayHours;
 use crate::calendar::{Date, Hour};
 use crate::quantity::{Amount, ExactSum};
 use crate::trace::{Step, Trace};
@@ -125,6 +126,28 @@ pub fn suggest(first: Hour, hours: &[Option<Amount>], rule: DustRule, trace: &mu
         }
     }
     found.extend(open.map(|(period, _)| period));
+    found
+}
+
+/// The periods of the days of a place that look like dust; the days ascend and have their PM10 by hour. A day without any
+/// data ends what can be said.
+pub fn suggest_in(
+    days: impl Iterator<Item = (Date, DayHours)>,
+    rule: DustRule,
+    trace: &mut impl Trace,
+) -> Vec<DustSuggestion> {
+    let (mut found, mut hours): (_, Vec<Option<Amount>>) = (Vec::new(), Vec::new());
+    let mut days = days.peekable();
+    let mut begin = None;
+    while let Some((date, of_day)) = days.next() {
+        let first = *begin.get_or_insert(date);
+        hours.extend(of_day);
+        if days.peek().is_none_or(|next| next.0 != date.plus_days(1)) {
+            found.extend(suggest(Hour { date: first, label: 1 }, &hours, rule, trace));
+            hours.clear();
+            begin = None;
+        }
+    }
     found
 }
 

@@ -1,5 +1,6 @@
 //! The real-time report: the index of one hour.
 
+use super::hours::{DayHours, HOURS_OF_A_WINDOW};
 use super::index::conclude;
 use super::{IndexRounding, NoAqi, Pollutant, Pollutants, Precision, iaqi_by};
 use crate::edition::AirIndex;
@@ -80,6 +81,44 @@ pub fn moving_mean(pollutant: Pollutant, hours: &[Option<Amount>], least: u8, tr
     mean
 }
 
+/// What is known at an hour of a day, of which `today` and the day `before` have the hours in the order of
+/// [`Pollutant::ALL`]: the 1-hour means, and of ozone, particles and SO2 the moving means, which may reach into the day
+/// before. `label` is that of the hour, 1 to 24; `least` is how many hours a moving mean of twenty-four needs.
+///
+/// ```
+/// use envgrade::air::realtime::hour_values;
+/// use envgrade::quantity::Amount;
+/// use envgrade::trace::Off;
+/// let (before, today) = ([[Some(Amount::whole(30)); 24]; 6], [[Some(Amount::whole(60)); 24]; 6]);
+/// let at_eight = hour_values(&today, &before, 8, 20, &mut Off);
+/// assert_eq!(at_eight.hour[5], Some(Amount::whole(60)));
+/// assert_eq!(at_eight.pm25_24h, Some(Amount::whole(40))); // 16 × 30 and 8 × 60
+/// ```
+pub fn hour_values(
+    today: &[DayHours; 6],
+    before: &[DayHours; 6],
+    label: u8,
+    least: u8,
+    trace: &mut impl Trace,
+) -> HourValues {
+    let end = usize::from(label.clamp(1, 24));
+    // Twenty-four hours up to this one.
+    let window = |pollutant: Pollutant| -> DayHours {
+        let (today, before) = (&today[pollutant as usize], &before[pollutant as usize]);
+        std::array::from_fn(|place| if place + end < 24 { before[place + end] } else { today[place + end - 24] })
+    };
+    let mut day = |pollutant| moving_mean(pollutant, &window(pollutant), least, trace).valid();
+    let (pm10_24h, pm25_24h, so2_24h) = (day(Pollutant::Pm10), day(Pollutant::Pm25), day(Pollutant::So2));
+    let ozone = window(Pollutant::O3);
+    HourValues {
+        hour: std::array::from_fn(|pollutant| today[pollutant][end - 1]),
+        ozone_8h: moving_mean(Pollutant::O3, &ozone[16..], HOURS_OF_A_WINDOW, trace).valid(),
+        pm10_24h,
+        pm25_24h,
+        so2_24h,
+    }
+}
+
 /// By which rule an hour is graded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum HourRule {
@@ -95,6 +134,25 @@ pub enum HourRule {
 }
 
 impl HourRule {
+    /// All rules.
+    pub const ALL: [HourRule; 3] = [HourRule::Text, HourRule::PlatformStation, HourRule::PlatformCity];
+
+    /// Stable key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            HourRule::Text => "text",
+            HourRule::PlatformStation => "platform-station",
+            HourRule::PlatformCity => "platform-city",
+        }
+    }
+
+    /// The rule with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<HourRule> {
+        HourRule::ALL.into_iter().find(|rule| rule.key() == key)
+    }
+
     /// Its name.
     #[must_use]
     pub const fn words(self) -> Words {

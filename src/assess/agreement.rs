@@ -12,7 +12,7 @@ use crate::edition::EditionChoice;
 use crate::observation::{Averaging, FileId, Origin, Record, SiteId, SiteTable};
 use crate::quantity::Amount;
 use crate::sorting::sort_by_key;
-use crate::trace::Off;
+use crate::trace::Recorder;
 use crate::words::Words;
 
 /// Why a row with an official value was not compared, or differs.
@@ -403,7 +403,7 @@ impl HourCheck {
         }
         let counts = self.of_file(read.origin.file);
         for (rule, counts) in RULES.into_iter().zip(counts) {
-            let graded = grade(&values, index, rule, &mut Off);
+            let graded = grade(&values, index, rule, &mut Recorder::off());
             let ours = graded.highest;
             if ours.is_some_and(|aqi| Amount::whole(i64::from(aqi)) == official) {
                 counts.same += 1;

@@ -24,7 +24,7 @@ use crate::parameter::Parameter;
 use crate::plan::{AirState, DataState, Plan};
 use crate::quantity::{Amount, ExactSum, Missing, Packed, Reading, Wide};
 use crate::standard::gb3095::Grade;
-use crate::trace::{Off, Trace};
+use crate::trace::{Recorder, Trace};
 use crate::words::Words;
 
 /// A day from a table of daily values, as it is kept.
@@ -319,9 +319,14 @@ impl AirFold {
         range.start + before..range.start + before + within
     }
 
-    /// The daily values of the other items of a site, by item and ascending.
-    pub(crate) fn others_of(&self, site: SiteId) -> Vec<(Parameter, Vec<Day>)> {
-        self.others.of(site, &self.conversion)
+    /// The site whose other items stand at a place in the list of them, which ascends by site.
+    pub(crate) fn site_of_others(&self, from: usize) -> Option<SiteId> {
+        self.others.site(from)
+    }
+
+    /// Hands out the daily values of these other items, by item and ascending, and goes on to those of the next site.
+    pub(crate) fn others_of(&self, from: &mut usize, take: &mut dyn FnMut(Parameter, Day)) {
+        self.others.of(from, &self.conversion, take);
     }
 
     /// How many series of other items there are.
@@ -334,8 +339,8 @@ impl AirFold {
         let site = site.0 as usize;
         let entry = self.sites.get(site)?.days.get(number.checked_sub(*self.starts.get(site)?)?)?;
         let values = match entry {
-            Entry::Daily(entry) => self.daily_values(entry, &mut Off),
-            Entry::Hours(day) => self.hour_day_values(day, choice.air(day.date), &mut Off).values,
+            Entry::Daily(entry) => self.daily_values(entry, &mut Recorder::off()),
+            Entry::Hours(day) => self.hour_day_values(day, choice.air(day.date), &mut Recorder::off()).values,
         };
         Some(PlaceDay { date: entry.date(), values })
     }
@@ -351,7 +356,8 @@ impl AirFold {
                     *value = self.conversion.apply(pollutant.parameter(), *value, trace);
                 }
             }
-            values.ozone_hour = values.ozone_hour.map(|hour| self.conversion.apply(Parameter::O3, hour, &mut Off));
+            values.ozone_hour =
+                values.ozone_hour.map(|hour| self.conversion.apply(Parameter::O3, hour, &mut Recorder::off()));
         }
         values
     }
@@ -382,7 +388,8 @@ impl AirFold {
         });
         let mut hours = day.hours(Pollutant::O3);
         if !self.conversion.is_none() {
-            hours = hours.map(|hour| hour.map(|value| self.conversion.apply(Parameter::O3, value, &mut Off)));
+            hours =
+                hours.map(|hour| hour.map(|value| self.conversion.apply(Parameter::O3, value, &mut Recorder::off())));
         }
         let ozone = ozone_day(&hours, limit, trace);
         valid[Pollutant::O3 as usize] = ozone.valid();
@@ -715,7 +722,7 @@ impl AirCount {
         let end = assessment.air_len().min(self.next.saturating_add(most));
         let left = most - (end - self.next);
         for number in self.next..end {
-            if let Some(day) = assessment.air.day(number, assessment.plan.edition, &mut Off) {
+            if let Some(day) = assessment.air.day(number, assessment.plan.edition, &mut Recorder::off()) {
                 self.add(assessment, &day);
             }
         }
@@ -814,7 +821,7 @@ fn cause(day: &AirDay, official: Amount) -> Option<Cause> {
     let rounded = |index: AirIndex, rounding: IndexRounding, left_out: Pollutants| {
         let own = |pollutant: Pollutant| {
             let value = day.index.concentrations[pollutant as usize].filter(|_| !left_out.contains(pollutant))?;
-            iaqi(pollutant, pollutant.day_column(), value, index, rounding, &mut Off)
+            iaqi(pollutant, pollutant.day_column(), value, index, rounding, &mut Recorder::off())
         };
         Pollutant::ALL.into_iter().filter_map(own).max()
     };
@@ -854,7 +861,7 @@ fn cause(day: &AirDay, official: Amount) -> Option<Cause> {
                 sum.add(Amount::decimal(5 * half_step, pollutant.decimals() + 1));
                 let (column, precision, rounding) =
                     (pollutant.day_column(), Precision::AsMeasured, IndexRounding::HalfUp);
-                iaqi_by(pollutant, column, sum.total(), index, precision, rounding, &mut Off)
+                iaqi_by(pollutant, column, sum.total(), index, precision, rounding, &mut Recorder::off())
             };
             let largest = pollutants.iter().filter_map(|&pollutant| own(pollutant)).max();
             largest.map(|aqi| Amount::whole(i64::from(aqi)))

@@ -3,6 +3,7 @@
 use super::evaluation::Evaluation;
 use crate::air::Pollutant;
 use crate::air::hours::DayHours;
+use crate::air::period::{PlaceDay, days_in};
 use crate::air::profiles::DaySeries;
 use crate::air::profiles::eu::{
     self, EuChoices, EuResult, EuYear, OzoneTarget, max_daily_eight_hours, ozone_objective, ozone_target, ozone_year,
@@ -17,7 +18,7 @@ use crate::grade::Verdict;
 use crate::quantity::Amount;
 use crate::standard::european_aqi::Band;
 use crate::standard::us_epa_aqi::{Column, UsCategory};
-use crate::trace::{Off, Trace};
+use crate::trace::{Recorder, Trace};
 
 /// Days of a year by the AQI of the US EPA.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -77,7 +78,7 @@ struct Values {
 }
 
 impl Evaluation {
-    /// A year at a place by the rules of others, told to a trace; `None` where the year has no day.
+    /// A year at a place by the rules of others, told to a trace; `None` where the year has no valid day.
     ///
     /// Daily values of gases are given for 298.15 K; the European limit values are for 293 K, so gases are converted for
     /// them. Limit values of hours, the European index and the pollutants of the US AQI other than ozone and particles
@@ -91,7 +92,8 @@ impl Evaluation {
     ) -> Option<Comparison> {
         let days = self.days(place);
         let span = Span::Year(year.clamp(1, 9999));
-        if crate::air::period::days_in(&days, span).is_empty() {
+        let valid = |day: &PlaceDay| Pollutant::ALL.into_iter().any(|p| day.concentration(p).is_some());
+        if !days_in(&days, span).iter().any(valid) {
             return None;
         }
         let values = Values {
@@ -126,7 +128,7 @@ fn european_union(
     trace: &mut impl Trace,
 ) -> (Vec<EuResult>, Option<OzoneTarget>, (u32, Verdict)) {
     let conversion = Conversion { gases: Some((State::REFERENCE, State::EUROPEAN)), particles: None };
-    let convert = |pollutant: Pollutant, value| conversion.apply(pollutant.parameter(), value, &mut Off);
+    let convert = |pollutant: Pollutant, value| conversion.apply(pollutant.parameter(), value, &mut Recorder::off());
     let converted: [Vec<Day>; 6] = Pollutant::ALL.map(|pollutant| {
         values.days[pollutant as usize].iter().map(|(date, value)| (*date, convert(pollutant, *value))).collect()
     });
@@ -144,7 +146,8 @@ fn european_union(
             let before = at.checked_sub(1).map(|at| &values.hours[at]).filter(|day| day.0.plus_days(1) == *date);
             let none = [None; 24];
             let before = before.map_or(&none, |(_, hours)| &hours[Pollutant::Co as usize]);
-            let largest = max_daily_eight_hours(before, &hours[Pollutant::Co as usize], &mut Off).valid()?;
+            let largest =
+                max_daily_eight_hours(before, &hours[Pollutant::Co as usize], &mut Recorder::off()).valid()?;
             Some((*date, convert(Pollutant::Co, largest)))
         })
         .collect();
@@ -178,12 +181,15 @@ fn us_year(values: &Values, span: Span) -> UsYear {
             let before = at.checked_sub(1).map(|at| &values.hours[at]).filter(|day| day.0.plus_days(1) == date);
             let none = [None; 24];
             let before = before.map_or(&none, |(_, hours)| &hours[Pollutant::Co as usize]);
-            us.co = gas(Column::Co, max_daily_eight_hours(before, &hours[Pollutant::Co as usize], &mut Off).valid());
+            us.co = gas(
+                Column::Co,
+                max_daily_eight_hours(before, &hours[Pollutant::Co as usize], &mut Recorder::off()).valid(),
+            );
             us.o3_hour = gas(Column::O3Hour, largest(Pollutant::O3));
             us.so2_hour = gas(Column::So2Hour, largest(Pollutant::So2));
             us.no2 = gas(Column::No2, largest(Pollutant::No2));
         }
-        let index = us_epa::grade(&us, &mut Off);
+        let index = us_epa::grade(&us, &mut Recorder::off());
         let Some(category) = index.category() else { continue };
         year.days += 1;
         year.categories[UsCategory::ALL.iter().position(|own| *own == category).unwrap_or(0)] += 1;
@@ -199,7 +205,7 @@ fn european_year(values: &Values, span: Span) -> Option<EuropeanYear> {
     for (_, hours) in values.hours.iter().filter(|(date, _)| span.contains(*date)) {
         let by_hour = (0..24).map(|hour| -> [Option<Amount>; 6] { std::array::from_fn(|at| hours[at][hour]) });
         for of_hour in by_hour {
-            let Some(band) = european_aqi::grade(&of_hour, &mut Off).index else { continue };
+            let Some(band) = european_aqi::grade(&of_hour, &mut Recorder::off()).index else { continue };
             year.hours += 1;
             year.bands[Band::ALL.iter().position(|own| *own == band).unwrap_or(0)] += 1;
         }

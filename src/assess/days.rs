@@ -128,18 +128,26 @@ impl DayTable {
         self.sites[site].hours = (first, days);
     }
 
-    /// Adds daily values of another item than the six to the site that was added last, ascending by day.
-    pub fn add_others(&mut self, item: Parameter, days: &[Day]) {
+    /// Adds a daily value of another item than the six to the site that was added last, by item and ascending by day.
+    pub fn add_other(&mut self, item: Parameter, (date, value): Day) {
         let Some(site) = self.sites.len().checked_sub(1) else { return };
-        self.bytes.push(OTHERS);
-        self.text(item.item().key);
-        self.bytes.extend(u32::try_from(days.len()).unwrap_or(u32::MAX).to_le_bytes());
-        let first = self.bytes.len();
-        for (date, value) in days {
-            self.bytes.extend(date.days().to_le_bytes());
-            self.value(DayValue::Concentration(*value));
+        let goes_on = |&(known, first, days): &(Parameter, usize, usize)| {
+            known == item && first + days * OTHER_DAY == self.bytes.len()
+        };
+        if !self.sites[site].others.last().is_some_and(goes_on) {
+            self.bytes.push(OTHERS);
+            self.text(item.item().key);
+            self.bytes.extend([0; 4]);
+            let first = self.bytes.len();
+            self.sites[site].others.push((item, first, 0));
         }
-        self.sites[site].others.push((item, first, days.len()));
+        self.bytes.extend(date.days().to_le_bytes());
+        self.value(DayValue::Concentration(value));
+        if let Some((_, first, days)) = self.sites[site].others.last_mut() {
+            *days += 1;
+            let count = u32::try_from(*days).unwrap_or(u32::MAX).to_le_bytes();
+            self.bytes[*first - 4..*first].copy_from_slice(&count);
+        }
     }
 
     /// The other items of a site with their daily values, ascending by day.
@@ -396,18 +404,20 @@ mod tests {
 
     #[test]
     fn other_items_come_back_with_the_site_they_belong_to() {
-        let days = |item: Parameter, n: u8| (item, vec![(Date::of(2024, 1, n), Amount::decimal(25, 6))]);
+        let day = |n| (Date::of(2024, 1, n), Amount::decimal(25 + i64::from(n), 6));
         let mut table = DayTable::default();
         // Before any site there is nothing to add to.
-        table.add_others(Parameter::Tsp, &days(Parameter::Tsp, 1).1);
+        table.add_other(Parameter::Tsp, day(1));
         table.add(&Site::default(), []);
-        table.add_others(Parameter::Cr6InAir, &days(Parameter::Cr6InAir, 2).1);
+        table.add_other(Parameter::Cr6InAir, day(2));
         table.add(&Site::default(), []);
-        table.add_others(Parameter::Tsp, &days(Parameter::Tsp, 3).1);
-        table.add_others(Parameter::PbInAir, &days(Parameter::PbInAir, 4).1);
+        table.add_other(Parameter::Tsp, day(3));
+        table.add_other(Parameter::Tsp, day(4));
+        table.add_other(Parameter::PbInAir, day(3));
         let table = DayTable::from_bytes(table.bytes().to_vec()).unwrap_or_default();
-        assert_eq!(table.others(0).collect::<Vec<_>>(), [days(Parameter::Cr6InAir, 2)]);
-        assert_eq!(table.others(1).collect::<Vec<_>>(), [days(Parameter::Tsp, 3), days(Parameter::PbInAir, 4)]);
+        assert_eq!(table.others(0).collect::<Vec<_>>(), [(Parameter::Cr6InAir, vec![day(2)])]);
+        let two = [(Parameter::Tsp, vec![day(3), day(4)]), (Parameter::PbInAir, vec![day(3)])];
+        assert_eq!(table.others(1).collect::<Vec<_>>(), two);
     }
 
     proptest! {
@@ -435,7 +445,7 @@ mod tests {
             table.add(&Site { name: "甲".into(), ..Site::default() }, (1..5).map(day));
             table.add(&Site { code: "1001A".into(), ..Site::default() }, (3..6).map(day));
             table.add_hours((3..5).map(|n| (Date::of(2024, 1, n), [[Some(Amount::decimal(155, 1)); 24]; 6])));
-            table.add_others(Parameter::BaP, &[(Date::of(2024, 1, 3), Amount::decimal(8, 4))]);
+            table.add_other(Parameter::BaP, (Date::of(2024, 1, 3), Amount::decimal(8, 4)));
             let mut bytes = table.bytes().to_vec();
             let at = at % bytes.len();
             bytes[at] ^= bits;

@@ -19,7 +19,7 @@ use crate::grade::Verdict;
 use crate::observation::DustPeriod;
 use crate::quantity::{Amount, ExactSum};
 use crate::standard::gb3095::Grade;
-use crate::trace::{Off, Trace};
+use crate::trace::{Recorder, Trace};
 use crate::words::Text;
 
 /// Which stretches are evaluated.
@@ -396,7 +396,7 @@ impl Evaluation {
         let mut results = Vec::new();
         for span in spans {
             for &choice in &self.plan.editions {
-                results.extend(self.evaluate(&subject, span, choice, &mut Off));
+                results.extend(self.evaluate(&subject, span, choice, &mut Recorder::off()));
             }
         }
         results.retain(|result| result.plain.statistics.iter().any(|statistic| statistic.days > 0));
@@ -499,13 +499,13 @@ impl Evaluation {
                 let pooled = places::pooled(&series, self.plan.carry);
                 let mut good = GoodDays::default();
                 all.iter().for_each(|city| good.merge(city));
-                let statistics = with_coverage(statistics(&pooled, within, &mut Off), &plain.statistics);
-                deducted = Some(self.numbers(&pooled, statistics, good, part, &mut Off));
+                let statistics = with_coverage(statistics(&pooled, within, &mut Recorder::off()), &plain.statistics);
+                deducted = Some(self.numbers(&pooled, statistics, good, part, &mut Recorder::off()));
             }
         } else if dust_days > 0 {
             let (left, good) = without_dust(days, dust, edition);
-            let statistics = with_coverage(statistics(&left, within, &mut Off), &plain.statistics);
-            deducted = Some(self.numbers(&left, statistics, good, part, &mut Off));
+            let statistics = with_coverage(statistics(&left, within, &mut Recorder::off()), &plain.statistics);
+            deducted = Some(self.numbers(&left, statistics, good, part, &mut Recorder::off()));
         }
         let judgement = plain.year.as_ref().map_or(Judgement::NotAYear, |year| Judgement::Year(year.verdict));
         let cities = subject.cities.as_ref().map(|cities| CityCounts {
@@ -565,7 +565,8 @@ impl Evaluation {
 
     /// A region as the mean of its cities.
     fn region(&self, place: usize, cities: &[Subject], part: Part, trace: &mut impl Trace) -> Option<Evaluated> {
-        let results: Vec<Evaluated> = cities.iter().filter_map(|city| self.single(city, part, &mut Off)).collect();
+        let results: Vec<Evaluated> =
+            cities.iter().filter_map(|city| self.single(city, part, &mut Recorder::off())).collect();
         if results.is_empty() {
             return None;
         }
@@ -590,7 +591,7 @@ impl Evaluation {
         Some(Evaluated {
             place,
             part,
-            deducted: (dust_days > 0).then(|| self.mean_of(&published, part, &mut Off)),
+            deducted: (dust_days > 0).then(|| self.mean_of(&published, part, &mut Recorder::off())),
             dust_days,
             days_with_data: results.iter().map(|city| city.days_with_data).sum(),
             judgement: if numbers.year.is_some() { Judgement::Year(verdict) } else { Judgement::NotAYear },
@@ -654,15 +655,15 @@ impl Evaluation {
         let mut ranking = Ranking::default();
         for place in 0..self.len() {
             let subject = self.subject(place);
-            let Some(result) = self.evaluate(&subject, span, choice, &mut Off).pop() else { continue };
+            let Some(result) = self.evaluate(&subject, span, choice, &mut Recorder::off()).pop() else { continue };
             let numbers = result.published();
             let Some(index) = numbers.composite.sum else {
                 ranking.left_out.push(place);
                 continue;
             };
-            let before = self.evaluate(&subject, span.a_year_before(), choice, &mut Off).pop();
+            let before = self.evaluate(&subject, span.a_year_before(), choice, &mut Recorder::off()).pop();
             let before = before.and_then(|result| result.published().composite.sum);
-            let judged = judge_year(&numbers.statistics, result.part.edition.limits, Grade::Two, &mut Off);
+            let judged = judge_year(&numbers.statistics, result.part.edition.limits, Grade::Two, &mut Recorder::off());
             ranking.places.push(Ranked {
                 index,
                 rank: 0,
@@ -737,7 +738,7 @@ pub(super) fn parts(span: Span, choice: EditionChoice) -> Vec<Span> {
 
 fn good_days(days: &[PlaceDay], edition: AirEdition) -> GoodDays {
     let mut good = GoodDays::default();
-    days.iter().for_each(|day| good.add(&grade(&day.values, edition, &DayChoices::default(), &mut Off)));
+    days.iter().for_each(|day| good.add(&grade(&day.values, edition, &DayChoices::default(), &mut Recorder::off())));
     good
 }
 
@@ -747,10 +748,10 @@ fn without_dust(days: &[PlaceDay], dust: &[bool], edition: AirEdition) -> (Vec<P
     let mut left = Vec::with_capacity(days.len());
     for (day, dust) in days.iter().zip(dust) {
         if *dust {
-            good.add(&grade_deducted(&day.values, edition, &mut Off));
+            good.add(&grade_deducted(&day.values, edition, &mut Recorder::off()));
             left.push(PlaceDay { values: without_particles(&day.values), ..*day });
         } else {
-            good.add(&grade(&day.values, edition, &DayChoices::default(), &mut Off));
+            good.add(&grade(&day.values, edition, &DayChoices::default(), &mut Recorder::off()));
             left.push(*day);
         }
     }

@@ -3,12 +3,11 @@
 use super::Assessment;
 use crate::air::Pollutant;
 use crate::air::dust_hours::{self, DustRule, DustSuggestion};
-use crate::air::hours::{DayHours, HOURS_OF_A_DAY, HOURS_OF_A_WINDOW};
-use crate::air::realtime::{self, HourIndex, HourRule, HourValues, moving_mean};
+use crate::air::hours::{DayHours, HOURS_OF_A_DAY};
+use crate::air::realtime::{self, HourIndex, HourRule, HourValues, hour_values};
 use crate::calendar::{Date, Hour};
 use crate::observation::SiteId;
-use crate::quantity::Amount;
-use crate::trace::{Off, Trace};
+use crate::trace::{Recorder, Trace};
 
 impl Assessment {
     /// The first and last hour of a site that have a value; `None` unless [`Plan::keep_hours`](crate::plan::Plan::keep_hours)
@@ -43,29 +42,14 @@ impl Assessment {
         let required = |date: Date| {
             let mut day = self.hours_of_day(site, date).unwrap_or_default();
             for label in 0..24 {
-                let values = self.air.as_required(std::array::from_fn(|index| day[index][label]), &mut Off);
+                let values = self.air.as_required(std::array::from_fn(|index| day[index][label]), &mut Recorder::off());
                 day.iter_mut().zip(values).for_each(|(hours, value)| hours[label] = value);
             }
             day
         };
         let (today, before) = (required(hour.date), required(hour.date.plus_days(-1)));
-        // Twenty-four hours up to this one.
-        let window = |pollutant: Pollutant| -> DayHours {
-            let (today, before) = (&today[pollutant as usize], &before[pollutant as usize]);
-            let end = usize::from(hour.label);
-            std::array::from_fn(|place| if place + end < 24 { before[place + end] } else { today[place + end - 24] })
-        };
         let least = self.plan.moving_day_hours.unwrap_or(HOURS_OF_A_DAY);
-        let mut day = |pollutant| moving_mean(pollutant, &window(pollutant), least, trace).valid();
-        let (pm10_24h, pm25_24h, so2_24h) = (day(Pollutant::Pm10), day(Pollutant::Pm25), day(Pollutant::So2));
-        let ozone = window(Pollutant::O3);
-        Some(HourValues {
-            hour: today.map(|hours| hours[usize::from(hour.label) - 1]),
-            ozone_8h: moving_mean(Pollutant::O3, &ozone[16..], HOURS_OF_A_WINDOW, trace).valid(),
-            pm10_24h,
-            pm25_24h,
-            so2_24h,
-        })
+        Some(hour_values(&today, &before, hour.label, least, trace))
     }
 
     /// The real-time index of a site at an hour by a rule, under the edition of the plan; `None` outside
@@ -79,19 +63,7 @@ impl Assessment {
     /// Hours of a site that look like dust by its PM10: a suggestion, which decides nothing. Empty where hours are not
     /// kept.
     pub fn dust_suggestions(&self, site: SiteId, rule: DustRule, trace: &mut impl Trace) -> Vec<DustSuggestion> {
-        let (mut found, mut hours): (_, Vec<Option<Amount>>) = (Vec::new(), Vec::new());
-        let mut days = self.air.days_of_hours(site).peekable();
-        let mut begin = None;
-        while let Some(day) = days.next() {
-            let first = *begin.get_or_insert(day.date);
-            hours.extend(day.hours(Pollutant::Pm10));
-            // A day without any data ends what can be said.
-            if days.peek().is_none_or(|next| next.date != day.date.plus_days(1)) {
-                found.extend(dust_hours::suggest(Hour { date: first, label: 1 }, &hours, rule, trace));
-                hours.clear();
-                begin = None;
-            }
-        }
-        found
+        let days = self.air.days_of_hours(site).map(|day| (day.date, day.hours(Pollutant::Pm10)));
+        dust_hours::suggest_in(days, rule, trace)
     }
 }

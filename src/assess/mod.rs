@@ -2,6 +2,7 @@
 
 mod agreement;
 mod air;
+mod by_hour;
 mod comparison;
 mod days;
 mod evaluation;
@@ -16,6 +17,7 @@ mod water;
 
 pub use agreement::{Agreement, Cause, Difference};
 pub use air::{AirDay, AirHour, AirSite, AirSource, AirTotals, Dropped};
+pub use by_hour::{PlaceHour, PlaceHours};
 pub use comparison::{Comparison, ComparisonChoices, EuropeanYear, UsYear};
 pub use days::{BadTable, DayTable};
 pub use evaluation::{
@@ -29,11 +31,11 @@ pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 
 use crate::calendar::Month;
-use crate::fold::Fold;
+use crate::fold::{Fold, Sink};
 use crate::issue::{Code, Issue, Issues};
-use crate::observation::{DustPeriod, Record, Sink, SiteId, SiteTable};
+use crate::observation::{DustPeriod, Record, SiteId, SiteTable};
 use crate::plan::Plan;
-use crate::trace::{Off, Trace};
+use crate::trace::{Recorder, Trace};
 
 /// Takes records in, in any order, and becomes an [`Assessment`].
 #[derive(Debug)]
@@ -222,10 +224,12 @@ impl Assessment {
     #[must_use]
     pub fn day_table(&self) -> DayTable {
         let mut table = DayTable::default();
+        let mut others = 0;
         self.dust.iter().for_each(|period| table.add_dust(period));
         for (id, site) in self.sites.iter() {
-            let (days, others) = (self.air_days_of(id), self.air.others_of(id));
-            if !(days.is_empty() && others.is_empty()) {
+            let days = self.air_days_of(id);
+            let has_others = self.air.site_of_others(others) == Some(id);
+            if !days.is_empty() || has_others {
                 let days: Vec<_> =
                     days.filter_map(|number| self.air.place_day(id, number, self.plan.edition)).collect();
                 table.add(site, days.iter().copied());
@@ -233,7 +237,9 @@ impl Assessment {
                 if self.plan.keep_hours {
                     table.add_hours(hours);
                 }
-                others.iter().for_each(|(item, days)| table.add_others(*item, days));
+                if has_others {
+                    self.air.others_of(&mut others, &mut |item, day| table.add_other(item, day));
+                }
             }
         }
         table
@@ -256,7 +262,7 @@ impl Assessment {
     /// One of these hours.
     #[must_use]
     pub fn hour(&self, number: usize) -> Option<AirHour> {
-        self.hour_traced(number, &mut Off)
+        self.hour_traced(number, &mut Recorder::off())
     }
 
     /// One of these hours, with its steps told to a trace.
@@ -267,7 +273,7 @@ impl Assessment {
     /// One day at one site, `None` where there is no such number.
     #[must_use]
     pub fn air_day(&self, number: usize) -> Option<AirDay> {
-        self.air_day_traced(number, &mut Off)
+        self.air_day_traced(number, &mut Recorder::off())
     }
 
     /// One day at one site, with its steps told to a trace.
@@ -278,7 +284,7 @@ impl Assessment {
     /// The same day under another edition.
     #[must_use]
     pub fn air_day_under(&self, number: usize, edition: crate::edition::EditionChoice) -> Option<AirDay> {
-        self.air.day(number, edition, &mut Off)
+        self.air.day(number, edition, &mut Recorder::off())
     }
 
     /// Number of water samples; they are numbered from 0 in the order of sections and times.
@@ -296,7 +302,7 @@ impl Assessment {
     /// One sample.
     #[must_use]
     pub fn sample(&self, number: usize) -> Option<SampleResult> {
-        self.sample_traced(number, &mut Off)
+        self.sample_traced(number, &mut Recorder::off())
     }
 
     /// One sample, with its steps told to a trace.
@@ -313,7 +319,7 @@ impl Assessment {
     /// One month at one section.
     #[must_use]
     pub fn month(&self, number: usize) -> Option<MonthResult> {
-        self.month_traced(number, &mut Off)
+        self.month_traced(number, &mut Recorder::off())
     }
 
     /// One month at one section, with its steps told to a trace.

@@ -8,8 +8,8 @@ use crate::calendar::Date;
 use crate::issue::{Code, Issue, Issues};
 use crate::observation::{Averaging, Cell, Origin, Record, SiteId, When};
 use crate::parameter::Parameter;
-use crate::quantity::{ExactSum, Packed, Reading, Wide};
-use crate::trace::Off;
+use crate::quantity::{Amount, ExactSum, Reading};
+use crate::trace::Recorder;
 
 /// A value as it is kept. What stands first in the files has the smaller place among those of one key.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +21,7 @@ struct Entry {
     hour: u8,
     column: u16,
     origin: Origin,
-    reading: Packed,
+    value: Amount,
 }
 
 impl Entry {
@@ -34,7 +34,6 @@ impl Entry {
 #[derive(Debug, Default)]
 pub(super) struct OtherDays {
     entries: Vec<Entry>,
-    wide: Wide,
 }
 
 impl OtherDays {
@@ -53,14 +52,12 @@ impl OtherDays {
             }
             _ => return,
         };
-        match cell.reading {
-            Reading::Missing(_) => return,
-            Reading::NotDetected => {
+        let Some(value) = cell.reading.number() else {
+            if cell.reading == Reading::NotDetected {
                 issues.add(issue(Code::NoDetectionLimit));
-                return;
             }
-            Reading::Value(_) | Reading::Below(_) | Reading::Above(_) => {}
-        }
+            return;
+        };
         self.entries.push(Entry {
             site: record.site,
             date,
@@ -68,7 +65,7 @@ impl OtherDays {
             hour,
             column: cell.column,
             origin: record.origin,
-            reading: Packed::new(cell.reading, &mut self.wide),
+            value,
         });
     }
 
@@ -76,24 +73,23 @@ impl OtherDays {
     pub(super) fn merge(&mut self, later: OtherDays, sites: &[SiteId]) {
         for entry in later.entries {
             let Some(&site) = sites.get(entry.site.0 as usize) else { continue };
-            let reading = Packed::new(entry.reading.reading(&later.wide), &mut self.wide);
-            self.entries.push(Entry { site, reading, ..entry });
+            self.entries.push(Entry { site, ..entry });
         }
     }
 
     /// Takes no more: of a value that is there more than once the first stands, and the others are said.
     pub(super) fn seal(&mut self, issues: &mut Issues) {
         crate::sorting::sort_by_key(&mut self.entries, Entry::key);
-        let wide = &self.wide;
-        self.entries.dedup_by(|again, first| {
-            let repeated = again.key() == first.key();
-            if repeated {
-                let same = again.reading.reading(wide) == first.reading.reading(wide);
-                let code = if same { Code::Duplicate } else { Code::Contradiction };
-                issues.add(Issue { code, origin: again.origin, column: again.column, header: "", text: "" });
+        let mut stands = 0;
+        for at in 1..self.entries.len() {
+            let (first, again) = (self.entries[stands], self.entries[at]);
+            if again.key() != first.key() {
+                stands = at;
+                continue;
             }
-            repeated
-        });
+            let code = if again.value == first.value { Code::Duplicate } else { Code::Contradiction };
+            issues.add(Issue { code, origin: again.origin, column: again.column, header: "", text: "" });
+        }
     }
 
     /// How many items of how many sites there are.
@@ -101,32 +97,43 @@ impl OtherDays {
         self.entries.chunk_by(|one, other| (one.site, one.item) == (other.site, other.item)).count()
     }
 
-    /// The valid daily values of a site by item, ascending. A daily value stands before the mean of its hours, which
-    /// needs 20 of them.
-    pub(super) fn of(&self, site: SiteId, conversion: &Conversion) -> Vec<(Parameter, Vec<Day>)> {
-        let from = self.entries.partition_point(|entry| entry.site < site);
-        let to = self.entries.partition_point(|entry| entry.site <= site);
-        let mut items: Vec<(Parameter, Vec<Day>)> = Vec::new();
-        for of_day in self.entries[from..to].chunk_by(|one, other| (one.item, one.date) == (other.item, other.date)) {
-            let first = of_day[0];
-            let mut sum = ExactSum::default();
-            let only = &of_day[..if first.hour == 0 { 1 } else { of_day.len() }];
-            only.iter().filter_map(|entry| entry.reading.reading(&self.wide).number()).for_each(|n| sum.add(n));
-            if first.hour > 0 && sum.count() < u32::from(HOURS_OF_A_DAY) {
+    /// Hands out the valid daily values of the next site from a place in the list on, by item and ascending. A daily value
+    /// stands before the mean of its hours, which needs 20 of them.
+    #[inline(never)]
+    pub(super) fn of(&self, from: &mut usize, conversion: &Conversion, take: &mut dyn FnMut(Parameter, Day)) {
+        let mut sum = ExactSum::default();
+        let mut daily = false;
+        // The hour of the entry before, of the same item and day.
+        let mut last = None;
+        while let Some(entry) = self.entries.get(*from) {
+            *from += 1;
+            daily |= entry.hour == 0;
+            let counts = last != Some(entry.hour) && (entry.hour == 0 || !daily);
+            last = Some(entry.hour);
+            if counts {
+                sum.add(entry.value);
+            }
+            let next = self.entries.get(*from);
+            if next.is_some_and(|next| (next.site, next.item, next.date) == (entry.site, entry.item, entry.date)) {
                 continue;
             }
-            // What is converted is rounded once, behind the conversion.
-            let exact = if first.hour == 0 || !conversion.is_none() {
-                sum.exact_mean()
-            } else {
-                sum.mean(first.item.item().decimals)
-            };
-            let Some(value) = exact.map(|value| conversion.apply(first.item, value, &mut Off)) else { continue };
-            match items.last_mut() {
-                Some((item, days)) if *item == first.item => days.push((first.date, value)),
-                _ => items.push((first.item, vec![(first.date, value)])),
+            if let Some(exact) = sum.exact_mean().filter(|_| daily || sum.count() >= u32::from(HOURS_OF_A_DAY)) {
+                let mut value = conversion.apply(entry.item, exact, &mut Recorder::off());
+                // What was converted is not rounded twice.
+                if !daily && value == exact {
+                    value = value.round(entry.item.item().decimals);
+                }
+                take(entry.item, (entry.date, value));
             }
+            if next.is_none_or(|next| next.site != entry.site) {
+                return;
+            }
+            (sum, daily, last) = (ExactSum::default(), false, None);
         }
-        items
+    }
+
+    /// The site at a place in the list.
+    pub(super) fn site(&self, from: usize) -> Option<SiteId> {
+        self.entries.get(from).map(|entry| entry.site)
     }
 }

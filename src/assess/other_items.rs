@@ -12,7 +12,7 @@ use crate::edition::{AirLimits, EditionChoice};
 use crate::parameter::Parameter;
 use crate::quantity::{Amount, ExactSum};
 use crate::standard::gb3095::{self, ANNEX_A, CLAUSE_OF_ANNEX_A, Period, ReferenceValue};
-use crate::trace::{Step, Trace};
+use crate::trace::{Recorder, Step, Trace};
 
 /// An item over a year at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Evaluation {
             let days = self.other_days(place, item);
             let mut years: Vec<i32> = days.iter().map(|day| day.0.year()).collect();
             years.dedup();
-            let of = |year| self.other_year(item, &days, year, choice, &mut crate::trace::Off);
+            let of = |year| self.other_year(item, &days, year, choice, &mut Recorder::off());
             results.extend(years.into_iter().map(of));
         }
         results

@@ -11,7 +11,7 @@ use crate::calendar::Date;
 use crate::observation::Site;
 use crate::parameter::Parameter;
 use crate::quantity::{Amount, ExactSum};
-use crate::trace::{Off, Trace};
+use crate::trace::{Recorder, Trace};
 
 /// What is evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -170,7 +170,7 @@ pub(super) fn days(table: &DayTable, place: &Place, carry: Carry) -> Vec<PlaceDa
             }
         }
         if any {
-            days.push(city_day(date, &of_day, carry, &mut Off));
+            days.push(city_day(date, &of_day, carry, &mut Recorder::off()));
         }
     }
     days
@@ -196,7 +196,7 @@ pub(super) fn hours(table: &DayTable, place: &Place, carry: Carry) -> Vec<(Date,
             std::array::from_fn(|hour| {
                 let values: Vec<Option<Amount>> =
                     of_day.iter().map(|hours| hours.and_then(|hours| hours[pollutant as usize][hour])).collect();
-                city_value(pollutant, &values, carry, &mut Off).valid()
+                city_value(pollutant, &values, carry, &mut Recorder::off()).valid()
             })
         })
     };
@@ -244,7 +244,7 @@ pub(super) fn other_days(
             .filter(counts)
             .map(|days| days.binary_search_by_key(&date, |day| day.0).ok().map(|at| days[at].1))
             .collect();
-        Some((date, city_mean(item.symbol(), decimals, &values, carry, &mut Off).valid()?))
+        Some((date, city_mean(item.symbol(), decimals, &values, carry, &mut Recorder::off()).valid()?))
     };
     dates.into_iter().filter_map(of_day).collect()
 }

@@ -11,7 +11,7 @@ use crate::statistics::trend::{
     MannKendall, Spearman, SpearmanRule, TheilSen, YEARS_OF_A_MOVING_MEAN, mann_kendall, moving_means, spearman,
     theil_sen,
 };
-use crate::trace::{Off, Trace};
+use crate::trace::{Recorder, Trace};
 
 /// An annual number whose trend can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -141,11 +141,11 @@ impl Evaluation {
         let subject = self.subject(place);
         let of = |year: i32| {
             let span = Span::Year(year);
-            let mut results = self.evaluate(&subject, span, choice, &mut Off);
+            let mut results = self.evaluate(&subject, span, choice, &mut Recorder::off());
             match (results.pop(), results.is_empty()) {
                 (None, _) => OfYear::Nothing,
                 (Some(one), true) => OfYear::One(Box::new(one)),
-                (Some(_), false) => OfYear::Statistics(Box::new(statistics(&subject.days, span, &mut Off))),
+                (Some(_), false) => OfYear::Statistics(Box::new(statistics(&subject.days, span, &mut Recorder::off()))),
             }
         };
         let (Some(first), Some(last)) = (subject.days.first(), subject.days.last()) else {

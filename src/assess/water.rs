@@ -12,7 +12,7 @@ use crate::observation::{Origin, SiteId};
 use crate::parameter::Parameter;
 use crate::plan::{Body, Rounding};
 use crate::quantity::Reading;
-use crate::trace::{Off, Trace};
+use crate::trace::{Recorder, Trace};
 use crate::water::Items;
 use crate::water::mean::PeriodMean;
 use crate::water::multiple::{Exceedance, against_target, main_pollutants};
@@ -174,7 +174,7 @@ fn judge(
             edition,
             choices,
             body_known,
-            grade: grade(&[], choices, &mut Off),
+            grade: grade(&[], choices, &mut Recorder::off()),
             main: Vec::new(),
             target: target.map(|target| (target, Verdict::NotAssessable)),
             over_target: Vec::new(),
@@ -279,7 +279,7 @@ impl WaterCount {
         let end = assessment.water_len().min(self.next.saturating_add(most));
         let left = most - (end - self.next);
         for number in self.next..end {
-            self.add(assessment, &sample(assessment, number, &mut Off));
+            self.add(assessment, &sample(assessment, number, &mut Recorder::off()));
         }
         self.next = end;
         left
@@ -367,7 +367,9 @@ fn compare(
     };
     let items = items(assessment, result.number);
     let choices = result.judged.choices;
-    let under = |body: Body, rounding: Rounding| grade(&items, Choices { body, rounding, ..choices }, &mut Off).class;
+    let under = |body: Body, rounding: Rounding| {
+        grade(&items, Choices { body, rounding, ..choices }, &mut Recorder::off()).class
+    };
     let other = if choices.body == Body::River { Body::Lake } else { Body::River };
     let in_other = under(other, choices.rounding);
     fits.0 += u32::from(own == official);

@@ -37,6 +37,7 @@ Options:
                                        for; gases are converted to 298.15 K and 1013.25 hPa
   --site-air K,HPA                     the air at the sites, to convert particles that are given for 273 K
   --ozone-exception UG_M3              above which a day of ozone with few windows counts (default: 160)
+  --moving-hours N                     hours that a moving 24-hour mean needs (default: 20)
   --format csv|json|text               what goes to standard output (default: csv)
   --explain                            how each result came about, in Chinese and English, with its rows
   --lang zh|en                         language of texts (default: zh)
@@ -183,6 +184,12 @@ pub fn arguments() -> Result<Option<Request>, String> {
                 let limit =
                     value.parse().map_err(|_| format!("--ozone-exception {value}: expected µg/m³ such as 160"))?;
                 request.plan.ozone_exception_limit = Some(limit);
+            }
+            Long("moving-hours") => {
+                let value = text(&mut parser, "moving-hours")?;
+                let hours = value.parse().ok().filter(|hours| (1..=24).contains(hours));
+                request.plan.moving_day_hours =
+                    Some(hours.ok_or_else(|| format!("--moving-hours {value}: expected 1 to 24"))?);
             }
             Long("level") => request.evaluation.level = text(&mut parser, "level")?,
             Long("period") => request.period = Some(text(&mut parser, "period")?),

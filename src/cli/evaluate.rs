@@ -59,7 +59,10 @@ pub fn evaluate(request: &Request) -> Result<ExitCode, String> {
                 );
                 numbers(&row.plain, &mut text);
                 if let Some(deducted) = &row.deducted {
-                    let _ = writeln!(text, "  - {} d", row.dust_days);
+                    let _ = match request.lang {
+                        Lang::Zh => writeln!(text, " 扣除 {} 个沙尘日：", row.dust_days),
+                        Lang::En => writeln!(text, " Without {} dust days:", row.dust_days),
+                    };
                     numbers(deducted, &mut text);
                 }
             }

@@ -34,11 +34,10 @@ fn sites<'a>(
 }
 
 pub fn hours(request: &Request) -> Result<ExitCode, String> {
-    let rule = match request.rule.as_deref() {
-        None | Some("text") => HourRule::Text,
-        Some("platform-station") => HourRule::PlatformStation,
-        Some("platform-city") => HourRule::PlatformCity,
-        Some(other) => return Err(format!("--rule {other}: expected text, platform-station or platform-city")),
+    let rule = match &request.rule {
+        None => HourRule::Text,
+        Some(key) => HourRule::from_key(key)
+            .ok_or_else(|| format!("--rule {key}: expected text, platform-station or platform-city"))?,
     };
     let Read { assessment, unreadable, .. } = kept(request);
     let mut out = BufWriter::new(std::io::stdout().lock());

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use super::decode::not_text;
 use super::{DecodeAs, Decoder, Encoding, FileReader, FileReport, ReadOptions, sniff_encoding};
-use crate::observation::{FileId, Sink, SiteTable};
+use crate::fold::Sink;
+use crate::observation::{FileId, SiteTable};
 
 /// Bytes that are read at a time.
 const CHUNK: usize = 256 << 10;

@@ -628,17 +628,16 @@ impl Layout {
         };
         match self.item {
             Some(item) => {
-                let text = |row: &'_ [String], index: usize| row.get(index).cloned().unwrap_or_default();
-                let rows = data.0.iter().filter(|row| !text(row, item).is_empty()).take(400);
-                rows.for_each(|row| {
-                    let unit = self.unit.and_then(|unit| Unit::read(&text(row, unit)));
-                    count(read_header(&text(row, item)), unit);
-                });
+                for row in data.0.iter().take(400) {
+                    let unit = self.unit.and_then(|unit| row.get(unit)).and_then(|unit| Unit::read(unit));
+                    count(row.get(item).and_then(|name| read_header(name)), unit);
+                }
             }
-            None => roles
-                .iter()
-                .enumerate()
-                .for_each(|(n, role)| count(*role, units.and_then(|units| units.get(n).copied().flatten()))),
+            None => {
+                for (n, role) in roles.iter().enumerate() {
+                    count(*role, units.and_then(|units| *units.get(n)?));
+                }
+            }
         }
         // Water is where most of these names stand.
         if media[0] <= media[1] {

@@ -1,13 +1,14 @@
 //! From bytes to records: encoding, table, header, units, dates.
 //!
 //! A [`FileReader`] takes the bytes of one file in chunks of any size, finds out how its table is laid out and hands
-//! records of readings to a [`Sink`](crate::observation::Sink). The chunks do not matter, and memory does not grow with
+//! records of readings to a [`Sink`](crate::fold::Sink). The chunks do not matter, and memory does not grow with
 //! the file: only the first rows are held to judge the layout, and of JSON and XML the whole, up to 256 MiB.
 //!
 //! ```
 //! use envgrade::ingest::{ReadOptions, read_bytes};
 //! use envgrade::issue::{Issue, Issues};
-//! use envgrade::observation::{FileId, Record, Sink, SiteTable};
+//! use envgrade::fold::Sink;
+//! use envgrade::observation::{FileId, Record, SiteTable};
 //!
 //! #[derive(Default)]
 //! struct Count(u32, Issues);

@@ -9,8 +9,9 @@ use super::lines::{Dialect, Found, Lines, Refused, split_slowly};
 use super::release::{Table, table_of_json};
 use super::rows::{Row, Rows};
 use super::{DecodeAs, Encoding, FileReport, ReadOptions};
+use crate::fold::Sink;
 use crate::issue::{Code, Issue};
-use crate::observation::{FileId, Origin, Sink, SiteTable};
+use crate::observation::{FileId, Origin, SiteTable};
 use crate::schema::Kind;
 use crate::words::Text;
 

@@ -11,10 +11,11 @@ use super::plausible::is_sentinel;
 use super::scale::{Judged, Scale};
 use super::{DecodeAs, Encoding};
 use crate::calendar::{Date, Hour, Month, Stamp};
+use crate::fold::Sink;
 use crate::grade::Class;
 use crate::issue::{Code, Issue};
 use crate::observation::{
-    Cell, DustPeriod, FileId, Official, Origin, PointRole, Record, Sink, Site, SiteId, SiteTable, When,
+    Cell, DustPeriod, FileId, Official, Origin, PointRole, Record, Site, SiteId, SiteTable, When,
 };
 use crate::parameter::Parameter;
 use crate::plan::Body;

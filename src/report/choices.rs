@@ -41,8 +41,29 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
     for (name, body) in lakes.chain(rivers) {
         bodies.insert(name, body);
     }
+    let ozone_exception_limit = match choices.ozone_exception.as_str() {
+        "" => None,
+        text => Some(
+            text.parse()
+                .ok()
+                .filter(|limit: &Amount| *limit > Amount::ZERO)
+                .ok_or_else(|| format!("ozone_exception «{text}»: expected µg/m³ such as 160"))?,
+        ),
+    };
     let (data_state, site_air) = states(&choices.data_state, &choices.site_air)?;
-    Ok(Plan { edition, rounding, body, bodies, year: choices.year, hours, data_state, site_air, ..Plan::default() })
+    Ok(Plan {
+        edition,
+        rounding,
+        body,
+        bodies,
+        year: choices.year,
+        hours,
+        data_state,
+        site_air,
+        ozone_exception_limit,
+        keep_hours: choices.keep_hours,
+        ..Plan::default()
+    })
 }
 
 /// The states of a plan: `273`, `273.15`, or temperature in K and pressure in hPa such as `283.15,720`.

@@ -14,7 +14,7 @@ use crate::observation::{Origin, SiteId};
 use crate::parameter::Parameter;
 use crate::plan::Rounding;
 use crate::quantity::{Missing, Reading};
-use crate::trace::{Off, Step, Steps};
+use crate::trace::{Recorder, Step};
 use crate::words::{Text, Words};
 
 /// How the result of a day came about; `None` where there is no such number.
@@ -23,13 +23,13 @@ pub fn explain_air(assessment: &Assessment, files: &[FileReport], number: usize)
     if let Some(hour) = number.checked_sub(super::rows::FIRST_HOUR as usize) {
         return explain_hour(assessment, files, hour);
     }
-    let mut steps = Steps::default();
+    let mut steps = Recorder::on();
     let day = assessment.air_day_traced(number, &mut steps)?;
     let place = format!("{} {}", assessment.sites().get(day.site).label(), day.date);
     Some(Explanation {
         title: air_title(&day),
         place: Text::same(place),
-        steps: steps.0.into_iter().map(step).collect(),
+        steps: steps.into_steps().into_iter().map(step).collect(),
         readings: air_readings(&day, files),
         others: other_editions(assessment, &day),
         advice: air_advice(assessment, &day),
@@ -37,7 +37,7 @@ pub fn explain_air(assessment: &Assessment, files: &[FileReport], number: usize)
 }
 
 fn explain_hour(assessment: &Assessment, files: &[FileReport], number: usize) -> Option<Explanation> {
-    let mut steps = Steps::default();
+    let mut steps = Recorder::on();
     let hour = assessment.hour_traced(number, &mut steps)?;
     let rule = hour.rule.words();
     let mut title = match hour.index.highest {
@@ -58,7 +58,7 @@ fn explain_hour(assessment: &Assessment, files: &[FileReport], number: usize) ->
     Some(Explanation {
         title,
         place: Text::same(place),
-        steps: steps.0.into_iter().map(step).collect(),
+        steps: steps.into_steps().into_iter().map(step).collect(),
         readings: readings.collect(),
         others: Vec::new(),
         advice: vec![Text::new(
@@ -71,13 +71,13 @@ fn explain_hour(assessment: &Assessment, files: &[FileReport], number: usize) ->
 /// The index of an hour of a site by a rule, where the plan keeps hours.
 #[must_use]
 pub fn real_time(assessment: &Assessment, site: SiteId, hour: Hour, rule: HourRule) -> Option<HourIndex> {
-    assessment.real_time(site, hour, rule, &mut Off)
+    assessment.real_time(site, hour, rule, &mut Recorder::off())
 }
 
 /// How the index of an hour of a site by a rule came about, where the plan keeps hours.
 #[must_use]
 pub fn explain_real_time(assessment: &Assessment, site: SiteId, hour: Hour, rule: HourRule) -> Option<Explanation> {
-    let mut steps = Steps::default();
+    let mut steps = Recorder::on();
     let index = assessment.real_time(site, hour, rule, &mut steps)?;
     let rule = rule.words();
     Some(Explanation {
@@ -89,7 +89,7 @@ pub fn explain_real_time(assessment: &Assessment, site: SiteId, hour: Hour, rule
             ),
         },
         place: Text::same(format!("{} {} {:02}:00", assessment.sites().get(site).label(), hour.date, hour.label)),
-        steps: steps.0.into_iter().map(step).collect(),
+        steps: steps.into_steps().into_iter().map(step).collect(),
         readings: Vec::new(),
         others: Vec::new(),
         advice: vec![rule.into()],
@@ -99,7 +99,7 @@ pub fn explain_real_time(assessment: &Assessment, site: SiteId, hour: Hour, rule
 /// How the hours of a site that look like dust were found, where the plan keeps hours; `None` without any.
 #[must_use]
 pub fn explain_dust_hours(assessment: &Assessment, site: SiteId) -> Option<Explanation> {
-    let mut steps = Steps::default();
+    let mut steps = Recorder::on();
     let found = assessment.dust_suggestions(site, DustRule::default(), &mut steps);
     if found.is_empty() {
         return None;
@@ -110,7 +110,7 @@ pub fn explain_dust_hours(assessment: &Assessment, site: SiteId) -> Option<Expla
             format!("{} periods look like dust; a suggestion, no decision", found.len()),
         ),
         place: Text::same(assessment.sites().get(site).label()),
-        steps: steps.0.into_iter().map(step).collect(),
+        steps: steps.into_steps().into_iter().map(step).collect(),
         readings: Vec::new(),
         others: Vec::new(),
         advice: Vec::new(),
@@ -238,13 +238,13 @@ fn air_advice(assessment: &Assessment, day: &AirDay) -> Vec<Text> {
 /// How the result of a sample came about; `None` where there is no such number.
 #[must_use]
 pub fn explain_water(assessment: &Assessment, files: &[FileReport], number: usize) -> Option<Explanation> {
-    let mut steps = Steps::default();
+    let mut steps = Recorder::on();
     let sample = assessment.sample_traced(number, &mut steps)?;
     let place = format!("{} {}", assessment.sites().get(sample.site).label(), sample.stamp);
     Some(Explanation {
         title: water_title(&sample.judged),
         place: Text::same(place),
-        steps: steps.0.into_iter().map(step).collect(),
+        steps: steps.into_steps().into_iter().map(step).collect(),
         readings: assessment.readings(number).map(|found| found_view(found, files)).collect(),
         others: Vec::new(),
         advice: water_notes(&sample.judged),
@@ -254,7 +254,7 @@ pub fn explain_water(assessment: &Assessment, files: &[FileReport], number: usiz
 /// How the result of a section's month came about; `None` where there is no such number.
 #[must_use]
 pub fn explain_month(assessment: &Assessment, files: &[FileReport], number: usize) -> Option<Explanation> {
-    let mut steps = Steps::default();
+    let mut steps = Recorder::on();
     let month = assessment.month_traced(number, &mut steps)?;
     let place = format!("{} {}", assessment.sites().get(month.site).label(), month.month);
     let count = month.samples.len();
@@ -268,7 +268,7 @@ pub fn explain_month(assessment: &Assessment, files: &[FileReport], number: usiz
             format!("{place} ({} of {count} samples)", month.used),
         ),
         readings: readings.collect(),
-        steps: steps.0.into_iter().map(step).collect(),
+        steps: steps.into_steps().into_iter().map(step).collect(),
         others: Vec::new(),
         advice: water_notes(&month.judged),
     })

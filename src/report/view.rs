@@ -27,6 +27,11 @@ view! {
         pub data_state: String,
         /// The air at the sites in K and hPa, for particles that are given for 273 K; empty when it is not known.
         pub site_air: String,
+        /// The value in µg/m³ above which a day of ozone counts although too few of its 8-hour means are valid; empty for the
+        /// limit of grade 2, 160.
+        pub ozone_exception: String,
+        /// Whether every hour of air is kept, for what needs hours; a day of a site takes some three times the memory then.
+        pub keep_hours: bool,
     }
 
     /// What a call to push bytes answers.

@@ -46,6 +46,8 @@ fn chosen(choices: &ChoicesObject) -> Result<Choices, JsError> {
         hours: object.text("hours")?,
         data_state: object.text("data_state")?,
         site_air: object.text("site_air")?,
+        ozone_exception: object.text("ozone_exception")?,
+        keep_hours: object.flag("keep_hours")?,
     })
 }
 

@@ -5,12 +5,14 @@ use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
 use super::input::Object;
+use crate::air::realtime::HourRule;
 use crate::assess::{DayTable, Evaluation, EvaluationPlan, TrendItem};
-use crate::calendar::{Date, Span};
+use crate::calendar::{Date, Hour, Span};
 use crate::edition::EditionChoice;
 use crate::parameter::Parameter;
 use crate::report::evaluation::view::{
-    ChangeView, ComparisonView, DustChoice, EvaluationChoices, EvaluationView, OtherItemsView, RankingView, TrendsView,
+    ChangeView, ComparisonView, DustChoice, DustSuggestionsView, EvaluationChoices, EvaluationView, HoursView,
+    OtherItemsView, RankingView, TrendsView,
 };
 use crate::report::{evaluation as report, view::Explanation};
 
@@ -157,6 +159,41 @@ impl Evaluator {
         Ok(String::from_utf8(out)?)
     }
 
+    /// The hours of a place on a day by a rule: `text`, `platform-station` or `platform-city`. Without any where the run
+    /// did not keep hours.
+    ///
+    /// # Errors
+    /// When the day, the rule or the edition is not one.
+    pub fn hours(&self, place: u32, date: &str, rule: &str, edition: &str) -> Result<Ts<HoursView>, JsError> {
+        let (date, edition) = (period(date)?.first(), choice(edition)?);
+        Ok(report::hours(self.evaluation()?, place as usize, date, hour_rule(rule)?, edition).into_ts()?)
+    }
+
+    /// How the index of an hour, 1 to 24, of a place came about by a rule.
+    ///
+    /// # Errors
+    /// Where the hour has no value, and when the day, the rule or the edition is not one.
+    pub fn explain_hour(
+        &self,
+        place: u32,
+        date: &str,
+        label: u8,
+        rule: &str,
+        edition: &str,
+    ) -> Result<Ts<Explanation>, JsError> {
+        let hour = Hour { date: period(date)?.first(), label };
+        let edition = choice(edition)?;
+        told(report::explain_hour(self.evaluation()?, place as usize, hour, hour_rule(rule)?, edition))
+    }
+
+    /// Hours of a place that look like sand and dust: a suggestion, which decides nothing.
+    ///
+    /// # Errors
+    /// Never with daily values.
+    pub fn dust_suggestions(&self, place: u32) -> Result<Ts<DustSuggestionsView>, JsError> {
+        Ok(report::dust_suggestions(self.evaluation()?, place as usize).into_ts()?)
+    }
+
     /// How a trend came about; `item` is the key of its row.
     ///
     /// # Errors
@@ -204,6 +241,10 @@ impl Evaluator {
 
 fn period(text: &str) -> Result<Span, JsError> {
     report::span(text).map_err(|message| JsError::new(&message))
+}
+
+fn hour_rule(key: &str) -> Result<HourRule, JsError> {
+    HourRule::from_key(key).ok_or_else(|| JsError::new("rule: expected text, platform-station or platform-city"))
 }
 
 fn choice(key: &str) -> Result<EditionChoice, JsError> {

@@ -33,7 +33,6 @@ impl Object<'_> {
     }
 
     /// Yes or no, no when it is not there.
-    #[cfg(feature = "evaluate")]
     pub(super) fn flag(&self, name: &str) -> Result<bool, JsError> {
         self.field(name).map_or(Ok(false), |value| value.as_bool().ok_or_else(|| wrong(name, "true or false")))
     }

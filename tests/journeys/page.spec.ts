@@ -77,7 +77,7 @@ test('the first screen needs no upload: published numbers open their sources, ex
   await page.locator('.lead h1 button.num').first().click();
   await expect(page.locator('dialog.explain table tbody tr').first()).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(page.locator('.tag.simulated')).toContainText('模拟数据');
+  await expect(page.locator('#example-air .tag.simulated')).toContainText('模拟数据');
   await expect(page.locator('.tag.real')).toBeVisible();
   await expect(page.locator('eg-calendar canvas')).toBeVisible();
   await expect(page.locator('eg-water-rows tbody tr').first()).toBeVisible();
@@ -93,7 +93,7 @@ test('a pasted table is graded', async ({ page, site }) => {
 });
 
 test('templates download and are understood without an issue that leaves something out', async ({ page, site }) => {
-  for (const name of ['空气日均值', '空气小时值', '地表水断面']) {
+  for (const name of ['空气日均值', '空气小时值', '空气点位表', '沙尘时段', '地表水断面']) {
     await page.goto(site.address);
     await page.locator('.menu summary').first().click();
     const [template] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);

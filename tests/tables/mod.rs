@@ -2,14 +2,14 @@
 
 /// The rows of a table, each with its cells by the names of the header.
 pub struct Rows {
-    names: Vec<String>,
+    pub names: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 /// One row.
 pub struct Row<'a> {
-    names: &'a [String],
-    cells: &'a [String],
+    pub names: &'a [String],
+    pub cells: &'a [String],
 }
 
 impl Row<'_> {

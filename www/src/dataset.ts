@@ -16,6 +16,8 @@ export const defaultChoices = (): Choices => ({
   hours: 'auto',
   data_state: 'reference',
   site_air: '',
+  ozone_exception: '',
+  keep_hours: false,
 });
 
 export class Dataset {

@@ -3,28 +3,46 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Client } from './engine/client';
 import { copy } from './download';
 import { verdict } from './rows';
+import { chosen, declared } from './periods/choices';
+import { dustText, toggleDust } from './periods/dust';
+import type { Periods } from './periods/evaluation';
 import { announce, changed, fragment, t, w } from './state';
-import type { Explanation, PublishedIndicator, PublishedView, Text } from './engine/types';
+import type { AirRow, Explanation, PublishedIndicator, PublishedView, Text } from './engine/types';
 
 export type Kind = 'air' | 'water' | 'month';
 
-/** In the fragment: `open=demo.air.12`, `open=own.month.3` or `open=indicator.key`. */
+/**
+ * In the fragment: `open=demo.air.12`, `open=own.month.3`, `open=own.period.0_2024_by-date_0` (place, period, edition and
+ * part), `open=own.day.0_2024-04-12`, `open=own.rules.0_2024`, `open=own.trend.0_pm25-mean_2012` or `open=indicator.key`.
+ */
 export const openExplanation = (session: string, kind: Kind, id: number) =>
   fragment.set({ open: `${session}.${kind}.${id}` });
+export const openPeriod = (session: string, place: number, span: string, edition: string, part: number) =>
+  fragment.set({ open: `${session}.period.${place}_${span}_${edition}_${part}` });
+export const openTrend = (session: string, place: number, item: string, edition: string) =>
+  fragment.set({ open: `${session}.trend.${place}_${item}_${edition}` });
+export const openComparison = (session: string, place: number, year: number) =>
+  fragment.set({ open: `${session}.rules.${place}_${year}` });
+export const openCityDay = (session: string, place: number, date: string) =>
+  fragment.set({ open: `${session}.day.${place}_${date}` });
 export const openIndicator = (key: string) => fragment.set({ open: `indicator.${key}` });
 
-const questions = { air: 'explain_air', water: 'explain_water', month: 'explain_month' } as const;
+const questions = { water: 'explain_water', month: 'explain_month' } as const;
 
 export class Explainer {
   private shown = '';
   private state: 'loading' | 'ready' | 'lost' | 'failed' = 'loading';
   private explanation: Explanation | undefined;
+  /** The place and day that is explained, where it can be marked as a day of dust. */
+  private day: { session: string; place: string; date: string } | undefined;
   private opener: Element | null = null;
 
   constructor(
     private readonly client: Client,
     private readonly ready: (session: string) => boolean,
     private readonly published: () => PublishedView | undefined,
+    /** The name under which the place of a site can have dust declared. */
+    private readonly periods: (session: string) => Periods,
   ) {}
 
   private get dialog(): HTMLDialogElement | null {
@@ -35,7 +53,9 @@ export class Explainer {
   sync(): void {
     const dialog = this.dialog;
     if (!dialog) return;
-    const asked = fragment.get('open') ?? '';
+    const open = fragment.get('open') ?? '';
+    // What a period says depends on how it is evaluated.
+    const asked = /^\w+\.(period|day|trend|rules)\./.test(open) ? `${open}\n${JSON.stringify(chosen())}` : open;
     document.body.classList.toggle('explaining', asked !== '');
     if (!asked) {
       if (dialog.open) dialog.close();
@@ -45,6 +65,7 @@ export class Explainer {
     if (asked !== this.shown) {
       this.shown = asked;
       this.explanation = undefined;
+      this.day = undefined;
       this.state = 'loading';
       void this.load(asked);
     } else if (this.state === 'lost') {
@@ -64,14 +85,14 @@ export class Explainer {
   }
 
   private async load(asked: string): Promise<void> {
-    const [session, kind, id] = asked.split('.');
+    const [, session = '', kind = '', id = ''] = /^(\w+)\.(\w+)\.?([^\n]*)/.exec(asked) ?? [];
     if (session === 'indicator') {
       this.state = 'ready';
       changed();
       return;
     }
-    const question = questions[kind as Kind];
-    if (!session || !question || !this.ready(session)) {
+    const question = this.question(session, kind, id);
+    if (!question || !this.ready(session)) {
       if (this.state !== 'lost') {
         this.state = 'lost';
         changed();
@@ -80,15 +101,58 @@ export class Explainer {
     }
     this.state = 'loading';
     try {
-      const explanation = await this.client.ask(session, question, Number(id));
+      const [explanation, day] = await question();
       if (asked !== this.shown) return;
       this.explanation = explanation;
+      this.day = day && { session, place: day.site, date: day.period.slice(0, 10) };
       this.state = 'ready';
     } catch {
       if (asked !== this.shown) return;
       this.state = 'failed';
     }
     changed();
+  }
+
+  /** How to ask for an explanation, and for the day that it is about. */
+  private question(session: string, kind: string, id: string): (() => Promise<[Explanation, AirRow?]>) | undefined {
+    const parts = id.split('_');
+    const [place = '', span = '', edition = '', part = ''] = parts;
+    switch (kind) {
+      case 'air':
+        return async () => {
+          const explanation = await this.client.ask(session, 'explain_air', Number(id));
+          // Without filters the rows are in the order of their numbers.
+          const { rows } = await this.client.ask(session, 'air_rows', { offset: Number(id), limit: 1, grades: [], site: undefined });
+          return [explanation, rows[0]?.id === Number(id) ? rows[0] : undefined];
+        };
+      case 'water':
+      case 'month':
+        return async () => [await this.client.ask(session, questions[kind], Number(id))];
+      case 'period':
+        return async () => [await this.client.ask(session, 'explain_period', chosen(), Number(place), span, edition, Number(part))];
+      case 'trend':
+        return async () => [await this.client.ask(session, 'explain_trend', chosen(), Number(place), span, edition)];
+      case 'rules':
+        return async () => [await this.client.ask(session, 'explain_comparison', chosen(), Number(place), Number(span))];
+      case 'day':
+        return async () => [await this.client.ask(session, 'explain_city_day', chosen(), Number(place), span)];
+      default:
+        return undefined;
+    }
+  }
+
+  private dustButton(): TemplateResult | typeof nothing {
+    if (!this.day) return nothing;
+    const words = w().periods;
+    const { session, date } = this.day;
+    const period = declared(this.day.place, date);
+    const toggle = async () => {
+      const { day } = this;
+      if (day) day.place = await toggleDust(this.periods(session), day.place, date);
+      changed();
+    };
+    return html`<p class="dust-mark"><button aria-pressed=${period ? 'true' : 'false'} @click=${toggle}>${period ? words.dustMarked : words.markDust}</button>
+      <span class="note">${period ? words.dustMarkedWhat(dustText(period)) : words.markDustWhat}</span></p>`;
   }
 
   private readonly close = () => fragment.set({ open: null });
@@ -148,6 +212,7 @@ export class Explainer {
     return html`
       <h2 id="explain-title">${t(e.title)}</h2>
       <p class="place">${t(e.place)}</p>
+      ${this.dustButton()}
       <h3>${words.steps}</h3>
       <ol class="steps">
         ${e.steps.map(
@@ -194,7 +259,7 @@ export class Explainer {
             </dl>`
         : nothing}
       ${e.advice.length
-        ? html`<h3>${words.advice}</h3>
+        ? html`<h3>${/^\w+\.(period|day|trend|rules)\./.test(this.shown) ? words.note : words.advice}</h3>
             <ul>
               ${e.advice.map((a) => html`<li>${t(a)}</li>`)}
             </ul>`

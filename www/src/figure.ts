@@ -24,6 +24,8 @@ abstract class Figure<D> extends LitElement {
   declare edition: string;
   declare controls: boolean;
   declare onOpen: (id: number) => void;
+  /** What the key D does to the marked place; nothing where it does nothing. */
+  declare onMark: ((id: number) => void) | undefined;
 
   static override properties = {
     data: { attribute: false },
@@ -33,6 +35,7 @@ abstract class Figure<D> extends LitElement {
     edition: { attribute: false },
     controls: { attribute: false },
     onOpen: { attribute: false },
+    onMark: { attribute: false },
   };
 
   protected marks: Mark[] = [];
@@ -57,6 +60,7 @@ abstract class Figure<D> extends LitElement {
     this.edition = '';
     this.controls = true;
     this.onOpen = () => undefined;
+    this.onMark = undefined;
   }
 
   protected abstract name(): string;
@@ -268,6 +272,12 @@ abstract class Figure<D> extends LitElement {
         event.preventDefault();
         return;
       }
+      case 'd':
+      case 'D': {
+        const mark = this.marks[this.cursor];
+        if (mark && this.onMark) this.onMark(mark.id);
+        return;
+      }
       case 'Escape':
         // First press puts the tooltip away, the second leaves the figure.
         if (this.dismissed || this.hovered < 0 && this.cursor < 0) (event.currentTarget as HTMLElement).blur();
@@ -398,6 +408,9 @@ class CalendarFigure extends Figure<CalendarView> {
   }
   protected fileName(): string {
     return `AQI-${this.data.site}-${this.data.year}`;
+  }
+  protected override hint(): string {
+    return this.onMark ? `${w().keysHint}${w().sentenceGap}${w().periods.keyHint}` : w().keysHint;
   }
   protected table(): TemplateResult {
     const words = w();

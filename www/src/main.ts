@@ -2,6 +2,7 @@ import './style.css';
 import './figure';
 import './picker';
 import './rows';
+import './seen';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { Client, core, start } from './engine/client';
 import type { Source } from './engine/session';
@@ -13,9 +14,11 @@ import { embedView, startEmbed } from './embed';
 import { Explainer } from './explain';
 import { cards, examples, lead } from './overview';
 import { offlineHref } from './parts';
+import { forgotten } from './periods/choices';
+import { Periods } from './periods/evaluation';
 import { resultView, runningPanel } from './result';
 import { applyDocument, announce, changed, flag, fragment, isEmbed, lang, onChange, setDomainWords, setPrinting, theme, view, w, type View } from './state';
-import { downloadTemplate, type TemplateKind } from './templates';
+import { downloadTemplate, templateKinds } from './templates';
 import { offerUpdates, updateNotice } from './updates';
 import type { PublishedView } from './engine/types';
 
@@ -23,6 +26,8 @@ const client = new Client();
 const demo = new Dataset('demo', client, false);
 demo.example = true;
 const own = new Dataset('own', client, true);
+const demoPeriods = new Periods(demo, client);
+const ownPeriods = new Periods(own, client);
 let published: PublishedView | undefined;
 let failure = '';
 let version = '';
@@ -32,6 +37,7 @@ const explainer = new Explainer(
   client,
   (session) => (session === 'own' ? own : demo).phase === 'done',
   () => published,
+  (session) => (session === 'own' ? ownPeriods : demoPeriods),
 );
 
 const csv = (name: string, text: string): Source => ({ name, data: new Blob([text], { type: 'text/csv' }) });
@@ -60,7 +66,7 @@ async function begin(): Promise<void> {
 export function grade(files: Source[]): void {
   if (!files.length) return;
   explainer.reset();
-  if (!isEmbed) fragment.set({ view: 'data', open: null });
+  if (!isEmbed) fragment.set({ view: 'data', open: null, ...forgotten });
   scrollTo(0, 0);
   own.clear();
   void own.run(files);
@@ -134,7 +140,7 @@ addEventListener('paste', (event) => {
 const templateMenu = () => html`<details class="menu">
   <summary class="button">${w().templates}</summary>
   <div class="menu-list">
-    ${(['daily', 'hourly', 'water'] as TemplateKind[]).map(
+    ${templateKinds.map(
       (kind) => html`<button class="link" @click=${() => downloadTemplate(kind)}>${w().templateNames[kind]}</button>`,
     )}
   </div>
@@ -240,11 +246,11 @@ function body(): TemplateResult {
     case 'about':
       return about();
     case 'data':
-      return html`${resultView(own, client, clear, dropZone())} ${own.phase === 'empty' ? nothing : dropZone()}`;
+      return html`${resultView(own, client, clear, dropZone(), ownPeriods)} ${own.phase === 'empty' ? nothing : dropZone()}`;
     case 'overview':
       return html`
         ${lead(published)} ${own.phase === 'running' ? runningPanel(own) : nothing} ${dropZone()} ${cards(published)}
-        ${examples(demo, client)}
+        ${examples(demo, client, demoPeriods)}
       `;
   }
 }

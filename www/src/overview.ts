@@ -4,6 +4,8 @@ import type { Client } from './engine/client';
 import type { Dataset } from './dataset';
 import { openExplanation, openIndicator } from './explain';
 import { calendarPart, distribution } from './parts';
+import type { Periods } from './periods/evaluation';
+import { periodsPart } from './periods/section';
 import { verdict } from './rows';
 import { lang, t, w } from './state';
 import type { PublishedIndicator, PublishedValue, PublishedView, Query } from './engine/types';
@@ -147,7 +149,7 @@ export function cards(published: PublishedView | undefined): TemplateResult {
   </section>`;
 }
 
-export function examples(demo: Dataset, client: Client): TemplateResult {
+export function examples(demo: Dataset, client: Client, periods: Periods): TemplateResult {
   const words = w();
   const air = demo.result?.air;
   const water = demo.result?.water;
@@ -158,8 +160,9 @@ export function examples(demo: Dataset, client: Client): TemplateResult {
     <section aria-labelledby="example-air">
       <h2 id="example-air">${words.air} <span class="tag simulated">${words.simulated}</span></h2>
       <p class="sub">${words.simulatedWhat}</p>
-      ${air ? calendarPart(demo, true) : instead}
+      ${air ? calendarPart(demo, true, periods) : instead}
     </section>
+    ${air ? periodsPart(periods, html`<span class="tag simulated">${words.simulated}</span>`) : nothing}
     <section aria-labelledby="example-water">
       <h2 id="example-water">${words.water} <span class="tag real">${words.snapshot}</span></h2>
       <p class="sub">${words.snapshotWhat}</p>

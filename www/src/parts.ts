@@ -2,6 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Dataset } from './dataset';
 import { openExplanation } from './explain';
+import { toggleDust } from './periods/dust';
+import type { Periods } from './periods/evaluation';
 import { isSingleFile, lang, number, scheme, t, w } from './state';
 import { chrome, type Lang } from './words';
 import type { CountView, Text } from './engine/types';
@@ -23,7 +25,7 @@ export function reasons(title: string, counts: CountView[]): TemplateResult | ty
 }
 
 /** The AQI calendar with its pickers. */
-export function calendarPart(data: Dataset, controls: boolean): TemplateResult | typeof nothing {
+export function calendarPart(data: Dataset, controls: boolean, periods?: Periods): TemplateResult | typeof nothing {
   const air = data.result?.air;
   const calendar = data.calendar;
   if (!air || !calendar) return nothing;
@@ -54,6 +56,7 @@ export function calendarPart(data: Dataset, controls: boolean): TemplateResult |
       .source=${sourceLine(data, 'air')}
       .edition=${air.editions.join(words.listSeparator)}
       .onOpen=${(id: number) => openExplanation(data.name, 'air', id)}
+      .onMark=${periods && ((id: number) => void toggleDust(periods, calendar.site, calendar.days.find((d) => d.id === id)?.date))}
     ></eg-calendar>
   `;
 }

@@ -4,6 +4,8 @@ import type { Client } from './engine/client';
 import type { Dataset } from './dataset';
 import { download } from './download';
 import { openExplanation } from './explain';
+import type { Periods } from './periods/evaluation';
+import { periodsPart } from './periods/section';
 import { calendarPart, distribution, matrixPart, reasons } from './parts';
 import { fileSize, lang, number, t, w } from './state';
 import type { AgreementView, AirView, Choices, FileView, IssueView, PlaceView, Query, WaterView } from './engine/types';
@@ -29,7 +31,7 @@ function stateless(title: string, what: string, more: unknown = nothing): Templa
   return html`<section class="card panel state"><h2>${title}</h2><p>${what}</p>${more}</section>`;
 }
 
-export function resultView(data: Dataset, client: Client, clear: () => void, tools: TemplateResult): TemplateResult {
+export function resultView(data: Dataset, client: Client, clear: () => void, tools: TemplateResult, periods?: Periods): TemplateResult {
   const words = w();
   const again = html`<p><button class="primary" @click=${() => void data.run()}>${words.again}</button></p>`;
   switch (data.phase) {
@@ -42,11 +44,11 @@ export function resultView(data: Dataset, client: Client, clear: () => void, too
     case 'failed':
       return stateless(words.failed, words.failedWhat, html`${data.error ? html`<p class="note">${data.error}</p>` : nothing}${again}`);
     case 'done':
-      return done(data, client, clear);
+      return done(data, client, clear, periods);
   }
 }
 
-function done(data: Dataset, client: Client, clear: () => void): TemplateResult {
+function done(data: Dataset, client: Client, clear: () => void, periods: Periods | undefined): TemplateResult {
   const words = w();
   const result = data.result;
   if (!result) return html``;
@@ -74,13 +76,15 @@ function done(data: Dataset, client: Client, clear: () => void): TemplateResult 
         ${[
           ['understood', words.understood],
           air && ['air', words.air],
+          air && periods && ['periods', words.periods.title],
           water && ['water', words.water],
           ['issues', `${words.issues}${issueCount ? ` ${number(issueCount)}` : ''}`],
         ].map((a) => (a ? html`<button class="link" @click=${() => document.getElementById(`part-${a[0]}`)?.scrollIntoView()}>${a[1]}</button>` : nothing))}
       </nav>
     </section>
     ${understood(data, result.files)}
-    ${air ? airPart(data, air, client) : nothing}
+    ${air ? airPart(data, air, client, periods) : nothing}
+    ${air && periods ? periodsPart(periods) : nothing}
     ${water ? waterPart(data, water, client) : nothing}
     ${issuesPart(result.issues)}
   `;
@@ -159,12 +163,12 @@ function choicesPanel(data: Dataset): TemplateResult {
 
 // --- air ---
 
-function airPart(data: Dataset, air: AirView, client: Client): TemplateResult {
+function airPart(data: Dataset, air: AirView, client: Client, periods: Periods | undefined): TemplateResult {
   const words = w();
   return html`<section aria-labelledby="part-air">
     <h2 id="part-air">${words.air}</h2>
     ${air.notices.length ? notices(air.notices.map(t)) : nothing}
-    ${calendarPart(data, true)}
+    ${calendarPart(data, true, periods)}
     <div class="card">
       <h3>${words.sites}</h3>
       ${distribution(air.categories, 'a')}

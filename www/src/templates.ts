@@ -2,7 +2,8 @@
 import { download } from './download';
 import { lang } from './state';
 
-export type TemplateKind = 'daily' | 'hourly' | 'water';
+export const templateKinds = ['daily', 'hourly', 'sites', 'dust', 'water'] as const;
+export type TemplateKind = (typeof templateKinds)[number];
 
 const contents: Record<TemplateKind, Record<'zh' | 'en', { name: string; lines: string[] }>> = {
   daily: {
@@ -35,6 +36,26 @@ const contents: Record<TemplateKind, Record<'zh' | 'en', { name: string; lines: 
         'site,time,SO2 (µg/m³),NO2 (µg/m³),CO (mg/m³),O3 (µg/m³),PM10 (µg/m³),PM2.5 (µg/m³)',
         'Example,2026-01-01 01:00,9,28,0.8,42,61,27',
       ],
+    },
+  },
+  sites: {
+    zh: {
+      name: '模板-空气点位表.csv',
+      lines: ['点位编码,点位名称,城市,区县,省份', '1001A,示例站,示例市,示例区,示例省'],
+    },
+    en: {
+      name: 'template-air-sites.csv',
+      lines: ['点位编码,点位名称,城市,区县,省份', '1001A,Example point,Example city,Example county,Example province'],
+    },
+  },
+  dust: {
+    zh: {
+      name: '模板-沙尘时段.csv',
+      lines: ['城市,沙尘开始日期,沙尘结束日期', '示例市,2026-04-12,2026-04-13'],
+    },
+    en: {
+      name: 'template-dust-periods.csv',
+      lines: ['城市,沙尘开始日期,沙尘结束日期', 'Example city,2026-04-12,2026-04-13'],
     },
   },
   water: {

@@ -21,7 +21,7 @@ use crate::standard::hj663::YEAR_ITEMS;
 use crate::standard::us_epa_aqi::UsCategory;
 use crate::standard::who_2021::Level;
 use crate::standard::{eu_2024_2881, european_aqi, gb3095, us_epa_aqi, who_2021};
-use crate::trace::{Off, Steps};
+use crate::trace::Recorder;
 use crate::words::{CountView, Text, Words};
 
 fn symbol(item: Parameter) -> Text {
@@ -37,7 +37,7 @@ fn chinese(evaluation: &Evaluation, place: usize, year: i32) -> Vec<ComparisonGr
     let choices = [EditionChoice::V2012, EditionChoice::V2026Transition, EditionChoice::V2026Final];
     let mut groups = Vec::new();
     for choice in choices {
-        let results = evaluation.result_traced(place, Span::Year(year), choice, &mut Off);
+        let results = evaluation.result_traced(place, Span::Year(year), choice, &mut Recorder::off());
         let Some(result) = results.first() else { continue };
         let Some(judged) = &result.plain.year else { continue };
         let mut rows = Vec::new();
@@ -216,7 +216,7 @@ fn counts<T: Copy>(all: [T; 6], words: fn(T) -> Words, numbers: [u32; 6]) -> Vec
 #[must_use]
 pub fn comparison(evaluation: &Evaluation, place: usize, year: i32) -> Option<ComparisonView> {
     let choices = ComparisonChoices::default();
-    let comparison = evaluation.comparison(place, year, choices, &mut Off)?;
+    let comparison = evaluation.comparison(place, year, choices, &mut Recorder::off())?;
     let mut groups = chinese(evaluation, place, year);
     let guideline = comparison.who.iter().filter(|row| row.standing == Standing::Meets(Level::Guideline)).count();
     let assessed = comparison.who.iter().filter(|row| row.standing != Standing::NotAssessable).count();
@@ -315,13 +315,13 @@ fn worst(responsible: [u32; 6]) -> Option<UsPollutant> {
 /// How a year stands to the rules of others, step by step.
 #[must_use]
 pub fn explain_comparison(evaluation: &Evaluation, place: usize, year: i32) -> Option<Explanation> {
-    let mut steps = Steps::default();
+    let mut steps = Recorder::on();
     evaluation.comparison(place, year, ComparisonChoices::default(), &mut steps)?;
     let view = comparison(evaluation, place, year)?;
     Some(Explanation {
         title: view.finding,
         place: Text::new(format!("{} {year} 年", view.name.zh), format!("{}, {year}", view.name.en)),
-        steps: steps.0.into_iter().map(step).collect(),
+        steps: steps.into_steps().into_iter().map(step).collect(),
         readings: Vec::new(),
         others: Vec::new(),
         advice: view.notices,

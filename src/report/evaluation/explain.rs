@@ -6,7 +6,7 @@ use super::words;
 use crate::assess::{Evaluation, Level};
 use crate::calendar::{Date, Span};
 use crate::edition::EditionChoice;
-use crate::trace::{Off, Steps};
+use crate::trace::Recorder;
 use crate::words::Text;
 
 /// How the result of a place over a period came about: the statistics with their numbers, the limits, the share of good
@@ -20,16 +20,16 @@ pub fn explain_evaluation(
     choice: EditionChoice,
     part: usize,
 ) -> Option<Explanation> {
-    let mut steps = Steps::default();
+    let mut steps = Recorder::on();
     // Parts are traced one by one, so that the steps are those of the part that was asked for.
-    let results = evaluation.result_traced(place, span, choice, &mut Off);
+    let results = evaluation.result_traced(place, span, choice, &mut Recorder::off());
     let result = results.get(part)?;
     evaluation.part_traced(place, result.part, &mut steps);
     let others = EditionChoice::ALL
         .into_iter()
         .filter(|other| *other != EditionChoice::ByDate && *other != choice)
         .filter_map(|other| {
-            let judged = evaluation.result_traced(place, span, other, &mut Off);
+            let judged = evaluation.result_traced(place, span, other, &mut Recorder::off());
             let judged = judged.first()?;
             (judged.part.edition != result.part.edition || results.len() > 1).then(|| OtherView {
                 edition: words::edition(judged.part.edition),
@@ -57,7 +57,7 @@ pub fn explain_evaluation(
     Some(Explanation {
         title: words::result_finding(evaluation, result),
         place: Text::new(format!("{} {}", name.zh, period.zh), format!("{}, {}", name.en, period.en)),
-        steps: steps.0.into_iter().map(step).collect(),
+        steps: steps.into_steps().into_iter().map(step).collect(),
         readings: Vec::new(),
         others,
         advice,
@@ -67,7 +67,7 @@ pub fn explain_evaluation(
 /// How the value of a city on a day came from its points.
 #[must_use]
 pub fn explain_city_day(evaluation: &Evaluation, place: usize, date: Date) -> Option<Explanation> {
-    let mut steps = Steps::default();
+    let mut steps = Recorder::on();
     let day = evaluation.day_traced(place, date, &mut steps)?;
     let edition = EditionChoice::ByDate.air(date);
     let choices = crate::air::daily::DayChoices::default();
@@ -82,7 +82,7 @@ pub fn explain_city_day(evaluation: &Evaluation, place: usize, date: Date) -> Op
             }
         },
         place: Text::new(format!("{} {date}", name.zh), format!("{}, {date}", name.en)),
-        steps: steps.0.into_iter().map(step).collect(),
+        steps: steps.into_steps().into_iter().map(step).collect(),
         readings: Vec::new(),
         others: Vec::new(),
         advice: Vec::new(),

@@ -14,7 +14,7 @@ use crate::grade::Verdict;
 use crate::parameter::Parameter;
 use crate::quantity::Amount;
 use crate::standard::gb3095::{CLAUSE_OF_ANNEX_A, Period, clause_of_other_items};
-use crate::trace::Steps;
+use crate::trace::Recorder;
 use crate::words::{Text, Words};
 use std::io::{self, Write};
 
@@ -228,7 +228,7 @@ pub fn explain_other_item(
     year: i32,
     choice: EditionChoice,
 ) -> Option<Explanation> {
-    let mut steps = Steps::default();
+    let mut steps = Recorder::on();
     let result = evaluation.other_item_traced(place, item, year, choice, &mut steps)?;
     let row = row(evaluation, place, &result);
     let name = words::place(evaluation, place);
@@ -255,7 +255,7 @@ pub fn explain_other_item(
             format!("{} annual mean {mean} {}: {}", row.symbol, row.unit, verdict.en),
         ),
         place: Text::new(format!("{} {year} 年", name.zh), format!("{}, {year}", name.en)),
-        steps: steps.0.into_iter().map(step).collect(),
+        steps: steps.into_steps().into_iter().map(step).collect(),
         readings: Vec::new(),
         others: Vec::new(),
         advice,

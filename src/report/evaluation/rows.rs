@@ -26,6 +26,7 @@ pub fn evaluation(evaluation: &Evaluation) -> EvaluationView {
     spans.dedup();
     EvaluationView {
         finding: finding(evaluation, &results),
+        good_finding: good_finding(evaluation, &results),
         places: (0..evaluation.len())
             .map(|place| PlaceOption {
                 place: number(place),
@@ -83,6 +84,50 @@ fn finding(evaluation: &Evaluation, results: &[Evaluated]) -> Text {
             }
             let period = words::span(last);
             Text::new(format!("{}：{}。", period.zh, zh.join("；")), format!("{}: {}.", period.en, en.join("; ")))
+        }
+    }
+}
+
+/// The shares of good days of the last period, by the edition that was chosen first: its own of one place, the highest and
+/// the lowest of several.
+fn good_finding(evaluation: &Evaluation, results: &[Evaluated]) -> Text {
+    let known = |result: &&Evaluated| result.plain.good_ratio.is_some();
+    let Some(last) = results.iter().filter(known).map(|result| result.part.span).max() else {
+        return Text::new("没有有效天，优良天数比例无从计算。", "No valid days, so no share of good days.");
+    };
+    let first = evaluation.plan().editions.first().copied().unwrap_or_default();
+    let mut of_last: Vec<&Evaluated> =
+        results.iter().filter(known).filter(|result| result.part.span == last && result.part.choice == first).collect();
+    crate::sorting::sort_by(&mut of_last, |one, other| other.plain.good_ratio.cmp(&one.plain.good_ratio));
+    let period = words::span(last);
+    let told = |result: &Evaluated| {
+        let name = words::place(evaluation, result.place);
+        let (ratio, good) = (fixed(result.plain.good_ratio, 1), &result.plain.good);
+        let deducted = result.deducted.as_ref().map(|numbers| fixed(numbers.good_ratio, 1));
+        let (mut zh, mut en) = (
+            format!("{} {ratio}%（{}/{} 天）", name.zh, good.good, good.valid),
+            format!("{} {ratio} % ({}/{} days)", name.en, good.good, good.valid),
+        );
+        if let Some(deducted) = deducted {
+            zh.push_str(&format!("，扣除沙尘后 {deducted}%"));
+            en.push_str(&format!(", {deducted} % with dust deducted"));
+        }
+        Text { zh, en }
+    };
+    match of_last.as_slice() {
+        [highest, .., lowest] => {
+            let (highest, lowest) = (told(highest), told(lowest));
+            Text::new(
+                format!("{}优良天数比例：最高 {}；最低 {}。", period.zh, highest.zh, lowest.zh),
+                format!("Good days in {}: highest {}; lowest {}.", period.en, highest.en, lowest.en),
+            )
+        }
+        _ => {
+            let only = of_last.first().map(|only| told(only)).unwrap_or_default();
+            Text::new(
+                format!("{}优良天数比例：{}。", period.zh, only.zh),
+                format!("Good days in {}: {}.", period.en, only.en),
+            )
         }
     }
 }
@@ -211,6 +256,8 @@ pub fn row(evaluation: &Evaluation, result: &Evaluated) -> EvaluationRow {
 fn numbers(numbers: &Numbers) -> NumbersView {
     let good = &numbers.good;
     NumbersView {
+        verdict: numbers.year.as_ref().map(|year| year.verdict.key().to_owned()).unwrap_or_default(),
+        over: numbers.year.as_ref().map(|year| symbols(year.over)).unwrap_or_default(),
         items: Pollutant::ALL.into_iter().map(|pollutant| item(numbers, pollutant)).collect(),
         good_ratio: fixed(numbers.good_ratio, 1),
         good: good.good,
@@ -348,10 +395,12 @@ pub fn ranking(evaluation: &Evaluation, span: Span, choice: EditionChoice) -> Ra
             "Marked places have too few valid days of a pollutant; the rule does not say what follows, so they stay listed",
         ));
     }
+    let choice = ranking.places.first().map(|ranked| ranked.result.part.choice.key().to_owned()).unwrap_or_default();
     RankingView {
         finding,
         span: period,
         edition,
+        choice,
         rows,
         left_out: ranking.left_out.iter().map(|&place| words::place(evaluation, place)).collect(),
         notices,
@@ -367,7 +416,7 @@ pub fn changes(
     now: Span,
     choice: EditionChoice,
 ) -> Option<ChangeView> {
-    let last = |span: Span| evaluation.result_traced(place, span, choice, &mut crate::trace::Off).pop();
+    let last = |span: Span| evaluation.result_traced(place, span, choice, &mut crate::trace::Recorder::off()).pop();
     let (earlier, later) = (last(before)?, last(now)?);
     let mut rows = Vec::new();
     for pollutant in Pollutant::ALL {

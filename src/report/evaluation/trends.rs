@@ -10,7 +10,7 @@ use crate::edition::EditionChoice;
 use crate::quantity::Amount;
 use crate::standard::hj663::YEAR_ITEMS;
 use crate::statistics::trend::{Probability, Trend};
-use crate::trace::{Off, Steps};
+use crate::trace::Recorder;
 use crate::words::Text;
 
 fn label(item: TrendItem) -> Text {
@@ -80,7 +80,7 @@ pub fn trends(evaluation: &Evaluation, place: usize, choice: EditionChoice) -> T
     let annual = evaluation.annual(place, choice);
     let results: Vec<TrendResult> = TrendItem::all()
         .into_iter()
-        .map(|item| trend(&annual, item, &mut Off))
+        .map(|item| trend(&annual, item, &mut Recorder::off()))
         .filter(|result| !result.years.is_empty())
         .collect();
     let name = words::place(evaluation, place);
@@ -142,7 +142,7 @@ pub fn explain_trend(
     item: TrendItem,
     choice: EditionChoice,
 ) -> Option<Explanation> {
-    let mut steps = Steps::default();
+    let mut steps = Recorder::on();
     let result = trend(&evaluation.annual(place, choice), item, &mut steps);
     if result.years.is_empty() {
         return None;
@@ -152,7 +152,7 @@ pub fn explain_trend(
     Some(Explanation {
         title: Text::new(format!("{}：{}", label.zh, trend.zh), format!("{}: {}", label.en, trend.en)),
         place: Text::new(format!("{}（{}）", name.zh, years.join("，")), format!("{} ({})", name.en, years.join(", "))),
-        steps: steps.0.into_iter().map(step).collect(),
+        steps: steps.into_steps().into_iter().map(step).collect(),
         readings: Vec::new(),
         others: Vec::new(),
         advice: result

@@ -62,6 +62,8 @@ view! {
     pub struct EvaluationView {
         /// The finding, in one sentence.
         pub finding: Text,
+        /// What the shares of good days say, in one sentence.
+        pub good_finding: Text,
         /// Places in the order of the data.
         pub places: Vec<PlaceOption>,
         /// All stretches that some place has, ascending.
@@ -114,6 +116,11 @@ view! {
 
     /// The numbers of a place over a period.
     pub struct NumbersView {
+        /// What the annual items say of these numbers, `attained`, `exceeded` or `not-assessable`; empty where the period
+        /// is not judged. The verdict on a place is that of its row.
+        pub verdict: String,
+        /// Pollutants above a limit.
+        pub over: Vec<String>,
         /// In the order SO2, NO2, CO, O3, PM10, PM2.5.
         pub items: Vec<ItemView>,
         /// Share of good days in per cent, one decimal; empty without valid days.
@@ -198,6 +205,8 @@ view! {
         pub span: Text,
         /// The standards that concentrations are divided by.
         pub edition: Text,
+        /// Key of the one edition that holds for the whole period; empty without places.
+        pub choice: String,
         /// Best first.
         pub rows: Vec<RankingRow>,
         /// Places without all six pollutants.
@@ -435,5 +444,70 @@ view! {
         pub verdict_words: Text,
         /// What else there is to say.
         pub note: Text,
+    }
+    /// The hours of a place on a day by several rules.
+    pub struct HoursView {
+        /// The place.
+        pub name: Text,
+        /// The day.
+        pub date: String,
+        /// First and last day with hours; both empty where none were kept.
+        pub first: String,
+        /// Last day with hours.
+        pub last: String,
+        /// The rule that was followed.
+        pub rule: Text,
+        /// Hours with a value.
+        pub rows: Vec<HourRow>,
+        /// What a reader must know beside the numbers.
+        pub notices: Vec<Text>,
+    }
+
+    /// An hour of a place.
+    pub struct HourRow {
+        /// Label of its end, 1 to 24.
+        pub label: u8,
+        /// 1-h means in the order SO2, NO2, CO, O3, PM10, PM2.5.
+        pub values: Vec<Option<String>>,
+        /// Individual indices in the same order.
+        pub iaqi: Vec<Option<u16>>,
+        /// AQI.
+        pub aqi: Option<u16>,
+        /// Category 1 to 6.
+        pub category: Option<u8>,
+        /// Primary pollutants.
+        pub primary: Vec<String>,
+        /// Why there is no AQI.
+        pub why_not: Option<Text>,
+        /// Band of the European index, 1 to 6.
+        pub european: Option<u8>,
+        /// US AQI of the particles by NowCast.
+        pub us: Option<u32>,
+    }
+
+    /// Periods that look like dust.
+    pub struct DustSuggestionsView {
+        /// The finding, in one sentence.
+        pub finding: Text,
+        /// Whether hours were kept at all.
+        pub has_hours: bool,
+        /// The periods.
+        pub rows: Vec<DustSuggestionRow>,
+    }
+
+    /// A period that looks like dust.
+    pub struct DustSuggestionRow {
+        /// First hour, `2024-03-27T16:00` by the label of its end.
+        pub start: String,
+        /// Last hour.
+        pub end: String,
+        /// First day that is touched.
+        pub first: String,
+        /// Last day that is touched.
+        pub last: String,
+        /// Mean PM10 of the six hours before.
+        pub before: String,
+        /// Largest PM10.
+        pub highest: String,
     }
 }

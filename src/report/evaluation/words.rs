@@ -98,7 +98,7 @@ pub fn result_finding(evaluation: &Evaluation, result: &Evaluated) -> Text {
     match (result.judgement, &result.plain.year) {
         (Judgement::Year(verdict), Some(year)) => {
             let grade = year.grade.words();
-            zh.push_str(&format!("按 {}{}年评价", limits.zh, grade.zh));
+            zh.push_str(&format!("按 {} {}年评价", limits.zh, grade.zh));
             en.push_str(&format!(" by {} {}", limits.en, grade.en));
             match (verdict, result.cities) {
                 (_, Some(cities)) => {

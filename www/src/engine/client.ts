@@ -1,24 +1,28 @@
 // The page's side of the core: a worker with the module that grades, and the module that draws on the page itself.
 import init, * as core from './pkg/draw.js';
 import initEngine from './pkg/engine.js';
+import initEvaluating from './pkg/evaluate.js';
 import drawUrl from './pkg/draw_bg.wasm?url';
 import engineUrl from './pkg/engine_bg.wasm?url';
+import evaluateUrl from './pkg/evaluate_bg.wasm?url';
 import workerUrl from './worker.ts?worker&url';
 import { Session, type Source } from './session';
-import type { Answers, Choices, FromWorker, Progress, Question, Questions, ResultView, ToWorker } from './types';
+import { periodQuestions, type Answers, type Choices, type FromWorker, type Progress, type Question, type Questions, type ResultView, type ToWorker } from './types';
 
 export { core };
 
 const embedded = (id: string) => document.getElementById(id)?.textContent ?? undefined;
 
-async function compile(part: 'draw' | 'engine'): Promise<WebAssembly.Module> {
+const urls = { draw: drawUrl, engine: engineUrl, evaluate: evaluateUrl };
+
+async function compile(part: keyof typeof urls): Promise<WebAssembly.Module> {
   const text = embedded(`envgrade-${part}`);
   if (text !== undefined) {
     const packed = Uint8Array.from(atob(text.trim()), (c) => c.charCodeAt(0));
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
     return WebAssembly.compile(await new Response(stream).arrayBuffer());
   }
-  const url = part === 'draw' ? drawUrl : engineUrl;
+  const url = urls[part];
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${response.status} ${url}`);
   try {
@@ -31,7 +35,9 @@ async function compile(part: 'draw' | 'engine'): Promise<WebAssembly.Module> {
 
 let engine: Promise<WebAssembly.Module> | undefined;
 let ready: Promise<void> | undefined;
+let evaluate: Promise<WebAssembly.Module> | undefined;
 let hereReady: Promise<unknown> | undefined;
+let evaluatingHere: Promise<unknown> | undefined;
 
 /** Gives the page the module that draws, and fetches the one that grades meanwhile. */
 export function start(): Promise<void> {
@@ -48,6 +54,15 @@ export function start(): Promise<void> {
 function startHere(): Promise<unknown> {
   hereReady ??= (engine as Promise<WebAssembly.Module>).then((module) => initEngine({ module_or_path: module }));
   return hereReady;
+}
+
+/** The module that evaluates periods, fetched and compiled when it is first asked for; after a failure, again. */
+function evaluating(): Promise<WebAssembly.Module> {
+  evaluate ??= compile('evaluate').catch((error: unknown) => {
+    evaluate = undefined;
+    throw error;
+  });
+  return evaluate;
 }
 
 let blobUrl: string | undefined;
@@ -90,6 +105,8 @@ type Body = ToWorker extends infer M ? (M extends ToWorker ? Omit<M, 'id'> : nev
 export class Client {
   private worker: Worker | undefined;
   private started: Promise<void> | undefined;
+  /** The module that evaluates, in this worker. */
+  private evaluates: Promise<void> | undefined;
   private workerFails = false;
   private waiting = new Map<number, Waiting>();
   private next = 1;
@@ -170,6 +187,7 @@ export class Client {
     this.worker?.terminate();
     this.worker = undefined;
     this.started = undefined;
+    this.evaluates = undefined;
     this.alive.clear();
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
@@ -228,6 +246,7 @@ export class Client {
 
   async ask<Q extends Question>(session: string, question: Q, ...args: Questions[Q]): Promise<Answers[Q]> {
     const inWorker = await this.prepare();
+    if (periodQuestions.includes(question)) await this.prepareEvaluating(inWorker);
     if (!inWorker) {
       const local = this.local.get(session);
       if (!local) throw new Error('no result');
@@ -246,6 +265,22 @@ export class Client {
       await again;
     }
     return this.send<Answers[Q]>({ do: 'ask', session, question, args });
+  }
+
+  private async prepareEvaluating(inWorker: boolean): Promise<void> {
+    const module = await evaluating();
+    if (!inWorker) {
+      evaluatingHere ??= initEvaluating({ module_or_path: module });
+      await evaluatingHere;
+      return;
+    }
+    // Another worker may have come while the module was on its way.
+    if (!(await this.prepare())) return this.prepareEvaluating(false);
+    this.evaluates ??= this.send<void>({ do: 'start-evaluating', module }).catch((error: unknown) => {
+      this.evaluates = undefined;
+      throw error;
+    });
+    await this.evaluates;
   }
 
   forget(session: string): void {

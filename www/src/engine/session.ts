@@ -1,7 +1,8 @@
 // One assessment: files in, a result out, then questions about it. Runs in the worker, or in slices on the page where
 // there is no worker.
 import * as core from './pkg/engine.js';
-import type { Answers, Choices, Progress, Question, Questions, ResultView } from './types';
+import { Evaluator } from './pkg/evaluate.js';
+import type { Answers, Choices, EvaluationChoices, EvaluationView, Progress, Question, Questions, ResultView } from './types';
 
 export interface Source {
   name: string;
@@ -39,9 +40,14 @@ export interface Running {
 
 export class Session {
   private engine: core.Engine | undefined;
+  private evaluator: Evaluator | undefined;
+  private evaluated: { by: string; view: EvaluationView } | undefined;
 
   async run(sources: Source[], choices: Choices, running: Running): Promise<ResultView> {
     this.engine?.free();
+    this.evaluator?.free();
+    this.evaluator = undefined;
+    this.evaluated = undefined;
     const engine = new core.Engine(choices);
     this.engine = engine;
     const total = sources.reduce((sum, s) => sum + s.data.size, 0);
@@ -97,6 +103,18 @@ export class Session {
     return null;
   }
 
+  /** The daily values, evaluated by these choices. */
+  private evaluation(engine: core.Engine, choices: EvaluationChoices): { evaluator: Evaluator; view: EvaluationView } {
+    this.evaluator ??= new Evaluator(engine.days());
+    const by = JSON.stringify(choices);
+    // Choices that are refused leave nothing behind that goes by others.
+    if (this.evaluated?.by !== by) {
+      this.evaluated = undefined;
+      this.evaluated = { by, view: this.evaluator.evaluate(choices) };
+    }
+    return { evaluator: this.evaluator, view: this.evaluated.view };
+  }
+
   ask<Q extends Question>(question: Q, ...args: Questions[Q]): Answers[Q] {
     const engine = this.engine;
     if (!engine) throw new Error('no result');
@@ -110,7 +128,28 @@ export class Session {
         case 'explain_water': return engine.explain_water(args[0] as number);
         case 'explain_month': return engine.explain_month(args[0] as number);
         case 'export_csv': return engine.export_csv();
-        default: return engine.export_json();
+        case 'export_json': return engine.export_json();
+      }
+      const { evaluator, view } = this.evaluation(engine, args[0] as EvaluationChoices);
+      switch (question) {
+        case 'rank': return evaluator.rank(args[1] as string, args[2] as string);
+        case 'changes': {
+          const [, place, before, now, edition] = args as Questions['changes'];
+          return evaluator.changes(place, before, now, edition);
+        }
+        case 'dust_suggestions': return evaluator.dust_suggestions(args[1] as number);
+        case 'comparison': return evaluator.comparison(args[1] as number, args[2] as number);
+        case 'explain_comparison': return evaluator.explain_comparison(args[1] as number, args[2] as number);
+        case 'trends': return evaluator.trends(args[1] as number, args[2] as string);
+        case 'explain_trend': return evaluator.explain_trend(args[1] as number, args[2] as string, args[3] as string);
+        case 'explain_period': {
+          const [, place, span, edition, part] = args as Questions['explain_period'];
+          return evaluator.explain(place, span, edition, part);
+        }
+        case 'explain_city_day': return evaluator.explain_day(args[1] as number, args[2] as string);
+        case 'dust_days': return evaluator.dust_days(args[1] as number);
+        case 'evaluation_csv': return evaluator.csv();
+        default: return view;
       }
     })();
     return answer as Answers[Q];

@@ -2,6 +2,11 @@
 import type {
   AirRows, CalendarView, Choices, Explanation, MatrixView, Query, WaterRows,
 } from './pkg/engine.js';
+import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, RankingView, TrendsView, DustSuggestionsView } from './pkg/evaluate.js';
+
+export type {
+  ChangeRow, ChangeView, ComparisonGroup, ComparisonRow, ComparisonView, DustChoice, DustSuggestionsView, EvaluationChoices, EvaluationRow, EvaluationView, IndexView, ItemView, KeyView, NumbersView, PlaceOption, RankingRow, RankingView, TrendRow, TrendsView,
+} from './pkg/evaluate.js';
 
 export type {
   Text, Choices, Pushed, ColumnView, FileView, IssueView, PlaceView, CountView, AgreementView, DifferenceView, AirSiteView, AirView, SectionView, WaterView, ResultView, Query, AirRow, AirRows, WaterRow, WaterRows, Explanation, StepView, ReadingView, OtherView, CalendarDay, CalendarView, MatrixCell, MatrixView, DrawOptions, Mark, DrawingView, HeadlinePart, PublishedValue, PublishedIndicator, PublishedView,
@@ -25,6 +30,18 @@ export interface Questions {
   explain_month: [id: number];
   export_csv: [];
   export_json: [];
+  evaluate: [choices: EvaluationChoices];
+  rank: [choices: EvaluationChoices, span: string, edition: string];
+  changes: [choices: EvaluationChoices, place: number, before: string, now: string, edition: string];
+  dust_suggestions: [choices: EvaluationChoices, place: number];
+  comparison: [choices: EvaluationChoices, place: number, year: number];
+  explain_comparison: [choices: EvaluationChoices, place: number, year: number];
+  trends: [choices: EvaluationChoices, place: number, edition: string];
+  explain_trend: [choices: EvaluationChoices, place: number, item: string, edition: string];
+  explain_period: [choices: EvaluationChoices, place: number, span: string, edition: string, part: number];
+  explain_city_day: [choices: EvaluationChoices, place: number, date: string];
+  dust_days: [choices: EvaluationChoices, place: number];
+  evaluation_csv: [choices: EvaluationChoices];
 }
 
 export interface Answers {
@@ -37,12 +54,30 @@ export interface Answers {
   explain_month: Explanation;
   export_csv: string;
   export_json: string;
+  evaluate: EvaluationView;
+  rank: RankingView;
+  changes: ChangeView | undefined;
+  dust_suggestions: DustSuggestionsView;
+  comparison: ComparisonView | undefined;
+  explain_comparison: Explanation;
+  trends: TrendsView;
+  explain_trend: Explanation;
+  explain_period: Explanation;
+  explain_city_day: Explanation;
+  dust_days: string[];
+  evaluation_csv: string;
 }
 
 export type Question = keyof Questions;
 
+/** What the module that evaluates periods answers; each question carries its choices, so that a fresh worker knows them. */
+export const periodQuestions: readonly Question[] = [
+  'evaluate', 'rank', 'changes', 'trends', 'explain_trend', 'comparison', 'explain_comparison', 'dust_suggestions', 'explain_period', 'explain_city_day', 'dust_days', 'evaluation_csv',
+];
+
 export type ToWorker =
   | { id: number; do: 'start'; module: WebAssembly.Module }
+  | { id: number; do: 'start-evaluating'; module: WebAssembly.Module }
   | { id: number; do: 'run'; session: string; sources: { name: string; data: Blob }[]; choices: Choices }
   | { id: number; do: 'ask'; session: string; question: Question; args: Questions[Question] };
 

@@ -1,4 +1,5 @@
 import { initSync } from './pkg/engine.js';
+import { initSync as initEvaluating } from './pkg/evaluate.js';
 import { Session } from './session';
 import type { FromWorker, ToWorker } from './types';
 
@@ -16,6 +17,9 @@ async function answer(message: ToWorker): Promise<unknown> {
   switch (message.do) {
     case 'start':
       initSync({ module: message.module });
+      return null;
+    case 'start-evaluating':
+      initEvaluating({ module: message.module });
       return null;
     case 'run': {
       let last = 0;
