@@ -404,6 +404,30 @@ fn trends_leave_out_thin_years() {
 }
 
 #[test]
+fn what_is_unknown_of_2026_is_there_only_when_it_is_asked_for() {
+    let mut all = Vec::new();
+    for (year, pm25) in [(2027, 33), (2028, 31), (2029, 29)] {
+        all.extend(days(&year.to_string(), |_| [9, 21, 6, 90, 40, pm25]));
+    }
+    let sites = [(named("甲城"), all)];
+    let plain = evaluation(&sites, EvaluationPlan::default());
+    assert!(plain.all().iter().all(|result| result.three_years.is_none() && result.exceptional_days == 0));
+    let event =
+        DustPeriod {
+            place: "甲城".into(), first: date(2029, 6, 1), last: date(2029, 6, 5), hours: None, origin: None
+        };
+    let plan = EvaluationPlan { three_years: true, exceptional: vec![event], ..EvaluationPlan::default() };
+    let results = plain.replan(plan).all();
+    // (33 + 31 + 29) ÷ 3 = 31 is above 30, though the year itself with 29 is not; five days of June leave 25, too few.
+    let last = &results[2];
+    assert_eq!((last.exceptional_days, last.days_with_data), (5, 360));
+    assert_eq!(last.judgement, Judgement::Year(Verdict::NotAssessable));
+    let years = last.three_years.as_ref().unwrap();
+    assert_eq!(years.items[5].mean.unwrap().value, Amount::whole(31));
+    assert!(results[0].three_years.is_none());
+}
+
+#[test]
 fn missing_pollutants_under_2026_are_counted() {
     // Every fifth day lacks PM2.5: clean ones then have no AQI, dirty ones have.
     let values = |d: Date| match d.parts().2 {

@@ -410,8 +410,8 @@ fn year_step(result: &YearResult) -> Step {
     let words = result.verdict.words();
     let (mut zh, mut en) = (words.zh.to_owned(), words.en.to_owned());
     if !result.over.is_empty() {
-        zh.push_str(&format!("；超标：{}", result.over.join("、")));
-        en.push_str(&format!("; above the limits: {}", result.over.join(", ")));
+        zh.push_str(&format!("（{}）", result.over.join("、")));
+        en.push_str(&format!(" by {}", result.over.join(", ")));
     }
     if !result.not_assessable.is_empty() {
         zh.push_str(&format!("；无法评价：{}", result.not_assessable.join("、")));

@@ -19,8 +19,8 @@ use crate::grade::Verdict;
 use crate::observation::DustPeriod;
 use crate::quantity::{Amount, ExactSum};
 use crate::standard::gb3095::Grade;
-use crate::trace::{Recorder, Trace};
-use crate::words::Text;
+use crate::trace::{Recorder, Step, Trace};
+use crate::words::{Text, Words};
 
 /// Which stretches are evaluated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,12 @@ pub struct EvaluationPlan {
     pub grade: Grade,
     /// Dust periods; without any nothing is deducted.
     pub dust: Vec<DustPeriod>,
+    /// Periods of exceptional events (例外事件). HJ 663-2026 has introduced them; what counts as one, how it is proved and
+    /// what follows could not be read, so none is taken unless it is declared here. Their days then take no part at all.
+    pub exceptional: Vec<DustPeriod>,
+    /// Whether the mean of three years is held against the annual limits beside the year itself. HJ 663-2026 has
+    /// introduced a three-year mean; of which numbers and whether it decides could not be read.
+    pub three_years: bool,
     /// How regions come about.
     pub region: RegionMethod,
     /// What goes from one mean into the next.
@@ -78,6 +84,8 @@ impl Default for EvaluationPlan {
             editions: vec![EditionChoice::ByDate],
             grade: Grade::Two,
             dust: Vec::new(),
+            exceptional: Vec::new(),
+            three_years: false,
             region: RegionMethod::default(),
             carry: Carry::default(),
             decimals: Decimals::default(),
@@ -187,6 +195,10 @@ pub struct Evaluated {
     pub judgement: Judgement,
     /// Of a region, its cities.
     pub cities: Option<CityCounts>,
+    /// Days that were left out as exceptional.
+    pub exceptional_days: u32,
+    /// The means of three years up to this one, where the plan asks for them.
+    pub three_years: Option<YearResult>,
 }
 
 impl Evaluated {
@@ -303,6 +315,12 @@ impl Evaluation {
         } else {
             self.places.get(place).map_or("", |place| &place.name)
         }
+    }
+
+    /// The names of the sites that make up a place; none of a region.
+    pub fn site_names(&self, place: usize) -> impl Iterator<Item = String> + '_ {
+        let place = self.places.get(place).filter(|_| self.plan.level != Level::Region);
+        place.into_iter().flat_map(|place| &place.sites).map(|&site| self.table.site(site).label())
     }
 
     /// How many points, or cities of a region, a place has.
@@ -424,18 +442,24 @@ impl Evaluation {
             }
             None => return self.city_subject(place),
         };
-        Subject { place, days, dust: Vec::new(), cities }
+        Subject { place, days, dust: Vec::new(), exceptional: Vec::new(), cities }
     }
 
     fn city_subject(&self, place: usize) -> Subject {
-        let days = self.place_days(place);
-        let dust = days.iter().map(|day| self.is_dust(place, day.date)).collect();
-        Subject { place, days, dust, cities: None }
+        let mut days = self.place_days(place);
+        let mut exceptional = Vec::new();
+        if !self.plan.exceptional.is_empty() {
+            let is = |date: Date| self.is_declared(&self.plan.exceptional, place, date);
+            exceptional = days.iter().map(|day| day.date).filter(|date| is(*date)).collect();
+            days.retain(|day| !is(day.date));
+        }
+        let dust = days.iter().map(|day| self.is_declared(&self.plan.dust, place, day.date)).collect();
+        Subject { place, days, dust, exceptional, cities: None }
     }
 
-    fn is_dust(&self, place: usize, date: Date) -> bool {
+    fn is_declared(&self, periods: &[DustPeriod], place: usize, date: Date) -> bool {
         let Some(own) = self.places.get(place) else { return false };
-        self.plan.dust.iter().any(|period| {
+        periods.iter().any(|period| {
             (period.first..=period.last).contains(&date)
                 && (period.place.is_empty()
                     || same_place(&period.place, &own.name)
@@ -472,6 +496,11 @@ impl Evaluation {
         if part.days != part.span && matches!(part.span, Span::Year(_)) {
             result.judgement = Judgement::TwoEditions;
         }
+        if self.plan.three_years
+            && let (Span::Year(year), Span::Year(_)) = (part.span, part.days)
+        {
+            result.three_years = self.three_years(subject, year, part.edition, trace);
+        }
         Some(result)
     }
 
@@ -499,13 +528,15 @@ impl Evaluation {
                 let pooled = places::pooled(&series, self.plan.carry);
                 let mut good = GoodDays::default();
                 all.iter().for_each(|city| good.merge(city));
-                let statistics = with_coverage(statistics(&pooled, within, &mut Recorder::off()), &plain.statistics);
-                deducted = Some(self.numbers(&pooled, statistics, good, part, &mut Recorder::off()));
+                deduction_begins(dust_days, trace);
+                let statistics = with_coverage(statistics(&pooled, within, trace), &plain.statistics);
+                deducted = Some(self.numbers(&pooled, statistics, good, part, trace));
             }
         } else if dust_days > 0 {
+            deduction_begins(dust_days, trace);
             let (left, good) = without_dust(days, dust, edition);
-            let statistics = with_coverage(statistics(&left, within, &mut Recorder::off()), &plain.statistics);
-            deducted = Some(self.numbers(&left, statistics, good, part, &mut Recorder::off()));
+            let statistics = with_coverage(statistics(&left, within, trace), &plain.statistics);
+            deducted = Some(self.numbers(&left, statistics, good, part, trace));
         }
         let judgement = plain.year.as_ref().map_or(Judgement::NotAYear, |year| Judgement::Year(year.verdict));
         let cities = subject.cities.as_ref().map(|cities| CityCounts {
@@ -522,6 +553,8 @@ impl Evaluation {
             days_with_data: u32::try_from(days.len()).unwrap_or(u32::MAX),
             judgement,
             cities,
+            exceptional_days: count_in(&subject.exceptional, within),
+            three_years: None,
         })
     }
 
@@ -597,7 +630,56 @@ impl Evaluation {
             judgement: if numbers.year.is_some() { Judgement::Year(verdict) } else { Judgement::NotAYear },
             plain: numbers,
             cities: Some(cities),
+            exceptional_days: results.iter().map(|city| city.exceptional_days).sum(),
+            three_years: None,
         })
+    }
+
+    /// The means of three annual statistics up to a year, held against the limits of that year: a plain reading of what
+    /// HJ 663-2026 calls the three-year moving mean. Each year needs enough days; `None` where one has none at all.
+    fn three_years(
+        &self,
+        subject: &Subject,
+        year: i32,
+        edition: AirEdition,
+        trace: &mut impl Trace,
+    ) -> Option<YearResult> {
+        let annual: Vec<[Statistic; 6]> =
+            (year - 2..=year).map(|year| statistics(&subject.days, Span::Year(year), &mut Recorder::off())).collect();
+        if annual.iter().any(|year| year.iter().all(|statistic| statistic.days == 0)) {
+            return None;
+        }
+        let means = Pollutant::ALL.map(|pollutant| {
+            let decimals = Decimals::Statistics.of(pollutant);
+            let of: Vec<&Statistic> = annual.iter().map(|year| &year[pollutant as usize]).collect();
+            let mean = |value: &dyn Fn(&Statistic) -> Option<Amount>| {
+                let mut sum = ExactSum::default();
+                for statistic in &of {
+                    sum.add(value(statistic)?.round(decimals));
+                }
+                sum.exact_mean()
+            };
+            Statistic {
+                days: of.iter().map(|statistic| statistic.days).sum(),
+                mean: mean(&|statistic| statistic.mean),
+                percentile: mean(&|statistic| statistic.percentile),
+                coverage: of
+                    .iter()
+                    .map(|statistic| statistic.coverage)
+                    .find(|coverage| !coverage.is_enough())
+                    .unwrap_or(Coverage::Enough),
+            }
+        });
+        trace.step(|| Step {
+            label: Words::new("三年滑动平均", "Three-year mean"),
+            formula: format!("{} – {year}", year - 2),
+            zh: "以下为三个年值的算术平均与限值比较；HJ 663-2026 的细则未能核对，不作为结论".to_owned(),
+            en: "what follows holds the mean of three annual values against the limits; the rules of HJ 663-2026 could not \
+                 be checked, so it is no verdict"
+                .to_owned(),
+            clause: "HJ 663-2026",
+        });
+        Some(judge_year(&means, edition.limits, self.plan.grade, trace))
     }
 
     fn mean_of(&self, cities: &[&Numbers], part: Part, trace: &mut impl Trace) -> Numbers {
@@ -712,6 +794,8 @@ pub(super) struct Subject {
     place: usize,
     pub(super) days: Vec<PlaceDay>,
     dust: Vec<bool>,
+    /// Days that were left out as exceptional.
+    exceptional: Vec<Date>,
     /// Of a region.
     cities: Option<Vec<Subject>>,
 }
@@ -774,6 +858,23 @@ fn without_dust_of(
         all.2.push(good);
     }
     all
+}
+
+fn count_in(dates: &[Date], span: Span) -> u32 {
+    u32::try_from(dates.iter().filter(|date| span.contains(**date)).count()).unwrap_or(u32::MAX)
+}
+
+/// What follows is the same without the particles of the dust days.
+fn deduction_begins(dust_days: u32, trace: &mut impl Trace) {
+    trace.step(|| Step {
+        label: Words::new("扣除沙尘", "Dust deducted"),
+        formula: String::new(),
+        zh: format!("以下不计 {dust_days} 个沙尘日的 PM10 和 PM2.5；有效天数按扣除前检验"),
+        en: format!(
+            "from here on without PM10 and PM2.5 of {dust_days} dust days; whether days suffice was tested before"
+        ),
+        clause: "环办监测〔2016〕120号",
+    });
 }
 
 /// Whether days suffice is tested before dust is taken out; the rule does not say, so this is shown with the result.

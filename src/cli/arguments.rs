@@ -51,6 +51,8 @@ Evaluation:
   --grade 1|2                          grade of the limits (default: 2)
   --dust [PLACE:]FIRST[..LAST]         a declared dust period; may be given many times. Tables of dust periods may
                                        also be among the files
+  --exceptional [PLACE:]FIRST[..LAST]  an exceptional event whose days take no part; may be given many times
+  --three-years                        hold three-year means against the annual limits, too (for comparison)
   --region mean-of-cities|pooled       how regions come about (default: mean-of-cities)
   --carry reported|exact               what goes from one mean into the next (default: reported)
   --keep-hours                         keep hours for what needs them (compare); takes some four times the memory
@@ -204,6 +206,8 @@ pub fn arguments() -> Result<Option<Request>, String> {
                 };
             }
             Long("dust") => request.evaluation.dust.push(dust(&text(&mut parser, "dust")?)),
+            Long("exceptional") => request.evaluation.exceptional.push(dust(&text(&mut parser, "exceptional")?)),
+            Long("three-years") => request.evaluation.three_years = true,
             Long("region") => request.evaluation.region = text(&mut parser, "region")?,
             Long("carry") => request.evaluation.carry = text(&mut parser, "carry")?,
             Long("other-percentiles") => {

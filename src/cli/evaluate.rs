@@ -7,11 +7,12 @@ use std::process::ExitCode;
 use super::arguments::{Format, Lang, Request};
 use super::assess::told;
 use super::{json, read, written};
-use envgrade::assess::{Evaluation, Level};
+use envgrade::assess::Evaluation;
 use envgrade::calendar::Span;
 use envgrade::edition::EditionChoice;
 use envgrade::report;
 use envgrade::report::evaluation::view::{EvaluationChoices, NumbersView};
+use envgrade::report::evaluation::write_table;
 use envgrade::words::Text;
 
 /// Reads the files and makes them ready for evaluation.
@@ -58,6 +59,16 @@ pub fn evaluate(request: &Request) -> Result<ExitCode, String> {
                     lang(&row.why)
                 );
                 numbers(&row.plain, &mut text);
+                if let Some(years) = &row.three_years {
+                    let _ = writeln!(
+                        text,
+                        "  3 a: mean {}  P {}  {} {}",
+                        years.means.join(" / "),
+                        years.percentiles.join(" / "),
+                        years.verdict,
+                        years.over.join(", ")
+                    );
+                }
                 if let Some(deducted) = &row.deducted {
                     let _ = match request.lang {
                         Lang::Zh => writeln!(text, " 扣除 {} 个沙尘日：", row.dust_days),
@@ -129,6 +140,11 @@ fn explain(evaluation: &Evaluation, request: &Request, out: &mut impl Write) -> 
     Ok(())
 }
 
+/// The head of a table, where the answer is one.
+fn headed(request: &Request, head: Vec<String>, out: &mut impl Write) -> std::io::Result<()> {
+    if request.format == Format::Json { Ok(()) } else { write_table(&[head], out) }
+}
+
 /// The one period that a command needs.
 fn period(request: &Request) -> Result<Span, String> {
     let text = request.period.as_deref().ok_or("--period is missing, for example --period 2024-05")?;
@@ -144,30 +160,7 @@ pub fn rank(request: &Request) -> Result<ExitCode, String> {
     let result = if request.format == Format::Json {
         json(&view, &mut out)
     } else {
-        let mut text = String::from("rank,place,composite,main,change_percent,change_rank,enough_days,dust_deducted");
-        for symbol in ["so2", "no2", "co_p95", "o3_p90", "pm10", "pm25"] {
-            let _ = write!(text, ",{symbol},index_{symbol}");
-        }
-        text.push('\n');
-        for row in &view.rows {
-            let _ = write!(
-                text,
-                "{},{},{},{},{},{},{},{}",
-                row.rank,
-                lang(&row.name).replace(',', " "),
-                row.index.sum,
-                row.index.main.join(" "),
-                row.change,
-                row.change_rank.map(|rank| rank.to_string()).unwrap_or_default(),
-                row.enough,
-                row.deducted
-            );
-            for (concentration, single) in row.concentrations.iter().zip(&row.index.single) {
-                let _ = write!(text, ",{concentration},{single}");
-            }
-            text.push('\n');
-        }
-        out.write_all(text.as_bytes())
+        write_table(&report::evaluation::ranking_table(&view, request.lang == Lang::Zh), &mut out)
     };
     eprintln!("{}", lang(&view.finding));
     eprintln!("{}", lang(&view.edition));
@@ -189,10 +182,7 @@ pub fn change(request: &Request) -> Result<ExitCode, String> {
     let (evaluation, unreadable) = ready(request)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let lang = |text: &Text| request.lang.of(text).to_owned();
-    let mut result = Ok(());
-    if request.format != Format::Json {
-        result = writeln!(out, "place,what,unit,{before},{now},difference,percent,direction");
-    }
+    let mut result = headed(request, report::evaluation::changes_head(), &mut out);
     for place in 0..evaluation.len() {
         let Some(view) = report::evaluation::changes(&evaluation, place, before, now, edition(request)) else {
             continue;
@@ -201,25 +191,8 @@ pub fn change(request: &Request) -> Result<ExitCode, String> {
             if request.format == Format::Json {
                 return json(&view, &mut out);
             }
-            let name = if evaluation.plan().level == Level::Region && evaluation.name(place).is_empty() {
-                "*"
-            } else {
-                evaluation.name(place)
-            };
-            view.rows.iter().try_for_each(|row| {
-                writeln!(
-                    out,
-                    "{},{},{},{},{},{},{},{}",
-                    name.replace(',', " "),
-                    lang(&row.label),
-                    row.unit,
-                    row.before,
-                    row.now,
-                    row.difference,
-                    row.percent,
-                    row.direction
-                )
-            })
+            let zh = request.lang == Lang::Zh;
+            write_table(&report::evaluation::changes_table(&view, evaluation.name(place), zh), &mut out)
         });
         eprintln!("{}", lang(&view.finding));
     }
@@ -230,42 +203,14 @@ pub fn trend(request: &Request) -> Result<ExitCode, String> {
     let (evaluation, unreadable) = ready(request)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let lang = |text: &Text| request.lang.of(text).to_owned();
-    let mut result = Ok(());
-    if request.format != Format::Json {
-        result = writeln!(
-            out,
-            "place,what,unit,years,values,r_s,critical,trend,mann_kendall_s,p,p_exact,slope_per_year,three_year_means"
-        );
-    }
+    let mut result = headed(request, report::evaluation::trends_head(), &mut out);
     for place in 0..evaluation.len() {
         let view = report::evaluation::trends(&evaluation, place, edition(request));
-        let name = evaluation.name(place).replace(',', " ");
-        let joined = |values: &[report::evaluation::view::YearValue],
-                      what: &dyn Fn(&report::evaluation::view::YearValue) -> String| {
-            values.iter().map(what).collect::<Vec<_>>().join(" ")
-        };
         result = result.and_then(|()| {
             if request.format == Format::Json {
                 return json(&view, &mut out);
             }
-            view.rows.iter().try_for_each(|row| {
-                writeln!(
-                    out,
-                    "{name},{},{},{},{},{},{},{},{},{},{},{},{}",
-                    row.key,
-                    row.unit,
-                    joined(&row.years, &|value| value.year.to_string()),
-                    joined(&row.years, &|value| value.value.clone()),
-                    row.coefficient,
-                    row.critical,
-                    row.trend,
-                    row.score,
-                    row.probability,
-                    row.exact,
-                    row.slope,
-                    joined(&row.moving, &|value| format!("{}:{}", value.year, value.value))
-                )
-            })
+            write_table(&report::evaluation::trends_table(&view, request.lang == Lang::Zh), &mut out)
         });
         if request.explain {
             for row in &view.rows {
@@ -285,11 +230,7 @@ pub fn trend(request: &Request) -> Result<ExitCode, String> {
 pub fn compare(request: &Request) -> Result<ExitCode, String> {
     let (evaluation, unreadable) = ready(request)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let lang = |text: &Text| request.lang.of(text).replace(',', " ");
-    let mut result = Ok(());
-    if request.format != Format::Json {
-        result = writeln!(out, "place,year,rule,item,averaging,value,unit,limit,verdict,note");
-    }
+    let mut result = headed(request, report::evaluation::comparison_head(), &mut out);
     for place in 0..evaluation.len() {
         let days = evaluation.days(place);
         let mut years: Vec<i32> = days.iter().map(|day| day.date.year()).collect();
@@ -300,27 +241,7 @@ pub fn compare(request: &Request) -> Result<ExitCode, String> {
                 if request.format == Format::Json {
                     return json(&view, &mut out);
                 }
-                let name = lang(&view.name);
-                for group in &view.groups {
-                    for row in &group.rows {
-                        writeln!(
-                            out,
-                            "{name},{year},{},{},{},{},{},{},{},{}",
-                            group.key,
-                            lang(&row.item),
-                            lang(&row.averaging),
-                            row.value,
-                            row.unit,
-                            row.limit,
-                            row.verdict,
-                            lang(&row.note)
-                        )?;
-                    }
-                    for count in &group.counts {
-                        writeln!(out, "{name},{year},{},,{},{},,,,", group.key, lang(&count.label), count.count)?;
-                    }
-                }
-                Ok(())
+                write_table(&report::evaluation::comparison_table(&view, request.lang == Lang::Zh), &mut out)
             });
             if request.explain
                 && let Some(explanation) = report::evaluation::explain_comparison(&evaluation, place, year)

@@ -375,7 +375,8 @@ fn file_name(origin: Origin, files: &[FileReport]) -> String {
 pub(super) fn step(step: Step) -> StepView {
     StepView {
         label: step.label.into(),
-        formula: step.formula,
+        // A number that goes on behind what is shown is nearly equal, not equal.
+        formula: step.formula.replace("= ≈", "≈"),
         words: Text { zh: step.zh, en: step.en },
         clause: step.clause.to_owned(),
     }

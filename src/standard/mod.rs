@@ -6,6 +6,7 @@ pub mod gb3095;
 pub mod gb3838;
 pub mod hj633;
 pub mod hj663;
+pub mod tli;
 pub mod us_epa_aqi;
 pub mod who_2021;
 

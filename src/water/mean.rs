@@ -1,7 +1,7 @@
 //! The mean of an item over a period, over layers or over sections (环办〔2011〕22号; 环办监测函〔2020〕82号).
 
 use crate::parameter::Parameter;
-use crate::quantity::{Amount, ExactSum, Reading};
+use crate::quantity::{Amount, ExactSum, Ratio, Reading};
 use crate::trace::{Step, Trace};
 use crate::words::Words;
 
@@ -127,6 +127,14 @@ impl PeriodMean {
         }
         let ions = self.beside.exact_mean().filter(|&ions| ions > Amount::ZERO)?;
         Amount::from_logarithm(9.0 - libm::log10(ions.to_f64())).map(|ph| ph.round(9))
+    }
+
+    /// The mean as an exact fraction, for means of means; `None` without readings and for pH, which has none.
+    pub(super) fn exact(&self) -> Option<Ratio> {
+        if self.item == Parameter::Ph {
+            return None;
+        }
+        Ratio::of(self.sum.total()).over(Ratio::new(self.sum.count().into(), 1)?)
     }
 
     /// The mean as a reading that can be graded: below detection when all readings were, not detected when none has a

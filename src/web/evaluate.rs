@@ -23,6 +23,11 @@ extern "C" {
     pub type EvaluationChoicesObject;
 }
 
+fn declared(period: &JsValue) -> Result<DustChoice, JsError> {
+    let period = Object(period);
+    Ok(DustChoice { place: period.text("place")?, first: period.text("first")?, last: period.text("last")? })
+}
+
 fn chosen(choices: &EvaluationChoicesObject) -> Result<EvaluationChoices, JsError> {
     let object = Object(choices);
     Ok(EvaluationChoices {
@@ -30,10 +35,9 @@ fn chosen(choices: &EvaluationChoicesObject) -> Result<EvaluationChoices, JsErro
         spans: object.text("spans")?,
         editions: object.texts("editions")?,
         grade: u8::try_from(object.count("grade")?).unwrap_or(u8::MAX),
-        dust: object.list("dust", |period| {
-            let period = Object(period);
-            Ok(DustChoice { place: period.text("place")?, first: period.text("first")?, last: period.text("last")? })
-        })?,
+        dust: object.list("dust", declared)?,
+        exceptional: object.list("exceptional", declared)?,
+        three_years: object.flag("three_years")?,
         ignore_dust_tables: object.flag("ignore_dust_tables")?,
         region: object.text("region")?,
         carry: object.text("carry")?,

@@ -1,6 +1,6 @@
 //! From what a person chose to the plan of an evaluation.
 
-use super::view::EvaluationChoices;
+use super::view::{DustChoice, EvaluationChoices};
 use crate::air::city::Carry;
 use crate::air::other_items::Percentiles;
 use crate::air::period::Decimals;
@@ -57,15 +57,23 @@ pub fn evaluation_plan(choices: &EvaluationChoices, tables: &[DustPeriod]) -> Re
     if !choices.ignore_dust_tables {
         plan.dust.extend_from_slice(tables);
     }
-    for marked in &choices.dust {
+    plan.dust.extend(periods("dust", &choices.dust)?);
+    plan.exceptional = periods("exceptional", &choices.exceptional)?;
+    plan.three_years = choices.three_years;
+    Ok(plan)
+}
+
+/// Periods that were declared by hand.
+fn periods(what: &str, marked: &[DustChoice]) -> Result<Vec<DustPeriod>, String> {
+    let period = |marked: &DustChoice| {
         let text = format!("{}..{}", marked.first, marked.last);
         let Some(days) = Span::parse(&text) else {
-            return Err(format!("dust «{text}»: expected a first and a last day such as 2024-04-12..2024-04-13"));
+            return Err(format!("{what} «{text}»: expected a first and a last day such as 2024-04-12..2024-04-13"));
         };
         let (first, last) = (days.first(), days.last());
-        plan.dust.push(DustPeriod { place: marked.place.clone(), first, last, hours: None, origin: None });
-    }
-    Ok(plan)
+        Ok(DustPeriod { place: marked.place.clone(), first, last, hours: None, origin: None })
+    };
+    marked.iter().map(period).collect()
 }
 
 /// The edition with this key.

@@ -2,10 +2,13 @@
 
 use super::super::line::Line;
 use super::rows::{fixed, row};
+use super::view::{ChangeRow, ChangeView, ComparisonView, RankingRow, RankingView, TrendRow, TrendsView, YearValue};
 use super::words;
 use crate::air::Pollutant;
 use crate::assess::{Evaluation, Numbers};
+use crate::quantity::Amount;
 use crate::standard::hj663::YEAR_ITEMS;
+use crate::words::Text;
 use std::io::{self, Write};
 
 const HEAD: [&str; 13] = [
@@ -106,4 +109,163 @@ pub fn write_evaluation_csv(evaluation: &Evaluation, out: &mut impl Write) -> io
         }
     }
     Ok(())
+}
+
+/// Writes a table as CSV in UTF-8. Cells that a spreadsheet would take for a formula get an apostrophe in front, unless they
+/// are numbers.
+///
+/// # Errors
+/// What the writer returns.
+pub fn write_table(rows: &[Vec<String>], out: &mut impl Write) -> io::Result<()> {
+    let mut line = Line::default();
+    for row in rows {
+        for cell in row {
+            if cell.parse::<Amount>().is_ok() { line.cell(cell) } else { line.text(cell) }
+        }
+        line.end(out)?;
+    }
+    Ok(())
+}
+
+fn words_of(zh: bool) -> impl Fn(&Text) -> String {
+    move |text| if zh { text.zh.clone() } else { text.en.clone() }
+}
+
+fn cells<const N: usize>(names: [&str; N]) -> Vec<String> {
+    names.map(str::to_owned).to_vec()
+}
+
+/// A ranking as a table with a head, its words in Chinese or English.
+#[must_use]
+pub fn ranking_table(view: &RankingView, zh: bool) -> Vec<Vec<String>> {
+    let said = words_of(zh);
+    let mut head =
+        cells(["rank", "place", "composite", "main", "change_percent", "change_rank", "enough_days", "dust_deducted"]);
+    for symbol in ["so2", "no2", "co_p95", "o3_p90", "pm10", "pm25"] {
+        head.extend([symbol.to_owned(), format!("index_{symbol}")]);
+    }
+    let row = |row: &RankingRow| {
+        let mut cells = vec![
+            row.rank.to_string(),
+            said(&row.name),
+            row.index.sum.clone(),
+            row.index.main.join(" "),
+            row.change.clone(),
+            row.change_rank.map(|rank| rank.to_string()).unwrap_or_default(),
+            row.enough.to_string(),
+            row.deducted.to_string(),
+        ];
+        for (concentration, single) in row.concentrations.iter().zip(&row.index.single) {
+            cells.extend([concentration.clone(), single.clone()]);
+        }
+        cells
+    };
+    std::iter::once(head).chain(view.rows.iter().map(row)).collect()
+}
+
+/// The head of [`changes_table`].
+#[must_use]
+pub fn changes_head() -> Vec<String> {
+    cells(["place", "what", "unit", "before", "now", "difference", "percent", "direction"])
+}
+
+/// One period against another as rows; `place` stands in front.
+#[must_use]
+pub fn changes_table(view: &ChangeView, place: &str, zh: bool) -> Vec<Vec<String>> {
+    let said = words_of(zh);
+    let row = |row: &ChangeRow| {
+        vec![
+            place.to_owned(),
+            said(&row.label),
+            row.unit.clone(),
+            row.before.clone(),
+            row.now.clone(),
+            row.difference.clone(),
+            row.percent.clone(),
+            row.direction.clone(),
+        ]
+    };
+    view.rows.iter().map(row).collect()
+}
+
+/// The head of [`trends_table`].
+#[must_use]
+pub fn trends_head() -> Vec<String> {
+    cells([
+        "place",
+        "what",
+        "unit",
+        "years",
+        "values",
+        "r_s",
+        "critical",
+        "trend",
+        "mann_kendall_s",
+        "p",
+        "p_exact",
+        "slope_per_year",
+        "three_year_means",
+    ])
+}
+
+/// The trends of a place as rows.
+#[must_use]
+pub fn trends_table(view: &TrendsView, zh: bool) -> Vec<Vec<String>> {
+    let name = words_of(zh)(&view.name);
+    let joined =
+        |values: &[YearValue], what: fn(&YearValue) -> String| values.iter().map(what).collect::<Vec<_>>().join(" ");
+    let row = |row: &TrendRow| {
+        vec![
+            name.clone(),
+            row.key.clone(),
+            row.unit.clone(),
+            joined(&row.years, |value| value.year.to_string()),
+            joined(&row.years, |value| value.value.clone()),
+            row.coefficient.clone(),
+            row.critical.clone(),
+            row.trend.clone(),
+            row.score.clone(),
+            row.probability.clone(),
+            row.exact.to_string(),
+            row.slope.clone(),
+            joined(&row.moving, |value| format!("{}:{}", value.year, value.value)),
+        ]
+    };
+    view.rows.iter().map(row).collect()
+}
+
+/// The head of [`comparison_table`].
+#[must_use]
+pub fn comparison_head() -> Vec<String> {
+    cells(["place", "year", "rule", "item", "averaging", "value", "unit", "limit", "verdict", "note"])
+}
+
+/// A year by several rules as rows.
+#[must_use]
+pub fn comparison_table(view: &ComparisonView, zh: bool) -> Vec<Vec<String>> {
+    let said = words_of(zh);
+    let name = said(&view.name);
+    let mut rows = Vec::new();
+    for group in &view.groups {
+        let begin = || vec![name.clone(), view.year.to_string(), group.key.clone()];
+        for row in &group.rows {
+            let mut cells = begin();
+            cells.extend([
+                said(&row.item),
+                said(&row.averaging),
+                row.value.clone(),
+                row.unit.clone(),
+                row.limit.clone(),
+            ]);
+            cells.extend([row.verdict.clone(), said(&row.note)]);
+            rows.push(cells);
+        }
+        for count in &group.counts {
+            let mut cells = begin();
+            cells.extend([String::new(), said(&count.label), count.count.to_string()]);
+            cells.resize(10, String::new());
+            rows.push(cells);
+        }
+    }
+    rows
 }

@@ -3,11 +3,11 @@
 use super::super::rows::symbols;
 use super::view::{
     ChangeRow, ChangeView, CityCountsView, EvaluationRow, EvaluationView, IndexView, ItemView, KeyView, NumbersView,
-    PlaceOption, RankingRow, RankingView,
+    PlaceOption, RankingRow, RankingView, ThreeYearsView,
 };
 use super::words;
 use crate::air::composite::{Composite, change};
-use crate::air::period::{Decimals, Held, Statistic};
+use crate::air::period::{Decimals, Held, Statistic, YearItemResult};
 use crate::air::{NoAqi, Pollutant};
 use crate::assess::{Evaluated, Evaluation, Judgement, Numbers};
 use crate::calendar::Span;
@@ -32,6 +32,7 @@ pub fn evaluation(evaluation: &Evaluation) -> EvaluationView {
                 place: number(place),
                 name: words::place(evaluation, place),
                 members: number(evaluation.members(place)),
+                sites: evaluation.site_names(place).collect(),
             })
             .collect(),
         spans: spans.into_iter().map(|span| KeyView { key: span.to_string(), words: words::span(span) }).collect(),
@@ -195,6 +196,20 @@ fn notices(evaluation: &Evaluation, results: &[Evaluated]) -> Vec<Text> {
              other pollutants; whether days suffice is tested before. Officially the national centre decides",
         ));
     }
+    if any(&|result| result.exceptional_days > 0) {
+        notices.push(Text::new(
+            "例外事件由用户声明，当日全部污染物不参加统计；HJ 663-2026 对例外事件的认定和天数影响未能核对",
+            "Exceptional events are declared by the user and their days take no part; what HJ 663-2026 says of them could not \
+             be checked",
+        ));
+    }
+    if any(&|result| result.three_years.is_some()) {
+        notices.push(Text::new(
+            "三年滑动平均按字面取三个年值的平均，只供对照；HJ 663-2026 如何使用它未能核对",
+            "The three-year mean is the plain mean of three annual values, for comparison only; how HJ 663-2026 uses it could \
+             not be checked",
+        ));
+    }
     let with_results = |place: usize| results.iter().any(|result| result.place == place);
     let empty = (0..evaluation.len()).filter(|&place| !with_results(place)).count();
     if empty > 0 {
@@ -249,6 +264,21 @@ pub fn row(evaluation: &Evaluation, result: &Evaluated) -> EvaluationRow {
             cities: counts.cities,
             judged: counts.judged,
             attaining: counts.attaining,
+        }),
+        exceptional_days: result.exceptional_days,
+        three_years: result.three_years.as_ref().map(|years| {
+            let shown = |of: fn(&YearItemResult) -> Option<Held>| {
+                let printed = |(pollutant, item): (Pollutant, &YearItemResult)| {
+                    fixed(of(item).map(|held| held.value), Decimals::Judgement.of(pollutant))
+                };
+                Pollutant::ALL.into_iter().zip(&years.items).map(printed).collect()
+            };
+            ThreeYearsView {
+                verdict: years.verdict.key().to_owned(),
+                over: symbols(years.over),
+                means: shown(|item| item.mean),
+                percentiles: shown(|item| item.percentile),
+            }
         }),
     }
 }
@@ -442,6 +472,17 @@ pub fn changes(
         2,
         false,
     ));
+    let deducted = earlier.deducted.is_some() || later.deducted.is_some();
+    if deducted {
+        let ratio = |result: &Evaluated| result.published().good_ratio;
+        rows.push(change_row(
+            Text::new("优良天数比例（扣除沙尘）", "Share of good days, dust deducted"),
+            "%",
+            (ratio(&earlier), ratio(&later)),
+            1,
+            true,
+        ));
+    }
     let ratio = |result: &Evaluated| result.plain.good_ratio;
     rows.push(change_row(
         Text::new("优良天数比例", "Share of good days"),
@@ -486,6 +527,7 @@ pub fn changes(
         before: was,
         now: is,
         rows,
+        deducted,
     })
 }
 

@@ -17,6 +17,11 @@ view! {
         pub grade: u8,
         /// Declared dust periods.
         pub dust: Vec<DustChoice>,
+        /// Declared periods of exceptional events, whose days take no part at all. None by default: the rules of HJ 663-2026
+        /// could not be read.
+        pub exceptional: Vec<DustChoice>,
+        /// Whether three-year means are held against the annual limits, too. Not by default, for the same reason.
+        pub three_years: bool,
         /// Whether dust periods that came with the files count too; they do unless this is set.
         pub ignore_dust_tables: bool,
         /// How regions come about: `mean-of-cities` (default) or `pooled`.
@@ -48,6 +53,8 @@ view! {
         pub name: Text,
         /// Points of a city, cities of a region.
         pub members: u32,
+        /// Names of its sites, as in the lists of days; empty for regions.
+        pub sites: Vec<String>,
     }
 
     /// A key with its words.
@@ -112,6 +119,22 @@ view! {
         pub dust_days: u32,
         /// Of a region: cities, judged, attaining.
         pub cities: Option<CityCountsView>,
+        /// Days that were left out as exceptional.
+        pub exceptional_days: u32,
+        /// The means of three years up to this one against the limits, where they were asked for.
+        pub three_years: Option<ThreeYearsView>,
+    }
+
+    /// The means of three years against the annual limits; no verdict of the standard.
+    pub struct ThreeYearsView {
+        /// `attained`, `exceeded` or `not-assessable`.
+        pub verdict: String,
+        /// Pollutants above a limit.
+        pub over: Vec<String>,
+        /// Means in the order SO2, NO2, CO, O3, PM10, PM2.5, with the decimals of a judgement; empty without a limit.
+        pub means: Vec<String>,
+        /// Percentiles in the same order.
+        pub percentiles: Vec<String>,
     }
 
     /// The numbers of a place over a period.
@@ -247,8 +270,10 @@ view! {
         pub before: Text,
         /// The later period.
         pub now: Text,
-        /// Concentrations and shares.
+        /// Concentrations and shares; with dust deducted where it was declared, and then the plain share too.
         pub rows: Vec<ChangeRow>,
+        /// Whether dust was deducted in either period.
+        pub deducted: bool,
     }
 
     /// One number in two periods.

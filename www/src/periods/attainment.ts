@@ -29,15 +29,22 @@ const over = (item: ItemView): string[] => {
   ].filter((text): text is string => text !== '');
 };
 
-function itemCell(item: ItemView, index: number, { mean, percentile }: Columns): TemplateResult {
+function itemCell(item: ItemView, index: number, { mean, percentile }: Columns, alike: boolean): TemplateResult {
   const line = (label: string, value: string) =>
     html`<span class="stat"><span class="stat-name">${label}</span><b>${value || '—'}</b></span>`;
   return html`<td class="item">
     ${mean[index] ? line(w().periods.mean, item.mean) : nothing}
     ${percentile[index] ? line(`P${item.percent}`, item.percentile) : nothing}
-    <span class="stat-days ${short(item.coverage) ? 'short' : ''}">${w().periods.nDays(item.days)}${short(item.coverage) ? html`<span class="block">${t(item.coverage_words)}</span>` : nothing}</span>
+    ${alike ? nothing : daysOf(item)}
   </td>`;
 }
+
+const daysOf = (item: ItemView) =>
+  html`<span class="stat-days ${short(item.coverage) ? 'short' : ''}">${w().periods.nDays(item.days)}${short(item.coverage) ? html`<span class="block">${t(item.coverage_words)}</span>` : nothing}</span>`;
+
+/** Whether all pollutants have the same days, and the same is wrong with them: then it is said once. */
+const daysAlike = ([first, ...others]: ItemView[]) =>
+  first !== undefined && others.every((i) => i.days === first.days && i.coverage === first.coverage && t(i.coverage_words) === t(first.coverage_words));
 
 /** What a row of numbers concludes. The verdict on a place is of all its days. */
 const verdictOf = (key: 'plain' | 'deducted', shown: Shown, numbers: NumbersView) =>
@@ -49,11 +56,11 @@ function conclusion(of: Periods, shown: Shown, key: 'plain' | 'deducted', number
   const { row } = shown;
   const judged = numbers.verdict !== '';
   return html`
-    ${judged ? verdictButton(of, shown, verdictOf(key, shown, numbers)) : nothing}
-    ${numbers.items.some((item) => over(item).length) ? html`<span class="block dim">${words.periods.multiples}</span>` : nothing}
-    ${numbers.items.map((item) => (over(item).length ? html`<span class="stat-over"><b>${symbol(item.symbol)}</b> ${over(item).join(' · ')}</span>` : nothing))}
+    <span class="block">${judged ? verdictButton(of, shown, verdictOf(key, shown, numbers)) : nothing}
+      ${numbers.items.some((item) => over(item).length) ? html`<small class="dim">${words.periods.multiples}</small>` : nothing}</span>
+    ${numbers.items.map((item) => (over(item).length ? html`<span class="stat-over"><b>${symbol(item.symbol)}</b> ${over(item).map((part, i) => html`${i ? ' ' : ''}<span>${part}</span>`)}</span>` : nothing))}
     ${row.cities ? html`<span class="block dim">${words.periods.citiesOf(row.cities.cities, row.cities.judged, row.cities.attaining)}</span>` : nothing}
-    ${judged && key === 'plain' && t(row.why) ? html`<span class="block dim why">${t(row.why)}</span>` : nothing}
+    ${judged && key === 'plain' && t(row.why) && !daysAlike(numbers.items) ? html`<span class="block dim why">${t(row.why)}</span>` : nothing}
     <span class="stat"><span class="stat-name">${words.periods.goodShare}</span>${numberButton(of, shown, numbers.good_ratio && `${numbers.good_ratio}%`)}</span>
     <span class="stat"><span class="stat-name">${words.periods.index}</span>${numberButton(of, shown, numbers.composite.sum)} <small class="dim">${symbols(numbers.composite.main)}</small></span>
   `;
@@ -67,17 +74,18 @@ export function attainment(of: Periods, view: EvaluationView, page: Group[]): Te
 }
 
 /** The limits by which these rows are judged, each set of them once. */
-function limitRows(page: Group[], shown: Columns, span: number): TemplateResult[] {
+function limitRows(page: Group[], shown: Columns, before: number, after: number): TemplateResult[] {
   const sets = new Map<string, ItemView[]>();
   for (const { rows } of page)
     for (const { row } of rows) if (row.plain.verdict) sets.set(t(row.edition), row.plain.items);
   return [...sets].map(
     ([edition, items]) => html`<tr class="limits">
-      <th scope="row" colspan=${span}>${w().periods.limitsOf(edition)}</th>
+      <th scope="row" colspan=${before}>${w().periods.limit}<span class="visually-hidden"> ${edition}</span></th>
       ${items.map((item, i) => html`<td class="item">
         ${shown.mean[i] ? html`<span class="stat"><span class="stat-name">${w().periods.mean}</span>≤ ${item.mean_limit}</span>` : nothing}
         ${shown.percentile[i] ? html`<span class="stat"><span class="stat-name">P${item.percent}</span>≤ ${item.percentile_limit}</span>` : nothing}
       </td>`)}
+      <td colspan=${after} aria-hidden="true">${edition}</td>
     </tr>`,
   );
 }
@@ -86,27 +94,29 @@ function table(of: Periods, view: EvaluationView, page: Group[], shown: Columns)
   const words = w();
   const items = view.rows[0]?.plain.items ?? [];
   const both = page.some((g) => g.rows.some((s) => s.row.deducted));
-  return scroller(words.periods.tabs.attainment, html`<table class="rows periods-table">
+  return scroller(words.periods.tabs.attainment, html`<table class="rows periods-table attainment-table">
     <caption class="visually-hidden">${words.periods.tabs.attainment}</caption>
     <thead>
       <tr>
         <th scope="col">${words.periods.place}</th>
         ${both ? html`<th scope="col">${words.periods.seriesHead}</th>` : nothing}
-        ${items.map((i) => html`<th scope="col">${symbol(i.symbol)} <small>${i.unit}</small></th>`)}
+        ${items.map((i) => html`<th scope="col">${symbol(i.symbol)} <small class="block">${i.unit}</small></th>`)}
         ${view.editions.map((e) => html`<th scope="col">${editionName(e.key)}</th>`)}
       </tr>
     </thead>
-    <tbody>${limitRows(page, shown, both ? 2 : 1)}</tbody>
+    <tbody>${limitRows(page, shown, both ? 2 : 1, view.editions.length)}</tbody>
     ${page.map((group) => {
       const keys = group.rows.some((s) => s.row.deducted) ? (['plain', 'deducted'] as const) : (['plain'] as const);
       return html`<tbody>
         ${keys.map((key, at) => {
           const numbers = (s: Shown | undefined) => (key === 'plain' ? s?.row.plain : s?.row.deducted);
           const first = numbers(group.rows[0]);
+          const alike = first !== undefined && daysAlike(first.items);
+          const days = alike && first.items[0] ? daysOf(first.items[0]) : nothing;
           return html`<tr class=${key}>
-            ${at === 0 ? html`<th scope="rowgroup" rowspan=${keys.length}>${t(group.name)}<span class="block dim">${group.title}</span></th>` : nothing}
-            ${both ? html`<td><span class="series ${key}">${keys.length > 1 ? seriesName(key) : ''}</span></td>` : nothing}
-            ${first?.items.map((item, i) => itemCell(item, i, shown))}
+            ${at === 0 ? html`<th scope="rowgroup" rowspan=${keys.length}>${t(group.name)}<span class="block dim">${group.title}</span>${both ? nothing : days}</th>` : nothing}
+            ${both ? html`<td class="days-of"><span class="series ${key}">${keys.length > 1 ? seriesName(key) : ''}</span>${days}</td>` : nothing}
+            ${first?.items.map((item, i) => itemCell(item, i, shown, alike))}
             ${view.editions.map((e) => {
               const s = group.rows.find((r) => r.row.choice === e.key);
               const own = numbers(s);
@@ -165,7 +175,7 @@ function transposed(of: Periods, group: Group, key: 'plain' | 'deducted', shown:
         <tr><th scope="row">${words.periods.composite}</th><td></td>${rows.map(({ s, numbers }) => html`<td class="n">${numberButton(of, s, numbers.composite.sum)}</td>`)}</tr>
       </tbody>
     </table>`)}
-    <p class="note">${thin.length ? html`<span class="short">${thin.map((i, n) => html`${n ? words.sentenceGap : ''}${symbol(i.symbol)} ${words.periods.nDays(i.days)}${words.listSeparator}${t(i.coverage_words)}`)}</span>` : words.periods.daysEach(Math.min(...first.items.map((i) => i.days)), Math.max(...first.items.map((i) => i.days)))}</p>
-    ${key === 'plain' ? group.rows.map(({ row }) => (row.plain.verdict && t(row.why) ? html`<p class="note">${editionName(row.choice)}: ${t(row.why)}</p>` : nothing)) : nothing}
+    <p class="note">${thin.length && daysAlike(first.items) ? daysOf(first.items[0] as ItemView) : thin.length ? html`<span class="short">${thin.map((i, n) => html`${n ? words.sentenceGap : ''}${symbol(i.symbol)} ${words.periods.nDays(i.days)}${words.listSeparator}${t(i.coverage_words)}`)}</span>` : words.periods.daysEach(Math.min(...first.items.map((i) => i.days)), Math.max(...first.items.map((i) => i.days)))}</p>
+    ${key === 'plain' ? group.rows.map(({ row }) => (row.plain.verdict && t(row.why) && !daysAlike(row.plain.items) ? html`<p class="note">${editionName(row.choice)}: ${t(row.why)}</p>` : nothing)) : nothing}
   `;
 }

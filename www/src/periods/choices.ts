@@ -51,6 +51,8 @@ export function chosen(): EvaluationChoices {
     grade: fragment.get('grade') === '1' ? 1 : 2,
     dust: dusty(fragment.get('dust') ?? ''),
     ignore_dust_tables: fragment.get('dust-files') === '0',
+    exceptional: [],
+    three_years: false,
     region: one(regionMethods, 'region', 'mean-of-cities'),
     carry: one(carries, 'carry', 'reported'),
     decimals: one(decimalsKinds, 'decimals', 'judgement'),

@@ -24,7 +24,7 @@ interface Tab {
 
 /** One question each; another way to look at the evaluation is one more line. */
 const tabs: Tab[] = [
-  { key: 'attainment', body: (of, view) => tables(of, view, attainmentPage) },
+  { key: 'attainment', body: (of, view) => tables(of, view, attainmentPage, lastJudged(view)) },
   { key: 'days', body: (of, view) => tables(of, view, daysPage) },
   { key: 'ranking', body: ranking },
   { key: 'changes', body: changes },
@@ -107,11 +107,25 @@ type PageOf = (of: Periods, view: EvaluationView, page: Group[]) => TemplateResu
 const attainmentPage: PageOf = (of, view, page) => html`<p class="finding">${t(view.finding)}</p>${attainment(of, view, page)}`;
 const daysPage: PageOf = (of, view, page) => html`<p class="finding">${t(view.good_finding)}</p>${goodDays(of, page)}`;
 
-function tables(of: Periods, view: EvaluationView, body: PageOf): TemplateResult {
+/** The latest period, places in their order, then the one before. */
+function newestFirst(view: EvaluationView, all: Group[]): Group[] {
+  const order = new Map(view.spans.map((s, i) => [s.key, -i]));
+  return all.map((group, i) => ({ group, i })).sort((a, b) => (order.get(a.group.span) ?? 0) - (order.get(b.group.span) ?? 0) || a.i - b.i).map(({ group }) => group);
+}
+
+/** The latest period that is judged: what the finding speaks of. */
+function lastJudged(view: EvaluationView): string | undefined {
+  const judged = new Set(view.rows.filter((r) => /^(attained|exceeded)$/.test(r.verdict)).map((r) => r.span));
+  return [...view.spans].reverse().find((s) => judged.has(s.key))?.key;
+}
+
+/** `first` is the period that is shown until another is chosen; all of them without it. */
+function tables(of: Periods, view: EvaluationView, body: PageOf, first?: string): TemplateResult {
   const words = w();
-  const all = groups(view);
+  const all = newestFirst(view, groups(view));
   const place = view.places.find((p) => String(p.place) === fragment.get('of'));
-  const span = view.spans.find((s) => s.key === fragment.get('at'));
+  const at = fragment.get('at') ?? first;
+  const span = view.spans.find((s) => s.key === at);
   const chosen = all.filter((g) => (!place || g.place === place.place) && (!span || g.span === span.key));
   const from = Math.min(of.from, Math.max(0, Math.floor((chosen.length - 1) / perPage) * perPage));
   const page = chosen.slice(from, from + perPage);
@@ -123,7 +137,7 @@ function tables(of: Periods, view: EvaluationView, body: PageOf): TemplateResult
     ${view.places.length > 1 || view.spans.length > 1
       ? html`<div class="filters">
           ${view.places.length > 1 ? picker(words.periods.place, 'of', place ? String(place.place) : '', [['', words.all], ...view.places.map((p): [string, string] => [String(p.place), t(p.name)])]) : nothing}
-          ${view.spans.length > 1 ? picker(words.period, 'at', span?.key ?? '', [['', words.all], ...view.spans.map((s): [string, string] => [s.key, t(s.words)])]) : nothing}
+          ${view.spans.length > 1 ? picker(words.period, 'at', span?.key ?? 'all', [['all', words.all], ...[...view.spans].reverse().map((s): [string, string] => [s.key, t(s.words)])]) : nothing}
         </div>`
       : nothing}
     ${page.length ? body(of, view, page) : html`<p class="note">${words.noRows}</p>`}
