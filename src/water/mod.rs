@@ -7,6 +7,7 @@ pub mod lake;
 pub mod mean;
 pub mod multiple;
 pub mod places;
+pub mod region;
 pub mod section;
 pub mod share;
 pub mod trophic;
