@@ -137,3 +137,34 @@ for (const [name, width, scheme, lang] of [
       }
   });
 }
+
+test('other items have a tab where files have any, and judge by their own limits', async ({ page, site }) => {
+  const lines = ['日期,点位,TSP,NOx'];
+  for (let d = 0; d < 365; d++) lines.push(`${new Date(Date.UTC(2025, 0, 1 + d)).toISOString().slice(0, 10)},甲,220,20`);
+  await page.goto(site.address);
+  // The year of the example has none.
+  await page.locator('#part-periods').scrollIntoViewIfNeeded();
+  await expect(page.locator('#tab-rules')).toBeVisible();
+  await expect(page.locator('#tab-others')).toHaveCount(0);
+  await choose(page, [file('其他.csv', `${lines.join('\n')}\n`)]);
+  await page.locator('#part-periods').scrollIntoViewIfNeeded();
+  await page.locator('.periods-card > .fields select').first().selectOption('point');
+  // Grade 2 of TSP: 200 µg/m³ a year; (220 − 200) / 200.
+  const tsp = page.locator('.others-table tbody tr').filter({ hasText: 'TSP' });
+  await expect(tsp).toContainText('超标');
+  await expect(tsp).toContainText('超 0.10 倍');
+  await expect(tsp).toContainText('365 / 1');
+  const nox = page.locator('.others-table tbody tr').filter({ has: page.locator('th', { hasText: 'NO' }) });
+  await expect(nox).toContainText('达标');
+  await tsp.getByRole('button').click();
+  await expect(page.locator('dialog.explain .steps')).toContainText('220');
+  await expect(page).toHaveURL(/open=own\.other\.0_tsp_2025_by-date/);
+  await page.keyboard.press('Escape');
+
+  // Beside the six of the AQI they are one tab among the others.
+  const beside = lines.map((line, i) => `${line}${i ? ',60' : ',PM10'}`);
+  await choose(page, [file('都有.csv', `${beside.join('\n')}\n`)]);
+  await page.locator('#part-periods').scrollIntoViewIfNeeded();
+  await page.locator('#tab-others').click();
+  await expect(tsp).toContainText('超 0.10 倍');
+});

@@ -14,7 +14,7 @@ export type Kind = 'air' | 'water' | 'month';
 /**
  * In the fragment: `open=demo.air.12`, `open=own.month.3`, `open=own.period.0_2024_by-date_0` (place, period, edition and
  * part), `open=own.day.0_2024-04-12`, `open=own.rules.0_2024`, `open=own.trend.0_pm25-mean_2012`,
- * `open=own.hour.0_2024-04-12_14_text_by-date` or `open=indicator.key`.
+ * `open=own.hour.0_2024-04-12_14_text_by-date`, `open=own.other.0_tsp_2024_by-date` or `open=indicator.key`.
  */
 export const openExplanation = (session: string, kind: Kind, id: number) =>
   fragment.set({ open: `${session}.${kind}.${id}` });
@@ -28,10 +28,12 @@ export const openCityDay = (session: string, place: number, date: string) =>
   fragment.set({ open: `${session}.day.${place}_${date}` });
 export const openHour = (session: string, place: number, date: string, label: number, rule: string, edition: string) =>
   fragment.set({ open: `${session}.hour.${place}_${date}_${label}_${rule}_${edition}` });
+export const openOtherItem = (session: string, place: number, item: string, year: number, edition: string) =>
+  fragment.set({ open: `${session}.other.${place}_${item}_${year}_${edition}` });
 export const openIndicator = (key: string) => fragment.set({ open: `indicator.${key}` });
 
 /** What goes by the choices of the evaluation. */
-const ofPeriods = /^\w+\.(period|day|trend|rules|hour)\./;
+const ofPeriods = /^\w+\.(period|day|trend|rules|hour|other)\./;
 
 const questions = { water: 'explain_water', month: 'explain_month' } as const;
 
@@ -140,6 +142,10 @@ export class Explainer {
         return async () => [await this.client.ask(session, 'explain_trend', chosen(), Number(place), span, edition)];
       case 'rules':
         return async () => [await this.client.ask(session, 'explain_comparison', chosen(), Number(place), Number(span))];
+      case 'other': {
+        const [, item = '', year = '', by = ''] = parts;
+        return async () => [await this.client.ask(session, 'explain_other_item', chosen(), Number(place), item, Number(year), by)];
+      }
       case 'hour': {
         const [, date = '', label = '', rule = '', by = ''] = parts;
         return async () => [await this.client.ask(session, 'explain_hour', chosen(), Number(place), date, Number(label), rule, by)];

@@ -148,6 +148,12 @@ export class Session {
           const [, place, date, label, rule, edition] = args as Questions['explain_hour'];
           return evaluator.explain_hour(place, date, label, rule, edition);
         }
+        case 'other_items': return evaluator.other_items(args[1] as number, args[2] as string);
+        case 'other_items_csv': return evaluator.other_items_csv(args[1] as string);
+        case 'explain_other_item': {
+          const [, place, item, year, edition] = args as Questions['explain_other_item'];
+          return evaluator.explain_other_item(place, item, year, edition);
+        }
         case 'trends': return evaluator.trends(args[1] as number, args[2] as string);
         case 'explain_trend': return evaluator.explain_trend(args[1] as number, args[2] as string, args[3] as string);
         case 'explain_period': {

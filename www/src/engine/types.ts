@@ -2,10 +2,10 @@
 import type {
   AirRows, CalendarView, Choices, Explanation, MatrixView, Query, WaterRows,
 } from './pkg/engine.js';
-import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, HoursView, RankingView, TrendsView, DustSuggestionsView } from './pkg/evaluate.js';
+import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, HoursView, OtherItemsView, RankingView, TrendsView, DustSuggestionsView } from './pkg/evaluate.js';
 
 export type {
-  ChangeRow, ChangeView, ComparisonGroup, ComparisonRow, ComparisonView, DustChoice, DustSuggestionsView, EvaluationChoices, EvaluationRow, EvaluationView, HourRow, HoursView, IndexView, ItemView, KeyView, NumbersView, PlaceOption, RankingRow, RankingView, TrendRow, TrendsView,
+  ChangeRow, ChangeView, ComparisonGroup, ComparisonRow, ComparisonView, DustChoice, DustSuggestionsView, EvaluationChoices, EvaluationRow, EvaluationView, HourRow, HoursView, IndexView, ItemView, KeyView, NumbersView, OtherItemRow, OtherItemsView, OtherValueView, PlaceOption, RankingRow, RankingView, TrendRow, TrendsView,
 } from './pkg/evaluate.js';
 
 export type {
@@ -38,6 +38,9 @@ export interface Questions {
   explain_comparison: [choices: EvaluationChoices, place: number, year: number];
   hours: [choices: EvaluationChoices, place: number, date: string, rule: string, edition: string];
   explain_hour: [choices: EvaluationChoices, place: number, date: string, label: number, rule: string, edition: string];
+  other_items: [choices: EvaluationChoices, place: number, edition: string];
+  other_items_csv: [choices: EvaluationChoices, edition: string];
+  explain_other_item: [choices: EvaluationChoices, place: number, item: string, year: number, edition: string];
   trends: [choices: EvaluationChoices, place: number, edition: string];
   explain_trend: [choices: EvaluationChoices, place: number, item: string, edition: string];
   explain_period: [choices: EvaluationChoices, place: number, span: string, edition: string, part: number];
@@ -64,6 +67,9 @@ export interface Answers {
   explain_comparison: Explanation;
   hours: HoursView;
   explain_hour: Explanation;
+  other_items: OtherItemsView;
+  other_items_csv: string;
+  explain_other_item: Explanation;
   trends: TrendsView;
   explain_trend: Explanation;
   explain_period: Explanation;
@@ -76,7 +82,7 @@ export type Question = keyof Questions;
 
 /** What the module that evaluates periods answers; each question carries its choices, so that a fresh worker knows them. */
 export const periodQuestions: readonly Question[] = [
-  'evaluate', 'rank', 'changes', 'trends', 'explain_trend', 'comparison', 'explain_comparison', 'hours', 'explain_hour', 'dust_suggestions', 'explain_period', 'explain_city_day', 'dust_days', 'evaluation_csv',
+  'evaluate', 'rank', 'changes', 'trends', 'explain_trend', 'comparison', 'explain_comparison', 'hours', 'explain_hour', 'other_items', 'other_items_csv', 'explain_other_item', 'dust_suggestions', 'explain_period', 'explain_city_day', 'dust_days', 'evaluation_csv',
 ];
 
 export type ToWorker =

@@ -54,8 +54,7 @@ export class Periods {
   async placeOf(site: string): Promise<string> {
     this.refresh();
     await this.running;
-    const names = this.view?.places.map((p) => p.name.zh) ?? [];
-    return names.find((n) => n === site) ?? names.find((n) => n && site.startsWith(`${n} `)) ?? site;
+    return this.view?.places.find((p) => p.sites.includes(site))?.name.zh ?? site;
   }
 
   retry(): void {

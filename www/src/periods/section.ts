@@ -12,6 +12,7 @@ import { dustPanel, dustText } from './dust';
 import type { Words } from '../words';
 import type { Periods } from './evaluation';
 import { hours } from './hours';
+import { hasOthers, others } from './others';
 import { groups, noticeList, picker, type Group } from './parts';
 import { ranking } from './ranking';
 import { trends } from './trends';
@@ -34,6 +35,7 @@ const allTabs: Tab[] = [
   { key: 'trends', body: trends },
   { key: 'rules', body: comparison },
   { key: 'hours', body: hours, shown: (of) => of.data.hasHours },
+  { key: 'others', body: others, shown: hasOthers },
 ];
 
 const tabsOf = (of: Periods) => allTabs.filter((x) => x.shown?.(of) ?? true);
@@ -70,7 +72,9 @@ function card(of: Periods): TemplateResult {
       : nothing}
     ${view && view.rows.length
       ? tabbed(of, view)
-      : view
+      : view && hasOthers(of)
+        ? others(of, view)
+        : view
         ? html`<p class="finding">${t(view.finding)}</p>${noticeList(view.notices)}`
         : of.state === 'failed'
           ? nothing

@@ -1,0 +1,75 @@
+// TSP, NOx, Pb, BaP beside table 2, and what annex A gives reference values for: shown where files have any.
+import { html, nothing, type TemplateResult } from 'lit';
+import { download } from '../download';
+import { openOtherItem } from '../explain';
+import { verdict } from '../rows';
+import { fragment, t, w } from '../state';
+import type { EvaluationView, OtherItemRow, OtherItemsView, OtherValueView } from '../engine/types';
+import type { Periods } from './evaluation';
+import { editionName, noticeList, picker, scroller, working } from './parts';
+
+/** The table of all places has more than its header. */
+export const hasOthers = (of: Periods) => {
+  const first = of.view?.editions[0];
+  const csv = first && of.answer('other_items_csv', first.key);
+  return typeof csv === 'string' && csv.trim().includes('\n');
+};
+
+export function others(of: Periods, view: EvaluationView): TemplateResult {
+  const words = w();
+  const place = view.places.find((p) => String(p.place) === fragment.get('of')) ?? view.places[0];
+  const edition = view.editions.find((e) => e.key === fragment.get('by')) ?? view.editions[0];
+  if (!place || !edition) return html``;
+  const found = of.answer('other_items', place.place, edition.key);
+  const save = async () => {
+    if (of.choices) download('other-items.csv', await of.client.ask(of.data.name, 'other_items_csv', of.choices, edition.key), 'text/csv');
+  };
+  return html`
+    <div class="filters">
+      ${view.places.length > 1 ? picker(words.periods.place, 'of', String(place.place), view.places.map((p) => [String(p.place), t(p.name)])) : nothing}
+      ${view.editions.length > 1 ? picker(words.editionHead, 'by', edition.key, view.editions.map((e) => [e.key, editionName(e.key)])) : nothing}
+    </div>
+    ${found === undefined
+      ? working()
+      : found === null || !found.rows.length
+        ? html`<p class="note">${words.periods.noOthers}</p>`
+        : table(found, (row) => () => openOtherItem(of.data.name, place.place, row.item, row.year, edition.key))}
+    <p class="actions"><button @click=${() => void save()}>${words.periods.exportCsv}</button></p>
+    ${found ? noticeList(found.notices) : nothing}
+  `;
+}
+
+const value = (v: OtherValueView) => html`<span class="stat other-value ${v.multiple ? 'over' : ''}">
+  <span class="dim">${t(v.label)}</span> <b>${v.value || '—'}</b>${v.limit ? html` <span class="dim">${v.verdict ? '≤' : '/'} ${v.limit}</span>` : nothing}
+  ${v.multiple ? html`<span class="stat-over">${w().periods.timesOver(v.multiple)}</span>` : nothing}
+  ${t(v.note) ? html`<small class="block dim">${t(v.note)}</small>` : nothing}
+</span>`;
+
+function table(view: OtherItemsView, open: (row: OtherItemRow) => () => void): TemplateResult {
+  const words = w();
+  const p = words.periods;
+  const rows = [...view.rows].sort((a, b) => b.year - a.year);
+  return html`
+    <p class="finding">${t(view.finding)}</p>
+    ${scroller(p.tabs.others, html`<table class="rows others-table">
+      <caption class="visually-hidden">${t(view.name)} ${p.tabs.others}</caption>
+      <thead>
+        <tr>
+          <th scope="col">${words.item}</th><th scope="col" class="n">${words.year}</th><th scope="col" class="n">${p.daysAndPoints}</th><th scope="col">${p.valuesAndLimits}</th>
+          <th scope="col" class="n">${p.daysWithin}</th><th scope="col">${words.verdict}</th><th scope="col">${words.basis}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => html`<tr>
+          <th scope="row">${row.symbol} <small class="dim">${row.unit}</small><span class="block dim">${t(row.label)}</span></th>
+          <td class="n">${row.year}</td>
+          <td class="n">${row.days} / ${row.points}</td>
+          <td>${row.values.map(value)}</td>
+          <td class="n nowrap">${row.days_judged ? html`${row.days_within} / ${row.days_judged}<span class="block dim">${row.rate} %</span>` : '—'}</td>
+          <td><button class="link says" aria-label="${t(row.verdict_words) || p.information}, ${words.why}" @click=${open(row)}>${row.verdict ? verdict(row.verdict) : p.information}</button>${t(row.why) ? html`<span class="block dim">${t(row.why)}</span>` : nothing}</td>
+          <td class="dim">${t(row.edition)}<span class="block">${row.clause}</span></td>
+        </tr>`)}
+      </tbody>
+    </table>`)}
+  `;
+}
