@@ -1,11 +1,13 @@
 //! Limits and breakpoints as printed, one file a standard, clause beside row.
 
+pub mod black_odorous;
 pub mod eu_2024_2881;
 pub mod european_aqi;
 pub mod gb3095;
 pub mod gb3838;
 pub mod hj633;
 pub mod hj663;
+pub mod sl395;
 pub mod tli;
 pub mod us_epa_aqi;
 pub mod who_2021;

@@ -1,7 +1,10 @@
 //! Rules of surface water.
 
+pub mod acid_rain;
+pub mod black_odorous;
 pub mod change;
 pub mod cwqi;
+pub mod function_zone;
 mod items;
 pub mod lake;
 pub mod mean;
