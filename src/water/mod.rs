@@ -14,6 +14,7 @@ pub mod multiple;
 pub mod own_limits;
 pub mod oxygen;
 pub mod places;
+pub mod profiles;
 pub mod region;
 pub mod section;
 pub mod share;
