@@ -104,6 +104,8 @@ codes! {
     BadPeriod:        "bad-period",         Error,   "时段的结束早于开始，该行未使用", "The period ends before it begins; the row is not used";
     NoEnd:            "no-end",             Error,   "时段没有结束时间，该行未使用。请补上结束时间", "The period has no end; the row is not used. Add the end";
     DustAssumed:      "dust-assumed",       Warning,   "表中没有写明沙尘，按沙尘时段表读取，请核对", "The table does not say sand or dust; it is read as dust periods, please check";
+    NotOfHours:       "not-of-hours",       Error,   "该项目按日采样，小时值未使用。请提供日均值", "This item is sampled over a day; its hours are not used. Give daily means";
+    NoDetectionLimit: "no-detection-limit", Error,   "未检出但未注明检出限，未使用。请写成“<检出限”", "Not detected, and no detection limit is given; not used. Write < and the limit";
     Suspended:        "suspended",          Note,    "站点处于维护、停站等状态，只显示不评价", "The station is under maintenance or stopped; shown, not graded";
     DetectionLimit:   "detection-limit",    Warning, "检出限高于较好类别的限值，不能证明达到该类别", "The detection limit is above the limit of a better class, which is therefore not proven";
 }

@@ -152,7 +152,7 @@ impl Parameter {
     /// ```
     #[must_use]
     pub fn read(text: &str) -> Option<Parameter> {
-        Parameter::find(text, |parameter| !parameter.needs_medium())
+        Parameter::find(text, None)
     }
 
     /// The item of a medium that a text names, where the medium is known.
@@ -165,7 +165,7 @@ impl Parameter {
     /// ```
     #[must_use]
     pub fn read_in(text: &str, medium: Medium) -> Option<Parameter> {
-        Parameter::find(text, |parameter| parameter.item().medium == medium)
+        Parameter::find(text, Some(medium))
     }
 
     /// Whether only a known medium makes its name clear.
@@ -175,7 +175,19 @@ impl Parameter {
         matches!(self, PbInAir | CdInAir | HgInAir | AsInAir | Cr6InAir | FluorideInAir | NiInAir | Benzene)
     }
 
-    fn find(text: &str, may_be: impl Fn(Parameter) -> bool) -> Option<Parameter> {
+    /// Whether an item of the water shares its name with one of the air, so that a name alone says no medium.
+    #[must_use]
+    pub const fn shares_its_name(self) -> bool {
+        use Parameter::{As, Cd, Cr6, Fluoride, Hg, Pb};
+        matches!(self, Pb | Cd | Hg | As | Cr6 | Fluoride)
+    }
+
+    /// The item that a text names, of the medium where it is known.
+    pub(crate) fn find(text: &str, medium: Option<Medium>) -> Option<Parameter> {
+        let may_be = |parameter: Parameter| match medium {
+            Some(medium) => parameter.item().medium == medium,
+            None => !parameter.needs_medium(),
+        };
         let plain = plain_name(text);
         if plain.is_empty() {
             return None;
@@ -233,6 +245,8 @@ mod tests {
                     assert_eq!(Parameter::read(spelling), Some(parameter), "{spelling}");
                 }
             }
+            let twin = Parameter::read_in(item.name.zh, Medium::Air).filter(|twin| *twin != parameter);
+            assert_eq!(parameter.shares_its_name(), twin.is_some(), "{}", item.key);
         }
     }
 }

@@ -370,6 +370,22 @@ const FILLERS: &[&str] = &[
 #[must_use]
 #[cold]
 pub fn read_header(text: &str) -> Option<(Role, HeaderUnit)> {
+    read_header_in(text, None)
+}
+
+/// Reads a header as [`read_header`] does, where the medium of the table is known: 铅 is lead in the air then, or lead in
+/// the water.
+///
+/// ```
+/// use envgrade::parameter::{Medium, Parameter};
+/// use envgrade::schema::{Role, Span, read_header_in};
+/// let in_air = read_header_in("铅（ng/m³）", Some(Medium::Air));
+/// assert_eq!(in_air.map(|header| header.0), Some(Role::Reading(Parameter::PbInAir, Span::Unsaid)));
+/// ```
+#[must_use]
+#[cold]
+pub fn read_header_in(text: &str, medium: Option<Medium>) -> Option<(Role, HeaderUnit)> {
+    let read_name = |text: &str| read_name(text, medium);
     let text = text.trim().trim_matches(['"', '\u{feff}', '\'']);
     if text.is_empty() || text.len() > 200 {
         return None;
@@ -414,7 +430,7 @@ pub fn read_header(text: &str) -> Option<(Role, HeaderUnit)> {
 }
 
 /// Reads a name without unit.
-fn read_name(text: &str) -> Option<Role> {
+fn read_name(text: &str, medium: Option<Medium>) -> Option<Role> {
     let plain = plain_name(text);
     if let Some((role, _)) = NAMES.iter().find(|(_, names)| names.contains(&plain.as_str())) {
         return Some(*role);
@@ -423,7 +439,7 @@ fn read_name(text: &str) -> Option<Role> {
     let mut span = Span::Unsaid;
     // Three rounds: `臭氧日最大8小时平均浓度值` ends in two fillers and a span.
     for _ in 0..4 {
-        if let Some(parameter) = Parameter::read(plain) {
+        if let Some(parameter) = Parameter::find(plain, medium) {
             return Some(Role::Reading(parameter, span));
         }
         if let Some((rest, found)) = SPANS.iter().find_map(|(end, span)| Some((plain.strip_suffix(end)?, *span))) {

@@ -572,6 +572,107 @@ fn mixing_ratios_are_converted_at_the_reference_state() {
     assert_eq!(read("x.csv", text).0.records, ["air 1001A 2024-06-01h3 O3/Hour=98.095"]);
 }
 
+/// The items that a table is read as, and of which medium.
+fn items_of(text: &str) -> (&'static str, Vec<(&'static str, String)>) {
+    #[derive(Default)]
+    struct Items(Vec<(&'static str, String)>);
+    impl Sink for Items {
+        fn air(&mut self, _: &SiteTable, record: &Record<'_>) {
+            self.0.extend(record.cells.iter().map(|cell| {
+                (cell.parameter.item().key, cell.reading.number().map_or_else(String::new, |number| number.to_string()))
+            }));
+        }
+        fn water(&mut self, sites: &SiteTable, record: &Record<'_>) {
+            self.air(sites, record);
+        }
+        fn issue(&mut self, _: Issue<'_>) {}
+    }
+    let (mut items, mut sites) = (Items::default(), SiteTable::default());
+    let report = read_bytes(FileId(0), "x.csv", text.as_bytes(), &ReadOptions::default(), &mut sites, &mut items);
+    (report.kind.key(), items.0)
+}
+
+#[track_caller]
+fn holds(text: &str, kind: &str, items: &[(&str, &str)]) {
+    let (found, read) = items_of(text);
+    let read: Vec<(&str, &str)> = read.iter().map(|(item, value)| (*item, value.as_str())).collect();
+    assert_eq!((found, read.as_slice()), (kind, items), "{text}");
+}
+
+#[test]
+fn names_that_air_and_water_share_belong_to_the_medium_of_the_file() {
+    // Beside an item of the air, in the units of the header.
+    holds(
+        "日期,点位,TSP(mg/m³),铅(ng/m³),镉（ng/m³）,苯并[a]芘(ng/m³),氟化物(μg/m³),NOx(ppb)\n\
+         2025-01-06,甲,0.216,85,1.2,0.9,<0.5,10\n",
+        "air-daily",
+        &[
+            ("tsp", "216"),
+            ("air-pb", "0.085"),
+            ("air-cd", "0.0012"),
+            ("bap", "0.0009"),
+            ("air-fluoride", "0.25"),
+            ("nox", "18.804"),
+        ],
+    );
+    // Names only, beside an item of the air or of the water.
+    holds(
+        "日期,点位,PM10,铅,汞\n2025-01-06,甲,90,0.04,0.002\n",
+        "air-daily",
+        &[("pm10", "90"), ("air-pb", "0.04"), ("air-hg", "0.002")],
+    );
+    holds(
+        "日期,断面,氨氮,铅,汞\n2025-01-06,甲,0.5,0.004,0.00002\n",
+        "water",
+        &[("nh3n", "0.5"), ("pb", "0.004"), ("hg", "0.00002")],
+    );
+    // Alone, the unit tells; without one they are of the water, where they mostly stand.
+    holds(
+        "日期,点位,铅(μg/m³),六价铬(ng/m³)\n2025-01-06,甲,0.04,0.02\n",
+        "air-daily",
+        &[("air-pb", "0.04"), ("air-cr6", "0.00002")],
+    );
+    holds(
+        "日期,点位,铅,砷\n,,μg/m³,ng/m³\n2025-01-06,甲,0.04,3\n",
+        "air-daily",
+        &[("air-pb", "0.04"), ("air-as", "0.003")],
+    );
+    holds("日期,断面,铅(mg/L),六价铬(μg/L)\n2025-01-06,甲,0.004,2\n", "water", &[("pb", "0.004"), ("cr6", "0.002")]);
+    holds("日期,断面,铅,六价铬\n2025-01-06,甲,0.004,0.002\n", "water", &[("pb", "0.004"), ("cr6", "0.002")]);
+    // One item a row, with its unit in a column.
+    holds(
+        "采样日期,点位,项目,结果,单位\n2025-01-06,甲,铅,40,ng/m³\n2025-01-06,甲,镍,3,ng/m³\n2025-01-06,甲,TSP,0.2,mg/m³\n",
+        "air-daily",
+        &[("air-pb", "0.04"), ("air-ni", "0.003"), ("tsp", "200")],
+    );
+    holds(
+        "采样日期,断面,项目,结果,单位\n2025-01-06,甲,铅,4,μg/L\n2025-01-06,甲,氨氮,0.2,mg/L\n",
+        "water",
+        &[("pb", "0.004"), ("nh3n", "0.2")],
+    );
+}
+
+#[test]
+fn metals_and_bap_that_are_far_too_much_are_in_nanograms() {
+    let table = |unit: &str, rows: usize| {
+        let mut text = format!("日期,点位,TSP(μg/m³),苯并[a]芘{unit},镉{unit}\n");
+        (1..=rows).for_each(|day| writeln!(text, "2025-01-{day:02},甲,150,0.{day},1.{day}").unwrap());
+        text
+    };
+    let (_, items) = items_of(&table("", 12));
+    assert_eq!(items[1], ("bap", "0.0001".to_owned()));
+    assert_eq!(items[2], ("air-cd", "0.0011".to_owned()));
+    let (log, _) = read("x.csv", &table("", 12));
+    assert_eq!(log.codes.iter().filter(|(code, ..)| *code == Code::UnitSuspect).count(), 2);
+    // In nanograms as the header says, nothing is suspect; of few values nothing is certain.
+    let (log, _) = read("x.csv", &table("(ng/m³)", 12));
+    assert_eq!(log.troubles(), []);
+    let (_, few) = items_of(&table("", 3));
+    assert_eq!(few[2], ("air-cd", "1.1".to_owned()));
+    let (log, _) = read("x.csv", &table("", 3));
+    assert!(log.troubles().iter().all(|(code, ..)| *code == "unit-suspect"));
+}
+
 #[test]
 fn small_negatives_are_flagged_and_neither_used_nor_set_to_zero() {
     let (log, _) = read("x.csv", "date,hour,city,SO2,PM10\n2024-06-01,1,A,-0.4,5\n2024-06-01,2,A,-2,6\n");

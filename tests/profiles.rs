@@ -5,12 +5,13 @@
 mod tables;
 
 use envgrade::air::profiles::eu::{self, Comparison, EuChoices, EuYear, OzoneYear};
+use envgrade::air::profiles::eu_alert::{self, AlertChoices, Warning, day_episodes, hour_episodes};
 use envgrade::air::profiles::us_epa::{self, NoIndex, UsPollutant, UsValues};
 use envgrade::air::profiles::who::{self, Season, Standing, WhoChoices};
 use envgrade::air::profiles::{DaySeries, european_aqi};
 use envgrade::air::reference_state::{State, mass_per_part};
 use envgrade::air::{Pollutant, Pollutants};
-use envgrade::calendar::{Date, Month};
+use envgrade::calendar::{Date, Hour, Month};
 use envgrade::grade::Verdict;
 use envgrade::parameter::{Medium, Parameter};
 use envgrade::quantity::{Amount, Ratio, Unit};
@@ -389,6 +390,54 @@ fn eight_hours_of_the_directives_reach_into_the_day_before() {
     gaps[10..13].fill(None);
     let thin = eu::max_daily_eight_hours(&[None; 24], &gaps, &mut Off);
     assert!(thin.value.is_some() && thin.windows < 18 && thin.valid().is_none(), "{thin:?}");
+}
+
+#[test]
+fn episodes_above_the_thresholds_follow_the_table() {
+    for row in table("eu_alerts").iter() {
+        let item = Parameter::read(row.get("item")).unwrap();
+        let start = Date::new(2030, 1, 1).unwrap();
+        let values = row.get("values").split_whitespace().enumerate();
+        // A dash is an hour or day without a value.
+        let values: Vec<(i32, Amount)> =
+            values.filter(|(_, text)| *text != "-").map(|(n, text)| (n as i32, text.parse().unwrap())).collect();
+        let mut steps = Steps::default();
+        let place = |warning: Warning, first: i32, last: i32, highest: Amount| {
+            let short = if warning == Warning::Alert { "alert" } else { "information" };
+            format!("{short} {first}-{last} {highest}")
+        };
+        let found: Vec<String> = if row.get("averaging") == "hour" {
+            let first = Hour { date: start, label: 1 };
+            let hours: Vec<_> = values.iter().map(|(n, value)| (first.plus_hours(*n), *value)).collect();
+            let episodes = hour_episodes(item, &hours, &mut steps);
+            let place = |episode: &eu_alert::Episode<Hour>| {
+                place(
+                    episode.warning,
+                    episode.first.hours_since(first),
+                    episode.last.hours_since(first),
+                    episode.highest,
+                )
+            };
+            episodes.iter().map(place).collect()
+        } else {
+            let days: Vec<_> = values.iter().map(|(n, value)| (start.plus_days(*n), *value)).collect();
+            let choices = AlertChoices { particle_days: row.get("consecutive").parse().unwrap() };
+            let since = |date: Date| date.days() - start.days();
+            let episodes = day_episodes(item, &days, choices, &mut steps);
+            episodes
+                .iter()
+                .map(|episode| place(episode.warning, since(episode.first), since(episode.last), episode.highest))
+                .collect()
+        };
+        assert_eq!(found.join("; "), row.get("episodes"), "{} {}", row.get("item"), row.get("values"));
+        assert_eq!(steps.0.len(), found.len());
+    }
+    // Hours of particles and days of gases have no threshold.
+    let hour = Hour { date: Date::new(2030, 1, 1).unwrap(), label: 1 };
+    assert!(hour_episodes(Parameter::Pm25, &[(hour, Amount::whole(900))], &mut Off).is_empty());
+    assert!(
+        day_episodes(Parameter::So2, &[(hour.date, Amount::whole(900))], AlertChoices::default(), &mut Off).is_empty()
+    );
 }
 
 #[test]

@@ -63,10 +63,20 @@ impl CityValue {
 /// assert_eq!(city_value(Pollutant::Pm25, &points, Carry::Reported, &mut Off).valid(), None);
 /// ```
 pub fn city_value(pollutant: Pollutant, points: &[Option<Amount>], carry: Carry, trace: &mut impl Trace) -> CityValue {
+    city_mean(pollutant.symbol(), pollutant.decimals(), points, carry, trace)
+}
+
+/// The value of a city as [`city_value`] gives it, of any item by its symbol and with its decimals.
+pub fn city_mean(
+    symbol: &str,
+    decimals: u32,
+    points: &[Option<Amount>],
+    carry: Carry,
+    trace: &mut impl Trace,
+) -> CityValue {
     let mut sum = ExactSum::default();
     points.iter().flatten().for_each(|&value| sum.add(value));
-    let city =
-        CityValue { value: carry.mean(sum, pollutant.decimals()), valid: sum.count() as usize, points: points.len() };
+    let city = CityValue { value: carry.mean(sum, decimals), valid: sum.count() as usize, points: points.len() };
     trace.step(|| {
         let terms: Vec<String> = points.iter().flatten().map(|value| value.nearly(3)).collect();
         let quota = quota(points.len());
@@ -75,7 +85,7 @@ pub fn city_value(pollutant: Pollutant, points: &[Option<Amount>], carry: Carry,
             label: Words::new("城市值", "City value"),
             formula: match city.value {
                 Some(value) => {
-                    format!("{}: ({}) ÷ {} → {}", pollutant.symbol(), terms.join(" + "), terms.len(), value.nearly(3))
+                    format!("{symbol}: ({}) ÷ {} → {}", terms.join(" + "), terms.len(), value.nearly(3))
                 }
                 None => String::new(),
             },

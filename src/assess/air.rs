@@ -6,12 +6,14 @@ use std::ops::Range;
 use super::Assessment;
 use super::agreement::{Agreement, Cause, HourCheck};
 use super::hours::HourDay;
+use super::other_days::OtherDays;
 use crate::air::daily::{DayChoices, DayIndex, DayValue, DayValues, day_limit, grade};
 use crate::air::goodday::GoodDays;
 use crate::air::hours::{DayMean, OzoneDay, Validity, day_mean_of, ozone_day};
 use crate::air::period::PlaceDay;
 use crate::air::realtime::{self, HourIndex, HourRule, HourValues};
 use crate::air::reference_state::{Conversion, State};
+use crate::air::series::Day;
 use crate::air::{IndexRounding, NoAqi, Pollutant, Pollutants, Precision, iaqi, iaqi_by};
 use crate::calendar::{Date, Hour, Stamp};
 use crate::edition::{AirEdition, AirIndex, EditionChoice};
@@ -91,6 +93,8 @@ pub(crate) struct AirFold {
     /// The few sets of columns that daily values come from.
     columns: Vec<Columns>,
     wide: Wide,
+    /// Everything but the six pollutants.
+    others: OtherDays,
     /// Official values of days that were read before.
     repeated: u32,
     /// Number of the first day of each site, once sealed.
@@ -136,6 +140,9 @@ impl AirFold {
                             }
                             let (Some(pollutant), Some(value)) = (Pollutant::of(cell.parameter), cell.reading.number())
                             else {
+                                if Pollutant::of(cell.parameter).is_none() {
+                                    self.others.add(record, cell, issues);
+                                }
                                 continue;
                             };
                             if let Some(code) = day.add(hour.label, pollutant, value) {
@@ -156,8 +163,14 @@ impl AirFold {
         let mut columns = [0; 6];
         let mut readings = [Packed::BLANK; 6];
         let mut ozone_hour = Packed::BLANK;
+        // A point where only other items are sampled is none of the points whose pollutants make up those of a city.
+        let mut only_others = !record.cells.is_empty();
         for cell in record.cells {
-            let Some(pollutant) = Pollutant::of(cell.parameter) else { continue };
+            let Some(pollutant) = Pollutant::of(cell.parameter) else {
+                self.others.add(record, cell, issues);
+                continue;
+            };
+            only_others = false;
             match (pollutant, cell.averaging) {
                 (Pollutant::O3, Averaging::DayMax1h) => ozone_hour = Packed::new(cell.reading, &mut self.wide),
                 (Pollutant::O3, Averaging::DayMax8h) | (_, Averaging::Day) => {
@@ -166,6 +179,9 @@ impl AirFold {
                 }
                 _ => {}
             }
+        }
+        if only_others && record.official.aqi.is_none() && record.official.category.is_empty() {
+            return;
         }
         let official_aqi =
             record.official.aqi.map_or(Packed::BLANK, |aqi| Packed::new(Reading::Value(aqi), &mut self.wide));
@@ -229,6 +245,7 @@ impl AirFold {
 
     pub(crate) fn merge(&mut self, later: AirFold, sites: &[SiteId], edition: EditionChoice, issues: &mut Issues) {
         self.check.merge(later.check, sites, edition);
+        self.others.merge(later.others, sites);
         self.repeated += later.repeated;
         for (days, site) in later.sites.into_iter().zip(sites) {
             let own = site.0 as usize;
@@ -262,8 +279,9 @@ impl AirFold {
         }
     }
 
-    pub(crate) fn seal(&mut self, edition: EditionChoice) {
+    pub(crate) fn seal(&mut self, edition: EditionChoice, issues: &mut Issues) {
         self.check.seal(edition);
+        self.others.seal(issues);
         for site in &mut self.sites {
             site.days.retain(|day| !matches!(day, Entry::Hours(day) if day.is_empty()));
             site.days.shrink_to_fit();
@@ -299,6 +317,21 @@ impl AirFold {
         let before = days.partition_point(|day| day.date().year() < year);
         let within = days[before..].partition_point(|day| day.date().year() == year);
         range.start + before..range.start + before + within
+    }
+
+    /// The site whose other items stand at a place in the list of them, which ascends by site.
+    pub(crate) fn site_of_others(&self, from: usize) -> Option<SiteId> {
+        self.others.site(from)
+    }
+
+    /// Hands out the daily values of these other items, by item and ascending, and goes on to those of the next site.
+    pub(crate) fn others_of(&self, from: &mut usize, take: &mut dyn FnMut(Parameter, Day)) {
+        self.others.of(from, &self.conversion, take);
+    }
+
+    /// How many series of other items there are.
+    pub(crate) fn others_len(&self) -> usize {
+        self.others.len()
     }
 
     /// The daily values of a day, before any grading.

@@ -4,8 +4,10 @@
 use crate::air::daily::{DayValue, DayValues};
 use crate::air::hours::DayHours;
 use crate::air::period::PlaceDay;
+use crate::air::series::Day;
 use crate::calendar::Date;
 use crate::observation::{DustPeriod, PointRole, Site};
+use crate::parameter::Parameter;
 use crate::quantity::Amount;
 
 /// First bytes; the digit changes with the layout.
@@ -15,6 +17,10 @@ const SITE: u8 = b'S';
 const DUST: u8 = b'D';
 /// Hours of the site before it.
 const HOURS: u8 = b'H';
+/// Days of another item than the six of the site before it.
+const OTHERS: u8 = b'O';
+/// A day of another item: its number and its value.
+const OTHER_DAY: usize = 4 + VALUE;
 /// A day of hours: its number and six times twenty-four values in thousandths.
 const HOURLY_DAY: usize = 4 + 6 * 24 * 4;
 const NO_HOUR: i32 = i32::MIN;
@@ -57,6 +63,8 @@ struct TableSite {
     days: usize,
     /// Where its hours begin, and how many days have some.
     hours: (usize, usize),
+    /// Its other items: where their days begin, and how many.
+    others: Vec<(Parameter, usize, usize)>,
 }
 
 /// Bytes that are no table of days.
@@ -97,7 +105,7 @@ impl DayTable {
         }
         let days = (self.bytes.len() - first) / DAY;
         self.bytes[count..first].copy_from_slice(&u32::try_from(days).unwrap_or(u32::MAX).to_le_bytes());
-        self.sites.push(TableSite { site: site.clone(), first, days, hours: (0, 0) });
+        self.sites.push(TableSite { site: site.clone(), first, days, hours: (0, 0), others: Vec::new() });
     }
 
     /// Adds hours of the site that was added last, ascending by day and in the order of
@@ -118,6 +126,43 @@ impl DayTable {
         let days = (self.bytes.len() - first) / HOURLY_DAY;
         self.bytes[count..first].copy_from_slice(&u32::try_from(days).unwrap_or(u32::MAX).to_le_bytes());
         self.sites[site].hours = (first, days);
+    }
+
+    /// Adds a daily value of another item than the six to the site that was added last, by item and ascending by day.
+    pub fn add_other(&mut self, item: Parameter, (date, value): Day) {
+        let Some(site) = self.sites.len().checked_sub(1) else { return };
+        let goes_on = |&(known, first, days): &(Parameter, usize, usize)| {
+            known == item && first + days * OTHER_DAY == self.bytes.len()
+        };
+        if !self.sites[site].others.last().is_some_and(goes_on) {
+            self.bytes.push(OTHERS);
+            self.text(item.item().key);
+            self.bytes.extend([0; 4]);
+            let first = self.bytes.len();
+            self.sites[site].others.push((item, first, 0));
+        }
+        self.bytes.extend(date.days().to_le_bytes());
+        self.value(DayValue::Concentration(value));
+        if let Some((_, first, days)) = self.sites[site].others.last_mut() {
+            *days += 1;
+            let count = u32::try_from(*days).unwrap_or(u32::MAX).to_le_bytes();
+            self.bytes[*first - 4..*first].copy_from_slice(&count);
+        }
+    }
+
+    /// The other items of a site with their daily values, ascending by day.
+    pub fn others(&self, number: usize) -> impl Iterator<Item = (Parameter, Vec<Day>)> + '_ {
+        let others = self.sites.get(number).map_or(&[][..], |site| &site.others);
+        others.iter().map(|&(item, first, days)| {
+            let bytes = self.bytes.get(first..first + days * OTHER_DAY).unwrap_or_default();
+            (item, bytes.chunks_exact(OTHER_DAY).filter_map(other_day).collect())
+        })
+    }
+
+    /// How many days of the six pollutants a site has.
+    #[must_use]
+    pub(crate) fn count(&self, number: usize) -> usize {
+        self.sites.get(number).map_or(0, |site| site.days)
     }
 
     /// The hours of a site, ascending by day; none where they were not kept.
@@ -185,6 +230,10 @@ impl DayTable {
                 HOURS => {
                     let hours = read_hours(&bytes, &mut at).ok_or(bad(at))?;
                     table.sites.last_mut().ok_or(bad(at))?.hours = hours;
+                }
+                OTHERS => {
+                    let others = read_others(&bytes, &mut at).ok_or(bad(at))?;
+                    table.sites.last_mut().ok_or(bad(at))?.others.push(others);
                 }
                 DUST => table.dust.push(read_dust(&bytes, &mut at).ok_or(bad(at))?),
                 _ => return Err(bad(at - 1)),
@@ -262,7 +311,13 @@ fn read_site(bytes: &[u8], at: &mut usize) -> Option<TableSite> {
     let days = u32::from_le_bytes(take(bytes, at, 4)?.try_into().ok()?) as usize;
     let first = *at;
     let all = take(bytes, at, days.checked_mul(DAY)?)?;
-    all.chunks_exact(DAY).all(is_day).then(|| TableSite { site: site(fields), first, days, hours: (0, 0) })
+    all.chunks_exact(DAY).all(is_day).then(|| TableSite {
+        site: site(fields),
+        first,
+        days,
+        hours: (0, 0),
+        others: Vec::new(),
+    })
 }
 
 fn read_hours(bytes: &[u8], at: &mut usize) -> Option<(usize, usize)> {
@@ -272,6 +327,24 @@ fn read_hours(bytes: &[u8], at: &mut usize) -> Option<(usize, usize)> {
     Some((first, days))
 }
 
+fn read_others(bytes: &[u8], at: &mut usize) -> Option<(Parameter, usize, usize)> {
+    let item = Parameter::from_key(&read_text(bytes, at)?)?;
+    let days = u32::from_le_bytes(take(bytes, at, 4)?.try_into().ok()?) as usize;
+    let first = *at;
+    let all = take(bytes, at, days.checked_mul(OTHER_DAY)?)?;
+    all.chunks_exact(OTHER_DAY)
+        .all(|day| is_value(&day[4..]) && other_day(day).is_some())
+        .then_some((item, first, days))
+}
+
+fn other_day(bytes: &[u8]) -> Option<Day> {
+    let date = Date::from_days(i32::from_le_bytes(bytes.get(..4)?.try_into().ok()?))?;
+    match value(bytes.get(4..OTHER_DAY)?) {
+        DayValue::Concentration(value) => Some((date, value)),
+        DayValue::Missing | DayValue::NotMonitored => None,
+    }
+}
+
 fn read_dust(bytes: &[u8], at: &mut usize) -> Option<DustPeriod> {
     let place = read_text(bytes, at)?;
     let (first, last) = (read_date(bytes, at)?, read_date(bytes, at)?);
@@ -279,12 +352,12 @@ fn read_dust(bytes: &[u8], at: &mut usize) -> Option<DustPeriod> {
 }
 
 fn is_day(bytes: &[u8]) -> bool {
-    let amounts = bytes[4..].chunks_exact(VALUE);
-    day(bytes).is_some()
-        && amounts.into_iter().all(|value| {
-            let digits = value[..8].try_into().map(i64::from_le_bytes).unwrap_or(i64::MAX);
-            digits.unsigned_abs() < 1_000_000_000_000_000_000 && (value[8] <= 36 || value[8] >= NOT_MONITORED)
-        })
+    day(bytes).is_some() && bytes[4..].chunks_exact(VALUE).all(is_value)
+}
+
+fn is_value(value: &[u8]) -> bool {
+    let digits = value[..8].try_into().map(i64::from_le_bytes).unwrap_or(i64::MAX);
+    digits.unsigned_abs() < 1_000_000_000_000_000_000 && (value[8] <= 36 || value[8] >= NOT_MONITORED)
 }
 
 fn day(bytes: &[u8]) -> Option<PlaceDay> {
@@ -325,7 +398,26 @@ mod tests {
         table.add_hours([(Date::of(2024, 1, 2), hours)]);
         let table = DayTable::from_bytes(table.bytes().to_vec()).unwrap_or_default();
         hours[2][0] = Some(Amount::decimal(1_234, 3));
+        assert!(table.others(0).next().is_none());
         assert_eq!(table.hours(0).collect::<Vec<_>>(), [(Date::of(2024, 1, 2), hours)]);
+    }
+
+    #[test]
+    fn other_items_come_back_with_the_site_they_belong_to() {
+        let day = |n| (Date::of(2024, 1, n), Amount::decimal(25 + i64::from(n), 6));
+        let mut table = DayTable::default();
+        // Before any site there is nothing to add to.
+        table.add_other(Parameter::Tsp, day(1));
+        table.add(&Site::default(), []);
+        table.add_other(Parameter::Cr6InAir, day(2));
+        table.add(&Site::default(), []);
+        table.add_other(Parameter::Tsp, day(3));
+        table.add_other(Parameter::Tsp, day(4));
+        table.add_other(Parameter::PbInAir, day(3));
+        let table = DayTable::from_bytes(table.bytes().to_vec()).unwrap_or_default();
+        assert_eq!(table.others(0).collect::<Vec<_>>(), [(Parameter::Cr6InAir, vec![day(2)])]);
+        let two = [(Parameter::Tsp, vec![day(3), day(4)]), (Parameter::PbInAir, vec![day(3)])];
+        assert_eq!(table.others(1).collect::<Vec<_>>(), two);
     }
 
     proptest! {
@@ -338,6 +430,7 @@ mod tests {
                 for site in 0..table.len() {
                     table.days(site).for_each(drop);
                     table.hours(site).for_each(drop);
+                    table.others(site).for_each(drop);
                 }
             }
         }
@@ -352,6 +445,7 @@ mod tests {
             table.add(&Site { name: "甲".into(), ..Site::default() }, (1..5).map(day));
             table.add(&Site { code: "1001A".into(), ..Site::default() }, (3..6).map(day));
             table.add_hours((3..5).map(|n| (Date::of(2024, 1, n), [[Some(Amount::decimal(155, 1)); 24]; 6])));
+            table.add_other(Parameter::BaP, (Date::of(2024, 1, 3), Amount::decimal(8, 4)));
             let mut bytes = table.bytes().to_vec();
             let at = at % bytes.len();
             bytes[at] ^= bits;
@@ -359,6 +453,7 @@ mod tests {
                 for site in 0..table.len() {
                     table.days(site).for_each(drop);
                     table.hours(site).for_each(drop);
+                    table.others(site).for_each(drop);
                 }
             }
         }

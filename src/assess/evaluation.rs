@@ -8,6 +8,7 @@ use crate::air::daily::{DayChoices, grade};
 use crate::air::dust::{grade_deducted, without_particles};
 use crate::air::goodday::GoodDays;
 use crate::air::hours::DayHours;
+use crate::air::other_items::Percentiles;
 use crate::air::period::{
     Coverage, DayRate, Decimals, PlaceDay, Statistic, YearResult, day_rates, days_in, judge_year, statistics,
 };
@@ -71,6 +72,8 @@ pub struct EvaluationPlan {
     pub carry: Carry,
     /// Decimals of the concentrations that enter composite indices and the means of regions.
     pub decimals: Decimals,
+    /// Whether percentiles of the other items of table 2 are judged.
+    pub other_percentiles: Percentiles,
 }
 
 impl Default for EvaluationPlan {
@@ -86,6 +89,7 @@ impl Default for EvaluationPlan {
             region: RegionMethod::default(),
             carry: Carry::default(),
             decimals: Decimals::default(),
+            other_percentiles: Percentiles::default(),
         }
     }
 }
@@ -258,7 +262,7 @@ impl Evaluation {
         let (places, left_out) = places::places(&table, plan.level);
         let mut regions: Vec<Region> = Vec::new();
         if plan.level == Level::Region {
-            for (number, place) in places.iter().enumerate() {
+            for (number, place) in places.iter().enumerate().filter(|(_, place)| !place.sites.is_empty()) {
                 match regions.iter_mut().find(|region| region.name == place.province) {
                     Some(region) => region.cities.push(number),
                     None => regions.push(Region { name: place.province.clone(), cities: vec![number] }),
@@ -266,6 +270,11 @@ impl Evaluation {
             }
         }
         Evaluation { table, plan, places, regions, left_out }
+    }
+
+    /// The places of the level; of regions their cities.
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
     }
 
     /// The same daily values under another plan.
@@ -792,7 +801,7 @@ pub(super) struct Subject {
 }
 
 /// A period in the parts that are under one edition each.
-fn parts(span: Span, choice: EditionChoice) -> Vec<Span> {
+pub(super) fn parts(span: Span, choice: EditionChoice) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut first = span.first();
     for start in crate::edition::FIRST_DAYS {

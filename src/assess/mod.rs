@@ -8,6 +8,8 @@ mod days;
 mod evaluation;
 mod hours;
 mod kept;
+mod other_days;
+mod other_items;
 mod places;
 mod samples;
 mod trends;
@@ -22,7 +24,8 @@ pub use evaluation::{
     CityCounts, Evaluated, Evaluation, EvaluationPlan, Judgement, Numbers, Part, Ranked, Ranking, RegionMethod, Spans,
     thin,
 };
-pub use places::{Level, Place};
+pub use other_items::{OtherOutcome, OtherYear, Reference, other_decimals};
+pub use places::{Level, Members, Place};
 pub use samples::Found;
 pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
@@ -66,7 +69,7 @@ impl Assessor {
     /// Takes no more records. What is left to do can be done in slices, so that a page without a worker stays alive.
     #[must_use]
     pub fn seal(mut self, sites: SiteTable) -> Counting {
-        self.air.seal(self.plan.edition);
+        self.air.seal(self.plan.edition, &mut self.issues);
         self.water.seal();
         let assessment = Assessment {
             months: self.water.months(),
@@ -217,14 +220,16 @@ impl Assessment {
         self.air.days_in(site, year)
     }
 
-    /// The daily values of all sites with air, the dust periods that the files declare, and the hours where they are kept.
+    /// The daily values of all sites with air, other items too, the dust periods that the files declare, and the hours where they are kept.
     #[must_use]
     pub fn day_table(&self) -> DayTable {
         let mut table = DayTable::default();
+        let mut others = 0;
         self.dust.iter().for_each(|period| table.add_dust(period));
         for (id, site) in self.sites.iter() {
             let days = self.air_days_of(id);
-            if !days.is_empty() {
+            let has_others = self.air.site_of_others(others) == Some(id);
+            if !days.is_empty() || has_others {
                 let days: Vec<_> =
                     days.filter_map(|number| self.air.place_day(id, number, self.plan.edition)).collect();
                 table.add(site, days.iter().copied());
@@ -232,9 +237,19 @@ impl Assessment {
                 if self.plan.keep_hours {
                     table.add_hours(hours);
                 }
+                if has_others {
+                    self.air.others_of(&mut others, &mut |item, day| table.add_other(item, day));
+                }
             }
         }
         table
+    }
+
+    /// How many series of daily values of other items than the six there are, one a site and item: they are evaluated by
+    /// years ([`Evaluation::other_items`]).
+    #[must_use]
+    pub fn other_items_len(&self) -> usize {
+        self.air.others_len()
     }
 
     /// Number of single hours that are results of their own: where no day has enough hours for a daily AQI and the

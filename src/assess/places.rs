@@ -2,11 +2,14 @@
 
 use super::DayTable;
 use crate::air::Pollutant;
-use crate::air::city::{Carry, city_value};
+use crate::air::city::{Carry, city_mean, city_value};
 use crate::air::daily::{DayValue, DayValues};
 use crate::air::hours::DayHours;
 use crate::air::period::PlaceDay;
+use crate::air::series::Day;
 use crate::calendar::Date;
+use crate::observation::Site;
+use crate::parameter::Parameter;
 use crate::quantity::{Amount, ExactSum};
 use crate::trace::{Recorder, Trace};
 
@@ -57,6 +60,47 @@ pub struct Place {
     pub sites: Vec<usize>,
     /// Whether its one site already stands for the whole place, so that no mean of points is taken.
     pub direct: bool,
+    /// Its sites with other items than the six pollutants, by the same rules.
+    pub others: Members,
+}
+
+/// Sites that make up a place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Members {
+    /// By number.
+    pub sites: Vec<usize>,
+    /// Whether the one site already stands for the whole place.
+    pub direct: bool,
+}
+
+/// The name of the place of a level that a site belongs to, and whether the site stands for all of it; an empty name where
+/// it belongs to none.
+fn place_of(site: &Site, level: Level) -> (String, bool) {
+    let group = match level {
+        Level::Point => return (site.label(), true),
+        Level::County => site.county.as_str(),
+        Level::City | Level::Region => site.city.as_str(),
+    };
+    if site.role.is_some_and(|role| !role.enters_city()) {
+        (String::new(), false)
+    } else if !group.is_empty() {
+        // A row that is named like its city is the city's own.
+        (group.to_owned(), site.name == group && site.code.is_empty())
+    } else if site.code.is_empty() && level != Level::County {
+        (site.name.clone(), true)
+    } else {
+        (String::new(), false)
+    }
+}
+
+/// Adds a site to those of a place.
+fn join(sites: &mut Vec<usize>, direct: &mut bool, number: usize, stands_for_all: bool) {
+    match (*direct, stands_for_all) {
+        // What a publisher says of a whole city stands before the mean of the points at hand.
+        (true, _) => {}
+        (false, true) => (*sites, *direct) = (vec![number], true),
+        (false, false) => sites.push(number),
+    }
 }
 
 /// The places of a level, and the sites that belong to none: points of which no city is known, and points that do not
@@ -67,22 +111,7 @@ pub(super) fn places(table: &DayTable, level: Level) -> (Vec<Place>, Vec<usize>)
     let mut left_out = Vec::new();
     for number in 0..table.len() {
         let site = table.site(number);
-        let (name, direct) = match level {
-            Level::Point => (site.label(), true),
-            Level::County | Level::City | Level::Region => {
-                let group = if level == Level::County { site.county.as_str() } else { site.city.as_str() };
-                if site.role.is_some_and(|role| !role.enters_city()) {
-                    ("".to_owned(), false)
-                } else if !group.is_empty() {
-                    // A row that is named like its city is the city's own.
-                    (group.to_owned(), site.name == group && site.code.is_empty())
-                } else if site.code.is_empty() && level != Level::County {
-                    (site.name.clone(), true)
-                } else {
-                    ("".to_owned(), false)
-                }
-            }
-        };
+        let (name, direct) = place_of(site, level);
         if name.is_empty() {
             left_out.push(number);
             continue;
@@ -92,15 +121,19 @@ pub(super) fn places(table: &DayTable, level: Level) -> (Vec<Place>, Vec<usize>)
             Level::Point => None,
             _ => places.iter().position(|place| place.name == name && place.province == site.province),
         };
-        match known.map(|known| &mut places[known]) {
-            // What a publisher says of a whole city stands before the mean of the points at hand.
-            Some(place) if place.direct => {}
-            Some(place) if direct => {
-                place.sites = vec![number];
-                place.direct = true;
-            }
-            Some(place) => place.sites.push(number),
-            None => places.push(Place { name, province: site.province.clone(), sites: vec![number], direct }),
+        let known = known.unwrap_or_else(|| {
+            let province = site.province.clone();
+            places.push(Place { name, province, sites: Vec::new(), direct: false, others: Members::default() });
+            places.len() - 1
+        });
+        let Place { sites, direct: whole, others, .. } = &mut places[known];
+        // Where only other items are sampled is no point of the six pollutants, and the other way round.
+        let has_others = table.others(number).next().is_some();
+        if table.count(number) > 0 || !has_others {
+            join(sites, whole, number, direct);
+        }
+        if has_others {
+            join(&mut others.sites, &mut others.direct, number, direct);
         }
     }
     (places, left_out)
@@ -182,6 +215,38 @@ pub(super) fn city_day(date: Date, points: &[Option<&PlaceDay>], carry: Carry, t
         DayValue::from(city_value(pollutant, &values, carry, trace).valid())
     });
     PlaceDay { date, values: DayValues { values, ozone_hour: None } }
+}
+
+/// The daily values of another item than the six at a place, ascending.
+#[must_use]
+pub(super) fn other_days(
+    table: &DayTable,
+    members: &Members,
+    item: Parameter,
+    decimals: u32,
+    carry: Carry,
+) -> Vec<Day> {
+    let of = |&site: &usize| table.others(site).find(|(other, _)| *other == item).map(|(_, days)| days);
+    let mut points: Vec<Vec<Day>> = members.sites.iter().filter_map(of).collect();
+    if let ([_], _) | ([_, ..], true) = (points.as_slice(), members.direct) {
+        return points.swap_remove(0);
+    }
+    let mut dates: Vec<Date> = points.iter().flatten().map(|day| day.0).collect();
+    crate::sorting::sort_by_key(&mut dates, |date| *date);
+    dates.dedup();
+    let of_day = |date: Date| -> Option<Day> {
+        // A point counts as one of the city from its first day to its last.
+        let counts = |days: &&Vec<Day>| {
+            days.first().is_some_and(|day| day.0 <= date) && days.last().is_some_and(|day| day.0 >= date)
+        };
+        let values: Vec<Option<Amount>> = points
+            .iter()
+            .filter(counts)
+            .map(|days| days.binary_search_by_key(&date, |day| day.0).ok().map(|at| days[at].1))
+            .collect();
+        Some((date, city_mean(item.symbol(), decimals, &values, carry, &mut Recorder::off()).valid()?))
+    };
+    dates.into_iter().filter_map(of_day).collect()
 }
 
 /// The daily values of a region as means over its cities.

@@ -17,6 +17,8 @@ Usage:
   envgrade change FILE... --period P   a period against the same one a year before   [--against P]
   envgrade trend FILE...               annual numbers over years: rank correlation, Mann-Kendall, Theil-Sen
   envgrade compare FILE...             years by GB 3095, WHO, EU, US EPA and the European AQI   [--of YEAR] [--keep-hours]
+  envgrade other-items FILE...         years of TSP, NOx, Pb and BaP by GB 3095 table 2, and of what annex A names
+                                       [--other-percentiles judged|left-out]; by points unless --level says otherwise
   envgrade hours FILE...               every hour by a named rule   [--rule text|platform-station|platform-city] [--site NAME]
   envgrade dust-hours FILE...          hours that look like sand and dust: a suggestion   [--site NAME]
   envgrade draw calendar FILE...       the AQI calendar as SVG   [--site NAME] [--of YEAR]
@@ -208,6 +210,9 @@ pub fn arguments() -> Result<Option<Request>, String> {
             Long("three-years") => request.evaluation.three_years = true,
             Long("region") => request.evaluation.region = text(&mut parser, "region")?,
             Long("carry") => request.evaluation.carry = text(&mut parser, "carry")?,
+            Long("other-percentiles") => {
+                request.evaluation.other_percentiles = text(&mut parser, "other-percentiles")?;
+            }
             Long("decimals") => request.evaluation.decimals = text(&mut parser, "decimals")?,
             Long("explain") => request.explain = true,
             Value(value) if request.command.is_empty() || request.command == ["draw"] => {

@@ -16,7 +16,7 @@ use envgrade::report::evaluation::write_table;
 use envgrade::words::Text;
 
 /// Reads the files and makes them ready for evaluation.
-fn ready(request: &Request) -> Result<(Evaluation, bool), String> {
+pub fn ready(request: &Request) -> Result<(Evaluation, bool), String> {
     let mut choices = EvaluationChoices { ..request.evaluation.clone() };
     if let Some(period) = &request.period {
         choices.spans.clone_from(period);
@@ -32,7 +32,7 @@ fn ready(request: &Request) -> Result<(Evaluation, bool), String> {
 }
 
 /// The edition that a ranking or a comparison goes by: the first that was asked for.
-fn edition(request: &Request) -> EditionChoice {
+pub fn edition(request: &Request) -> EditionChoice {
     request.evaluation.editions.first().and_then(|key| EditionChoice::from_key(key)).unwrap_or_default()
 }
 

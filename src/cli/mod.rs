@@ -5,6 +5,7 @@ mod assess;
 mod draw;
 mod evaluate;
 mod hours;
+mod other_items;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ pub fn run() -> Result<ExitCode, String> {
     let Some(request) = arguments()? else { return Ok(ExitCode::SUCCESS) };
     let words: Vec<&str> = request.command.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["assess" | "evaluate" | "rank" | "change" | "trend" | "compare" | "hours" | "dust-hours"]
+        ["assess" | "evaluate" | "rank" | "change" | "trend" | "compare" | "other-items" | "hours" | "dust-hours"]
         | ["draw", "calendar" | "matrix"]
             if request.paths.is_empty() =>
         {
@@ -31,6 +32,7 @@ pub fn run() -> Result<ExitCode, String> {
         ["rank"] => evaluate::rank(&request),
         ["change"] => evaluate::change(&request),
         ["compare"] => evaluate::compare(&request),
+        ["other-items"] => other_items::other_items(&request),
         ["hours"] => hours::hours(&request),
         ["dust-hours"] => hours::dust_hours(&request),
         ["trend"] => evaluate::trend(&request),

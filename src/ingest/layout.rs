@@ -14,7 +14,7 @@ use crate::observation::{Averaging, PointRole};
 use crate::parameter::{Medium, Parameter};
 use crate::plan::HourChoice;
 use crate::quantity::{Amount, Reading, Unit, read_cell};
-use crate::schema::{HeaderUnit, Kind, Role, Shape, Span, read_header};
+use crate::schema::{HeaderUnit, Kind, Role, Shape, Span, read_header, read_header_in};
 use crate::words::{Text, Words};
 
 /// Rows that may stand above the header.
@@ -459,7 +459,7 @@ impl Layout {
 
         layout.find_shape(&data, &mut roles);
         layout.find_time(&data, &mut roles);
-        layout.find_kind(&data, &mut roles);
+        layout.find_kind(&data, &mut roles, units.as_deref());
         if matches!(layout.kind, Kind::Unknown | Kind::Water) || layout.time.is_none() {
             layout.find_kind_without_readings(&rows[..layout.first_row.min(rows.len())], &data, &roles);
         }
@@ -606,12 +606,20 @@ impl Layout {
     }
 
     #[cold]
-    fn find_kind(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
+    fn find_kind(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>], units: Option<&[Option<Unit>]>) {
         let mut media = [0_usize; 2];
+        // Names that air and water have both, where no unit tells which is meant.
+        let mut shared = 0_usize;
         let mut hourly_names = false;
-        let mut count = |role: Option<(Role, HeaderUnit)>| match role {
-            Some((Role::Reading(parameter, span), _)) => {
-                media[usize::from(parameter.item().medium == Medium::Water)] += 1;
+        let mut count = |role: Option<(Role, HeaderUnit)>, written: Option<Unit>| match role {
+            Some((Role::Reading(parameter, span), said)) => {
+                let unit = if let HeaderUnit::Known(unit) = said { Some(unit) } else { written };
+                let in_air = unit.map(|unit| [Unit::UG_PER_M3, Unit::NG_PER_M3, Unit::MG_PER_M3].contains(&unit));
+                match in_air.filter(|_| parameter.shares_its_name()) {
+                    Some(in_air) => media[usize::from(!in_air)] += 1,
+                    None if parameter.shares_its_name() => shared += 1,
+                    None => media[usize::from(parameter.item().medium == Medium::Water)] += 1,
+                }
                 hourly_names |= matches!(span, Span::Day) || (parameter == Parameter::O3 && span == Span::Hour);
             }
             Some((Role::Aqi, _)) => media[0] += 1,
@@ -619,8 +627,21 @@ impl Layout {
             _ => {}
         };
         match self.item {
-            Some(item) => data.filled(item).take(400).for_each(|cell| count(read_header(cell))),
-            None => roles.iter().for_each(|role| count(*role)),
+            Some(item) => {
+                for row in data.0.iter().take(400) {
+                    let unit = self.unit.and_then(|unit| row.get(unit)).and_then(|unit| Unit::read(unit));
+                    count(row.get(item).and_then(|name| read_header(name)), unit);
+                }
+            }
+            None => {
+                for (n, role) in roles.iter().enumerate() {
+                    count(*role, units.and_then(|units| *units.get(n)?));
+                }
+            }
+        }
+        // Water is where most of these names stand.
+        if media[0] <= media[1] {
+            media[1] += shared;
         }
         self.kind = if media == [0, 0] {
             Kind::Unknown
@@ -652,6 +673,15 @@ impl Layout {
                 _ => Kind::AirDaily,
             }
         };
+        // In a table of air 铅 and 氟化物 are items of the air.
+        if self.kind.medium() == Some(Medium::Air) {
+            for (role, header) in roles.iter_mut().zip(&self.header) {
+                let of_air = |role: Role| !matches!(role, Role::Reading(item, _) if item.item().medium != Medium::Air);
+                if !role.is_some_and(|(role, _)| of_air(role)) {
+                    *role = read_header_in(header, Some(Medium::Air)).or(*role);
+                }
+            }
+        }
         // 类别 and 等级 are said of air and of water.
         for role in roles.iter_mut().flatten() {
             role.0 = match (self.kind, role.0) {
@@ -890,7 +920,7 @@ impl Layout {
         let mut values: Vec<(Parameter, Vec<Amount>)> = Vec::new();
         for row in data.0 {
             let name = row.get(item).map_or("", String::as_str);
-            let place = *known.entry(name).or_insert_with(|| match read_header(name) {
+            let place = *known.entry(name).or_insert_with(|| match read_header_in(name, Some(Medium::Air)) {
                 Some((Role::Reading(parameter, _), _)) => {
                     let place = values.iter().position(|(other, _)| *other == parameter);
                     Some(place.unwrap_or_else(|| {
@@ -1124,7 +1154,7 @@ impl Layout {
         let mut layout = Layout::empty(header, options, file);
         let mut roles: Vec<_> = names.iter().map(|name| read_header(name)).collect();
         layout.find_time(&data_view, &mut roles);
-        layout.find_kind(&data_view, &mut roles);
+        layout.find_kind(&data_view, &mut roles, None);
         layout.find_places(&data_view, &roles, file);
         layout.find_values(&data_view, &roles, None);
         layout.find_rest(&roles);

@@ -10,6 +10,7 @@ use crate::quantity::Amount;
 pub(super) fn bounds(parameter: Parameter) -> (Amount, Amount) {
     let (low, high) = match parameter {
         Parameter::Pm25 | Parameter::Pm10 => (0, 20_000),       // µg/m³
+        Parameter::Tsp                    => (0, 100_000),      // µg/m³
         Parameter::So2                    => (0, 10_000),       // µg/m³
         Parameter::No2                    => (0, 5_000),        // µg/m³
         Parameter::O3                     => (0, 2_000),        // µg/m³
@@ -23,7 +24,7 @@ pub(super) fn bounds(parameter: Parameter) -> (Amount, Amount) {
         Parameter::Turbidity              => (0, 100_000),      // NTU
         Parameter::FaecalColiform | Parameter::AlgalDensity => (0, 1_000_000_000_000), // per litre
         Parameter::Cod | Parameter::Bod5 | Parameter::CodMn => (0, 200_000),           // mg/L
-        _                                 => (0, 20_000),       // mg/L
+        _                                 => (0, 20_000),       // mg/L, µg/m³
     };
     (Amount::whole(low), Amount::whole(high))
 }

@@ -20,7 +20,7 @@ use crate::observation::{
 use crate::parameter::Parameter;
 use crate::plan::Body;
 use crate::quantity::{Amount, CellError, Missing, Reading, Unit, read_cell};
-use crate::schema::{HeaderUnit, Kind, Role, Shape, read_header};
+use crate::schema::{HeaderUnit, Kind, Role, Shape, read_header_in};
 
 /// A row as the bytes of its cells.
 #[derive(Clone, Copy)]
@@ -955,7 +955,7 @@ impl Rows {
             return Ok(*known);
         }
         let text = self.text(trim(cell))?;
-        let found = match read_header(&text) {
+        let found = match read_header_in(&text, self.layout.kind.medium()) {
             Some((Role::Reading(parameter, span), said))
                 if Some(parameter.item().medium) == self.layout.kind.medium() =>
             {

@@ -16,9 +16,10 @@ pub(super) struct Scale {
 /// takes 24.4654 L. Before that day the state was 273 K, and values converted here are lower than those of that time by
 /// the factor 273/298.15.
 #[rustfmt::skip]
-const UG_PER_M3_OF_PPB: [(Parameter, Amount); 4] = [
+const UG_PER_M3_OF_PPB: [(Parameter, Amount); 5] = [
     (Parameter::So2, Amount::decimal(26_186, 4)),
     (Parameter::No2, Amount::decimal(18_804, 4)),
+    (Parameter::Nox, Amount::decimal(18_804, 4)), // counted as NO2
     (Parameter::O3,  Amount::decimal(19_619, 4)),
     (Parameter::Co,  Amount::decimal(11_449, 4)),
 ];
@@ -85,21 +86,40 @@ pub(super) fn judge(
         // No street and no fire keeps half of all values above 30 mg/m³.
         Parameter::Co if unit == Unit::MG_PER_M3 && median > Amount::whole(30) => Judged::Only(Unit::UG_PER_M3),
         // Nowhere is there half of the time less than 1 µg/m³ of particles.
-        Parameter::Pm25 | Parameter::Pm10 if in_micrograms && median < Amount::whole(1) => {
-            if count < ENOUGH {
-                Judged::Doubtful
-            } else {
-                Judged::Only(Unit::MG_PER_M3)
-            }
+        Parameter::Pm25 | Parameter::Pm10 | Parameter::Tsp if in_micrograms && median < Amount::whole(1) => {
+            if count < ENOUGH { Judged::Doubtful } else { Judged::Only(Unit::MG_PER_M3) }
         }
         // Below what analysers of gases resolve: mg/m³ or ppm, which differ by a factor of two only.
-        Parameter::So2 | Parameter::No2 | Parameter::O3 if in_micrograms && median < Amount::decimal(2, 1) => {
+        Parameter::So2 | Parameter::No2 | Parameter::O3 | Parameter::Nox
+            if in_micrograms && median < Amount::decimal(2, 1) =>
+        {
             match count {
                 _ if particles_in_mg => Judged::Only(Unit::MG_PER_M3),
                 0..ENOUGH => Judged::Doubtful,
                 _ => Judged::Unclear,
             }
         }
+        // Laboratories write ng/m³: not even beside a smelter or a coke oven is there so much half of the time.
+        _ if in_micrograms && most_micrograms(parameter).is_some_and(|most| median > most) => {
+            if count < ENOUGH {
+                Judged::Doubtful
+            } else {
+                Judged::Only(Unit::NG_PER_M3)
+            }
+        }
         _ => Judged::Fits,
     }
+}
+
+/// What half of the values of a metal or of BaP stay below everywhere, in µg/m³.
+#[rustfmt::skip]
+const fn most_micrograms(parameter: Parameter) -> Option<Amount> {
+    Some(match parameter {
+        Parameter::BaP      => Amount::decimal(2, 1),
+        Parameter::Cr6InAir => Amount::decimal(5, 2),
+        Parameter::CdInAir | Parameter::HgInAir => Amount::decimal(5, 1),
+        Parameter::AsInAir | Parameter::NiInAir => Amount::whole(1),
+        Parameter::PbInAir  => Amount::whole(10),
+        _ => return None,
+    })
 }

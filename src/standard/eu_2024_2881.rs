@@ -174,6 +174,9 @@ pub struct Threshold {
     pub alert: Amount,
 }
 
+/// Where the thresholds are printed.
+pub const CLAUSE_OF_THRESHOLDS: &str = "(EU) 2024/2881 annex I section 4";
+
 /// Annex I section 4 of 2024/2881, µg/m³.
 #[rustfmt::skip]
 pub static THRESHOLDS: [Threshold; 5] = [

@@ -11,6 +11,7 @@ pub mod multiple;
 pub mod own_limits;
 pub mod oxygen;
 pub mod places;
+pub mod region;
 pub mod section;
 pub mod share;
 pub mod source;

@@ -9,9 +9,10 @@ use crate::air::realtime::HourRule;
 use crate::assess::{DayTable, Evaluation, EvaluationPlan, TrendItem};
 use crate::calendar::{Date, Hour, Span};
 use crate::edition::EditionChoice;
+use crate::parameter::Parameter;
 use crate::report::evaluation::view::{
     ChangeView, ComparisonView, DustChoice, DustSuggestionsView, EvaluationChoices, EvaluationView, HoursView,
-    RankingView, TrendsView,
+    OtherItemsView, RankingView, TrendsView,
 };
 use crate::report::{evaluation as report, view::Explanation};
 
@@ -41,6 +42,7 @@ fn chosen(choices: &EvaluationChoicesObject) -> Result<EvaluationChoices, JsErro
         region: object.text("region")?,
         carry: object.text("carry")?,
         decimals: object.text("decimals")?,
+        other_percentiles: object.text("other_percentiles")?,
     })
 }
 
@@ -126,6 +128,39 @@ impl Evaluator {
     /// Where it has no day.
     pub fn explain_comparison(&self, place: u32, year: i32) -> Result<Ts<Explanation>, JsError> {
         told(report::explain_comparison(self.evaluation()?, place as usize, year))
+    }
+
+    /// The other items of table 2 and the items of annex A at a place, by years; its rows are empty where none is measured.
+    ///
+    /// # Errors
+    /// When the edition is not one.
+    pub fn other_items(&self, place: u32, edition: &str) -> Result<Ts<OtherItemsView>, JsError> {
+        Ok(report::other_items(self.evaluation()?, place as usize, choice(edition)?).into_ts()?)
+    }
+
+    /// How a row of [`Evaluator::other_items`] came about; `item` is its key.
+    ///
+    /// # Errors
+    /// When there is no such row.
+    pub fn explain_other_item(
+        &self,
+        place: u32,
+        item: &str,
+        year: i32,
+        edition: &str,
+    ) -> Result<Ts<Explanation>, JsError> {
+        let item = Parameter::from_key(item).ok_or_else(|| JsError::new("there is no such item"))?;
+        told(report::explain_other_item(self.evaluation()?, place as usize, item, year, choice(edition)?))
+    }
+
+    /// The other items of all places as CSV, with a byte order mark.
+    ///
+    /// # Errors
+    /// When the edition is not one.
+    pub fn other_items_csv(&self, edition: &str) -> Result<String, JsError> {
+        let mut out = "\u{feff}".as_bytes().to_vec();
+        report::write_other_items_csv(self.evaluation()?, choice(edition)?, &mut out)?;
+        Ok(String::from_utf8(out)?)
     }
 
     /// The hours of a place on a day by a rule: `text`, `platform-station` or `platform-city`. Without any where the run

@@ -3,6 +3,7 @@
 //! never stands for an evaluation by GB 3095.
 
 pub mod eu;
+pub mod eu_alert;
 pub mod european_aqi;
 mod natural;
 pub mod us_epa;

@@ -2,6 +2,7 @@
 
 use super::view::{DustChoice, EvaluationChoices};
 use crate::air::city::Carry;
+use crate::air::other_items::Percentiles;
 use crate::air::period::Decimals;
 use crate::assess::{EvaluationPlan, Level, RegionMethod, Spans};
 use crate::calendar::{Span, SpanKind};
@@ -41,6 +42,11 @@ pub fn evaluation_plan(choices: &EvaluationChoices, tables: &[DustPeriod]) -> Re
             "" | "judgement" => Decimals::Judgement,
             "statistics" => Decimals::Statistics,
             key => return Err(format!("decimals «{key}»: expected judgement or statistics")),
+        },
+        other_percentiles: match choices.other_percentiles.as_str() {
+            "" | "judged" => Percentiles::Judged,
+            "left-out" => Percentiles::LeftOut,
+            key => return Err(format!("other_percentiles «{key}»: expected judged or left-out")),
         },
         ..EvaluationPlan::default()
     };

@@ -5,6 +5,7 @@ mod comparison;
 mod explain;
 mod export;
 mod hours;
+mod other_items;
 mod rows;
 mod trends;
 pub mod view;
@@ -18,6 +19,7 @@ pub use export::{
     write_evaluation_csv, write_table,
 };
 pub use hours::{dust_suggestions, explain_hour, hours};
+pub use other_items::{explain_other_item, other_items, write_other_items_csv};
 pub use rows::{changes, evaluation, ranking, row};
 pub use trends::{explain_trend, trends};
 pub use words::{choice, result_finding};

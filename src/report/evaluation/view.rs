@@ -30,6 +30,9 @@ view! {
         pub carry: String,
         /// Decimals of concentrations in indices and regions: `judgement` (default) or `statistics`.
         pub decimals: String,
+        /// Percentiles of TSP, NOx and BaP: `judged` (default) or `left-out`.
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+        pub other_percentiles: String,
     }
 
     /// A declared dust period.
@@ -349,6 +352,75 @@ view! {
         /// Why.
         pub why: Text,
     }
+
+    /// The other items of GB 3095 table 2 and the items of annex A at a place, by years.
+    pub struct OtherItemsView {
+        /// The finding, in one sentence; of the latest year.
+        pub finding: Text,
+        /// Its name.
+        pub name: Text,
+        /// By item and year.
+        pub rows: Vec<OtherItemRow>,
+        /// What a reader must know beside the numbers.
+        pub notices: Vec<Text>,
+    }
+
+    /// An item over a year.
+    pub struct OtherItemRow {
+        /// Key of the item, such as `tsp` or `air-pb`.
+        pub item: String,
+        /// `BaP`.
+        pub symbol: String,
+        /// Its name.
+        pub label: Text,
+        /// Unit of its concentrations.
+        pub unit: String,
+        /// Year.
+        pub year: i32,
+        /// Points that sample it.
+        pub points: u32,
+        /// The limits and their grade, or annex A.
+        pub edition: Text,
+        /// Where they are printed; empty where there is nothing to hold it against.
+        pub clause: String,
+        /// Whether the values are for information and judge nothing.
+        pub information: bool,
+        /// Daily values.
+        pub days: u32,
+        /// `attained`, `exceeded`, `not-assessable`; empty for information.
+        pub verdict: String,
+        /// The same in words.
+        pub verdict_words: Text,
+        /// Why there is no verdict; empty where there is one.
+        pub why: Text,
+        /// Means, percentile, highest day.
+        pub values: Vec<OtherValueView>,
+        /// Daily values that are held against a limit of a day.
+        pub days_judged: u32,
+        /// Those within it.
+        pub days_within: u32,
+        /// Share of them in per cent, one decimal; empty where none is held against a limit.
+        pub rate: String,
+    }
+
+    /// A value of a year beside its limit or reference value.
+    pub struct OtherValueView {
+        /// `year`, `q1` to `q4`, `p95`, `p98`, or `day` for the highest daily value.
+        pub key: String,
+        /// Its name.
+        pub label: Text,
+        /// The value; empty without daily values.
+        pub value: String,
+        /// The limit or reference value; empty where there is none.
+        pub limit: String,
+        /// Multiple by which a limit is exceeded, empty where it is not.
+        pub multiple: String,
+        /// `attained`, `exceeded`, `not-assessable`; empty for information.
+        pub verdict: String,
+        /// Whether the daily values are enough, or how many are above the reference value; may be empty.
+        pub note: Text,
+    }
+
     /// A year at a place by several rules side by side.
     pub struct ComparisonView {
         /// The finding, in one sentence.
