@@ -26,6 +26,7 @@ pub mod standard;
 pub mod statistics;
 pub mod trace;
 pub mod water;
+pub mod water_item;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

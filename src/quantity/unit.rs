@@ -19,6 +19,10 @@ pub enum Dimension {
     Turbidity,
     /// Per cent.
     Percent,
+    /// Activity in a volume of water in Bq/L.
+    Radioactivity,
+    /// Colour on the platinum-cobalt scale.
+    Colour,
     /// Mixing ratio (ppb, ppm): known, but not convertible to a concentration without a reference state.
     MixingRatio,
     /// No dimension.
@@ -83,6 +87,10 @@ units! {
     CELSIUS = "℃", Temperature, 0, ["℃", "°c", "c", "摄氏度", "degc", "度c"];
     /// Turbidity unit.
     NTU = "NTU", Turbidity, 0, ["ntu", "fnu", "度"];
+    /// Becquerel per litre.
+    BQ_PER_L = "Bq/L", Radioactivity, 0, ["bq/l", "贝可/升"];
+    /// Unit of the platinum-cobalt scale. Its everyday name 度 is also that of turbidity, which it stays.
+    PLATINUM_COBALT = "铂钴色度单位", Colour, 0, ["铂钴色度单位", "pt-co", "hazen", "pcu"];
     /// Per cent.
     PERCENT = "%", Percent, 0, ["%", "％", "百分比"];
     /// Parts per billion.
@@ -126,6 +134,11 @@ impl Unit {
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.name
+    }
+
+    /// Whether it is this unit, told while compiling.
+    pub(crate) const fn is(self, other: Unit) -> bool {
+        self.dimension as u8 == other.dimension as u8 && self.exponent == other.exponent
     }
 
     /// What it measures.

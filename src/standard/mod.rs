@@ -1,14 +1,20 @@
 //! Limits and breakpoints as printed, one file a standard, clause beside row.
 
+mod bound;
 pub mod eu_2024_2881;
 pub mod european_aqi;
+pub mod gb14848;
 pub mod gb3095;
 pub mod gb3838;
+pub mod gb3838_sources;
 pub mod hj633;
 pub mod hj663;
+pub mod own;
 pub mod tli;
 pub mod us_epa_aqi;
 pub mod who_2021;
+
+pub use bound::Bound;
 
 use crate::quantity::Amount;
 

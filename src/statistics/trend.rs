@@ -1,5 +1,5 @@
-//! Trends over periods: Spearman's rank correlation with time (秩相关系数法), Mann-Kendall, the slope of Theil and Sen,
-//! and moving means of years.
+//! Trends over periods: Spearman's rank correlation with time (秩相关系数法), Mann-Kendall, the seasonal test of Kendall,
+//! the slope of Theil and Sen, and moving means of years.
 //!
 //! Ranks, signs, slopes and means are exact. Binary floats occur only in the probability of Mann-Kendall.
 
@@ -398,9 +398,11 @@ pub fn mann_kendall(values: &[Amount], trace: &mut impl Trace) -> Option<MannKen
 /// S is n(n−1)/2 less twice the number of inversions, and one more value, put into each of its places, adds 0, 1 … n
 /// inversions (Kendall's recursion). Only positive terms are added, so small probabilities keep their digits.
 fn exact_probability(n: usize, score: i64) -> f64 {
-    if score == 0 {
-        return 1.0;
-    }
+    tails(&inversions(n), score)
+}
+
+/// The share of all orders of `n` different values that have 0, 1 … n(n−1)/2 inversions.
+fn inversions(n: usize) -> Vec<f64> {
     let mut shares = vec![1.0];
     for size in 2..=n {
         let most = size * (size - 1) / 2;
@@ -412,7 +414,15 @@ fn exact_probability(n: usize, score: i64) -> f64 {
         };
         shares = (0..=most).map(share).collect();
     }
-    let pairs = n * (n - 1) / 2;
+    shares
+}
+
+/// Both tails of the distribution of S from the shares of inversions.
+fn tails(shares: &[f64], score: i64) -> f64 {
+    if score == 0 {
+        return 1.0;
+    }
+    let pairs = shares.len() - 1;
     let inversions = pairs.saturating_sub(usize::try_from(score.unsigned_abs()).unwrap_or(pairs)) / 2;
     (2.0 * shares.iter().take(inversions + 1).sum::<f64>()).min(1.0)
 }
@@ -424,6 +434,162 @@ fn normal_probability(score: i64, variance: Ratio) -> f64 {
     }
     let z = Amount::whole(distance).to_f64() / libm::sqrt(variance.to_f64());
     libm::erfc(z / std::f64::consts::SQRT_2)
+}
+
+/// The seasonal test of Kendall.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SeasonalKendall {
+    /// Seasons with two values or more, which is what a score needs.
+    pub seasons: u32,
+    /// Values in all seasons.
+    pub values: u32,
+    /// S: pairs of years of one season that rise less those that fall, summed over the seasons.
+    pub score: i64,
+    /// Variance of S, the sum of those of the seasons, each corrected for ties, exact.
+    pub variance: Ratio,
+    /// The two-sided probability of an S at least as far from zero without a trend.
+    pub probability: f64,
+    /// How it was found.
+    pub method: Probability,
+}
+
+impl SeasonalKendall {
+    /// What it says at a two-sided level of significance such as 0.05.
+    #[must_use]
+    pub fn trend(&self, level: f64) -> Trend {
+        Trend::of(self.probability <= level, self.score.cmp(&0))
+    }
+}
+
+/// The seasonal test of Kendall for a monotonic trend of values with a yearly course, such as monthly concentrations:
+/// only values of the same season of different years are compared.
+///
+/// `values` are (year, season, value) in any order; seasons are months, quarters or whatever the caller numbers. `None`
+/// when a season has two values of one year (they are to be averaged first) or no season has three. Without ties and up
+/// to 50 values the probability is exact; otherwise it is that of the normal distribution at `(|S| − 1) ÷ √variance`.
+/// Both take the seasons as independent of one another, as the test was published in 1982; values that depend on those
+/// of the month before make a trend look more certain than it is.
+///
+/// ```
+/// use envgrade::quantity::Amount;
+/// use envgrade::statistics::trend::{Trend, mann_kendall, seasonal_kendall};
+/// use envgrade::trace::Off;
+/// // Summers are high and winters low, and both fall from year to year.
+/// let values = [(2021, 1, 20), (2021, 7, 90), (2022, 1, 18), (2022, 7, 85), (2023, 1, 15), (2023, 7, 81)];
+/// let values = values.map(|(year, month, value)| (year, month, Amount::whole(value)));
+/// let test = seasonal_kendall(&values, &mut Off).unwrap();
+/// assert_eq!((test.score, test.seasons), (-6, 2));
+/// assert!((test.probability - 2.0 / 36.0).abs() < 1e-15); // one order of 6 × 6 falls all the way
+/// assert_eq!(mann_kendall(&values.map(|value| value.2), &mut Off).unwrap().score, -3);
+/// ```
+pub fn seasonal_kendall(values: &[(i32, u8, Amount)], trace: &mut impl Trace) -> Option<SeasonalKendall> {
+    let sorted = by_season(values)?;
+    let (mut score, mut seasons, mut ties, mut doubled_ninths) = (0, 0, false, 0_i128);
+    let mut shares = vec![1.0];
+    let exact = sorted.len() <= MOST_EXACT;
+    let term = |t: i128| t * (t - 1) * (2 * t + 5);
+    for season in sorted.chunk_by(|one, other| one.1 == other.1) {
+        let of_years: Vec<Amount> = season.iter().map(|value| value.2).collect();
+        for (at, earlier) in of_years.iter().enumerate() {
+            score += of_years[at + 1..].iter().map(|later| later.cmp(earlier) as i64).sum::<i64>();
+        }
+        let (_, tied) = doubled_ranks(&of_years);
+        ties |= !tied.is_empty();
+        seasons += u32::from(of_years.len() > 1);
+        doubled_ninths += term(of_years.len() as i128) - tied.iter().map(|&t| term(t.into())).sum::<i128>();
+        if exact && !ties {
+            shares = convolved(&shares, &inversions(of_years.len()));
+        }
+    }
+    let variance = Ratio::new(doubled_ninths, 18)?;
+    let (probability, method) = if exact && !ties {
+        (tails(&shares, score), Probability::Exact)
+    } else {
+        (normal_probability(score, variance), Probability::Normal)
+    };
+    let values = u32::try_from(sorted.len()).ok()?;
+    let result = SeasonalKendall { seasons, values, score, variance, probability, method };
+    trace.step(|| {
+        let (zh, en) = match method {
+            Probability::Exact => ("由 S 的精确分布", "from the exact distribution of S"),
+            Probability::Normal => (
+                "由正态近似（方差按并列值校正，连续性校正）",
+                "from the normal approximation, corrected for ties and continuity",
+            ),
+        };
+        let p = Amount::from_logarithm(probability).map_or_else(String::new, |p| format!("{p:.4}"));
+        Step {
+            label: Words::new("季节性 Kendall 检验", "Seasonal Kendall test"),
+            formula: format!("n = {values}; ΣS = {score}; ΣVar(S) = {}; p = {p}", variance.nearly(3)),
+            zh: format!("只比较不同年份的同一季节（{seasons} 个季节），季节间视为独立；双侧概率，{zh}"),
+            en: format!(
+                "only the same seasons of different years are compared ({seasons} seasons, taken as independent); \
+                 two-sided probability, {en}"
+            ),
+            clause: "Hirsch, Slack & Smith 1982",
+        }
+    });
+    Some(result)
+}
+
+/// By season and year; `None` when a season has two values of one year or none has three.
+fn by_season(values: &[(i32, u8, Amount)]) -> Option<Vec<(i32, u8, Amount)>> {
+    let mut sorted = values.to_vec();
+    sort_by(&mut sorted, |one, other| (one.1, one.0).cmp(&(other.1, other.0)));
+    let twice = sorted.windows(2).any(|pair| (pair[0].1, pair[0].0) == (pair[1].1, pair[1].0));
+    let three = sorted.windows(3).any(|three| three[0].1 == three[2].1);
+    (!twice && three).then_some(sorted)
+}
+
+/// The distribution of the sum of two independent counts.
+fn convolved(one: &[f64], other: &[f64]) -> Vec<f64> {
+    let mut sum = vec![0.0; one.len() + other.len() - 1];
+    for (at, share) in one.iter().enumerate() {
+        other.iter().zip(&mut sum[at..]).for_each(|(part, sum)| *sum += share * part);
+    }
+    sum
+}
+
+/// The slope that belongs to [`seasonal_kendall`]: the median of the slopes of all pairs of years of the same season, per
+/// year, exact and rounded once, half to even, at `decimals` places, and the number of pairs.
+///
+/// `None` where the test has no result, with more than a thousand values, or with values of so many digits that the
+/// exact slopes do not fit.
+///
+/// ```
+/// use envgrade::quantity::Amount;
+/// use envgrade::statistics::trend::seasonal_slope;
+/// use envgrade::trace::Off;
+/// let values = [(2021, 1, 20), (2021, 7, 90), (2022, 1, 18), (2022, 7, 85), (2023, 1, 15), (2023, 7, 81)];
+/// let values = values.map(|(year, month, value)| (year, month, Amount::whole(value)));
+/// // −2, −2.5, −3, −4, −4.5, −5
+/// assert_eq!(seasonal_slope(&values, 1, &mut Off), Some((Amount::decimal(-35, 1), 6)));
+/// ```
+pub fn seasonal_slope(values: &[(i32, u8, Amount)], decimals: u32, trace: &mut impl Trace) -> Option<(Amount, u32)> {
+    if values.len() > MOST_POINTS {
+        return None;
+    }
+    let sorted = by_season(values)?;
+    let mut slopes = Vec::new();
+    for season in sorted.chunk_by(|one, other| one.1 == other.1) {
+        for (at, &(year, _, value)) in season.iter().enumerate() {
+            for &(later, _, other) in &season[at + 1..] {
+                let years = Ratio::new(i128::from(later) - i128::from(year), 1)?;
+                slopes.push(Ratio::of(other).minus(Ratio::of(value))?.over(years)?);
+            }
+        }
+    }
+    let pairs = u32::try_from(slopes.len()).ok()?;
+    let exact = median(&mut slopes)?;
+    let slope = exact.round(decimals)?;
+    trace.step(|| Step {
+        label: Words::new("季节性斜率", "Seasonal slope"),
+        formula: format!("{} → {slope:.*}", exact.nearly(6), decimals as usize),
+        zh: format!("同一季节不同年份 {pairs} 对斜率的中位数，每年"),
+        en: format!("median of the slopes of {pairs} pairs of years of the same season, per year"),
+        clause: "Hirsch, Slack & Smith 1982",
+    });
+    Some((slope, pairs))
 }
 
 /// The line of Theil and Sen.

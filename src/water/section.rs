@@ -42,7 +42,8 @@ pub enum Saturation {
     /// Only 7.5 mg/L counts.
     #[default]
     Ignored,
-    /// A measured saturation of 90 % or more counts.
+    /// A measured saturation of 90 % or more counts, or one that [`super::oxygen`] reckoned for the pressure or the
+    /// altitude of the station.
     Measured,
     /// Saturation is reckoned from the water temperature, `468 ÷ (31.6 + T)` mg/L (HJ 2.3-2018, fresh water, not
     /// corrected for altitude).

@@ -206,6 +206,12 @@ impl Sections {
         items.into_iter().take(3).filter_map(|(worse, item)| Some((item, percent(worse, self.count(), 1)?))).collect()
     }
 
+    /// Sections in which an item is worse than Ⅲ.
+    #[must_use]
+    pub const fn worse_than_iii(&self, item: Parameter) -> u32 {
+        self.worse_than_iii[item as usize]
+    }
+
     /// Sections in which an item was evaluated.
     #[must_use]
     pub const fn evaluated(&self, item: Parameter) -> u32 {
