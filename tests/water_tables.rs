@@ -158,6 +158,13 @@ fn groundwater_is_explained_in_the_printed_unit() {
         steps.0[2].zh,
         "Ⅱ类；取各指标中最差的类别，决定指标：苯、六六六（总量）；参评常规指标 1/39 项、非常规指标 1/54 项"
     );
+    let mut steps = Steps::default();
+    groundwater::grade(&findings("嗅和味=有 pH=8.51"), groundwater::Choices::default(), &mut steps);
+    assert_eq!(
+        (steps.0[0].formula.as_str(), steps.0[0].en.as_str()),
+        ("", "present; class V; limits IV absent, V present")
+    );
+    assert_eq!(steps.0[1].formula, "pH: 8.51; 8.5 < 8.51 ≤ 9");
     let chloroform = groundwater::grade(&findings("三氯甲烷=90@µg/L"), groundwater::Choices::default(), &mut Off);
     assert_eq!(chloroform.items[0].multiple(Class::III), Some(amount("0.5")));
     assert_eq!(chloroform.items[0].multiple(Class::IV), None);
@@ -242,8 +249,25 @@ fn oxygen_saturation_follows_the_formulas() {
         let mut steps = Steps::default();
         let percent = conditions.percent(oxygen, temperature, &mut steps);
         assert_eq!(percent, Some(amount(row.get("percent"))), "{id}");
-        assert!(steps.0[0].formula.ends_with(&format!("{} %", percent.unwrap())), "{id}");
+        assert!(steps.0[0].formula.ends_with(&format!("→ {:.2} %", percent.unwrap())), "{id}");
     }
+}
+
+#[test]
+fn oxygen_saturation_is_explained_with_its_numbers() {
+    let explained = |conditions: Conditions, temperature: &str| {
+        let mut steps = Steps::default();
+        conditions.percent(amount("6.5"), amount(temperature), &mut steps);
+        steps.0.remove(0)
+    };
+    let sea = explained(Conditions::default(), "28.4");
+    assert_eq!(sea.formula, "468 ÷ (31.6 + 28.4) = 7.8 mg/L; 6.5 ÷ 7.8 × 100 % → 83.33 %");
+    let lake = explained(Conditions { pressure: Pressure::Altitude(amount("3196")), ..Conditions::default() }, "14.2");
+    assert_eq!(
+        lake.formula,
+        "468 ÷ (31.6 + 14.2) × (68.379 − 1.6192) ÷ (101.325 − 1.6192) ≈ 6.841873 mg/L; 6.5 ÷ 6.841873 × 100 % → 95.00 %"
+    );
+    assert!(lake.zh.contains("海拔 3196 m 处标准大气压 68.379 kPa"), "{}", lake.zh);
 }
 
 #[test]
