@@ -1,5 +1,6 @@
 //! Limits and breakpoints as printed, one file a standard, clause beside row.
 
+pub mod black_odorous;
 mod bound;
 pub mod eu_2024_2881;
 pub mod european_aqi;
@@ -10,6 +11,7 @@ pub mod gb3838_sources;
 pub mod hj633;
 pub mod hj663;
 pub mod own;
+pub mod sl395;
 pub mod tli;
 pub mod us_epa_aqi;
 pub mod who_2021;
