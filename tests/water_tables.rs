@@ -34,12 +34,17 @@ fn items(text: &str) -> Vec<WaterItem> {
     text.split_whitespace().map(item).collect()
 }
 
+/// A unit, or the own one of an item as it is printed.
+fn unit_of(item: WaterItem, text: &str) -> Unit {
+    if text == item.unit().name() { item.unit() } else { Unit::read(text).unwrap_or_else(|| panic!("{text}")) }
+}
+
 /// `item=reading@unit`, the unit of the item when none is given.
 fn reading(text: &str) -> (WaterItem, Reading) {
     let (name, text) = text.split_once('=').expect("item=reading");
     let (text, unit) = text.split_once('@').map_or((text, None), |(text, unit)| (text, Some(unit)));
     let item = item(name);
-    let unit = unit.map_or(item.unit(), |unit| Unit::read(unit).unwrap_or_else(|| panic!("{unit}")));
+    let unit = unit.map_or(item.unit(), |text| unit_of(item, text));
     let convert = |amount: Amount| unit.convert(amount, item.unit()).expect("the unit fits the item");
     let reading = match read_cell(text.as_bytes()).unwrap_or_else(|e| panic!("{text}: {e:?}")) {
         Reading::Value(value) => Reading::Value(convert(value)),
@@ -89,8 +94,7 @@ fn limits_of_gb_t_14848_are_the_printed_ones() {
         let (limits, clause) = gb14848::row_of(item).unwrap_or_else(|| panic!("{item:?} has no row"));
         let no: u8 = row.get("no").parse().unwrap();
         assert_eq!((limits.no, clause.ends_with("表1")), (no, no <= 39), "{item:?}");
-        let unit = if row.get("unit").is_empty() { Some(Unit::ONE) } else { Unit::read(row.get("unit")) };
-        assert_eq!(Some(limits.unit), unit, "{item:?}");
+        assert_eq!(limits.unit, unit_of(item, row.get("unit")), "{item:?}");
         for (at, (name, class)) in ["I", "II", "III", "IV"].iter().zip(Class::ALL).enumerate() {
             let printed = row.get(name);
             assert_eq!(limits.printed[at].replace('，', ";"), printed, "{item:?} {name}");

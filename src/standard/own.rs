@@ -193,6 +193,7 @@ fn read_row<'a>(written: &Written<'a>) -> Result<OwnLimit, Refused<'a>> {
     let blank = written.unit.trim().is_empty();
     let unit = match blank {
         true => item.unit(),
+        false if written.unit.trim().eq_ignore_ascii_case(item.unit().name()) => item.unit(),
         false => Unit::read(written.unit).ok_or((Cause::UnknownUnit, written.unit))?,
     };
     if unit.dimension() != item.unit().dimension() {

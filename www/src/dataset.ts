@@ -132,7 +132,7 @@ export class Dataset {
   }
 
   get understoodNothing(): boolean {
-    return this.phase === 'done' && !this.result?.air && !this.result?.water;
+    return this.phase === 'done' && !this.result?.air && !this.result?.water && !this.result?.other_items;
   }
 
   progressText(): string {
