@@ -9,9 +9,10 @@ use envgrade::observation::SiteId;
 use envgrade::parameter::Parameter;
 use envgrade::plan::Body;
 use envgrade::quantity::{Amount, Ratio, Reading, read_cell};
+use envgrade::statistics::ranks;
 use envgrade::trace::{Off, Steps};
 use envgrade::water::cwqi::{
-    CityIndex, Sign, WeightedPart, Weighting, change, city, is_ranked_by_change, part, ranked, ranks, single,
+    CityIndex, Sign, WeightedPart, Weighting, change, city, is_ranked_by_change, part, ranked, single,
 };
 use envgrade::water::places::PlaceMeans;
 use envgrade::water::section::CLASS_ITEMS;

@@ -34,12 +34,17 @@ fn items(text: &str) -> Vec<WaterItem> {
     text.split_whitespace().map(item).collect()
 }
 
+/// A unit, or the own one of an item as it is printed.
+fn unit_of(item: WaterItem, text: &str) -> Unit {
+    if text == item.unit().name() { item.unit() } else { Unit::read(text).unwrap_or_else(|| panic!("{text}")) }
+}
+
 /// `item=reading@unit`, the unit of the item when none is given.
 fn reading(text: &str) -> (WaterItem, Reading) {
     let (name, text) = text.split_once('=').expect("item=reading");
     let (text, unit) = text.split_once('@').map_or((text, None), |(text, unit)| (text, Some(unit)));
     let item = item(name);
-    let unit = unit.map_or(item.unit(), |unit| Unit::read(unit).unwrap_or_else(|| panic!("{unit}")));
+    let unit = unit.map_or(item.unit(), |text| unit_of(item, text));
     let convert = |amount: Amount| unit.convert(amount, item.unit()).expect("the unit fits the item");
     let reading = match read_cell(text.as_bytes()).unwrap_or_else(|e| panic!("{text}: {e:?}")) {
         Reading::Value(value) => Reading::Value(convert(value)),
@@ -89,8 +94,7 @@ fn limits_of_gb_t_14848_are_the_printed_ones() {
         let (limits, clause) = gb14848::row_of(item).unwrap_or_else(|| panic!("{item:?} has no row"));
         let no: u8 = row.get("no").parse().unwrap();
         assert_eq!((limits.no, clause.ends_with("表1")), (no, no <= 39), "{item:?}");
-        let unit = if row.get("unit").is_empty() { Some(Unit::ONE) } else { Unit::read(row.get("unit")) };
-        assert_eq!(Some(limits.unit), unit, "{item:?}");
+        assert_eq!(limits.unit, unit_of(item, row.get("unit")), "{item:?}");
         for (at, (name, class)) in ["I", "II", "III", "IV"].iter().zip(Class::ALL).enumerate() {
             let printed = row.get(name);
             assert_eq!(limits.printed[at].replace('，', ";"), printed, "{item:?} {name}");
@@ -158,6 +162,13 @@ fn groundwater_is_explained_in_the_printed_unit() {
         steps.0[2].zh,
         "Ⅱ类；取各指标中最差的类别，决定指标：苯、六六六（总量）；参评常规指标 1/39 项、非常规指标 1/54 项"
     );
+    let mut steps = Steps::default();
+    groundwater::grade(&findings("嗅和味=有 pH=8.51"), groundwater::Choices::default(), &mut steps);
+    assert_eq!(
+        (steps.0[0].formula.as_str(), steps.0[0].en.as_str()),
+        ("", "present; class V; limits IV absent, V present")
+    );
+    assert_eq!(steps.0[1].formula, "pH: 8.51; 8.5 < 8.51 ≤ 9");
     let chloroform = groundwater::grade(&findings("三氯甲烷=90@µg/L"), groundwater::Choices::default(), &mut Off);
     assert_eq!(chloroform.items[0].multiple(Class::III), Some(amount("0.5")));
     assert_eq!(chloroform.items[0].multiple(Class::IV), None);
@@ -242,8 +253,25 @@ fn oxygen_saturation_follows_the_formulas() {
         let mut steps = Steps::default();
         let percent = conditions.percent(oxygen, temperature, &mut steps);
         assert_eq!(percent, Some(amount(row.get("percent"))), "{id}");
-        assert!(steps.0[0].formula.ends_with(&format!("{} %", percent.unwrap())), "{id}");
+        assert!(steps.0[0].formula.ends_with(&format!("→ {:.2} %", percent.unwrap())), "{id}");
     }
+}
+
+#[test]
+fn oxygen_saturation_is_explained_with_its_numbers() {
+    let explained = |conditions: Conditions, temperature: &str| {
+        let mut steps = Steps::default();
+        conditions.percent(amount("6.5"), amount(temperature), &mut steps);
+        steps.0.remove(0)
+    };
+    let sea = explained(Conditions::default(), "28.4");
+    assert_eq!(sea.formula, "468 ÷ (31.6 + 28.4) = 7.8 mg/L; 6.5 ÷ 7.8 × 100 % → 83.33 %");
+    let lake = explained(Conditions { pressure: Pressure::Altitude(amount("3196")), ..Conditions::default() }, "14.2");
+    assert_eq!(
+        lake.formula,
+        "468 ÷ (31.6 + 14.2) × (68.379 − 1.6192) ÷ (101.325 − 1.6192) ≈ 6.841873 mg/L; 6.5 ÷ 6.841873 × 100 % → 95.00 %"
+    );
+    assert!(lake.zh.contains("海拔 3196 m 处标准大气压 68.379 kPa"), "{}", lake.zh);
 }
 
 #[test]

@@ -131,24 +131,6 @@ fn step(label: Words, terms: Vec<String>, index: &Composite, clause: &'static st
     Step { label, formula, zh, en, clause }
 }
 
-/// Ranks of values in ascending order: equal ones share a rank and the next is skipped (12, 12, 14).
-///
-/// ```
-/// use envgrade::air::composite::ranks;
-/// use envgrade::quantity::Amount;
-/// let values = [Amount::decimal(437, 2), Amount::decimal(318, 2), Amount::decimal(437, 2), Amount::decimal(475, 2)];
-/// assert_eq!(ranks(&values), [2, 1, 2, 4]);
-/// ```
-#[must_use]
-pub fn ranks(values: &[Amount]) -> Vec<u32> {
-    let mut ascending = values.to_vec();
-    crate::sorting::sort_by(&mut ascending, Amount::cmp);
-    values
-        .iter()
-        .map(|value| u32::try_from(ascending.partition_point(|other| other < value)).unwrap_or(u32::MAX) + 1)
-        .collect()
-}
-
 /// The change against the same period a year before, `(now − before) ÷ before`, in per cent with one decimal; below zero
 /// is better.
 ///

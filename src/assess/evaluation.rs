@@ -3,7 +3,7 @@
 use super::DayTable;
 use super::places::{self, Level, Place};
 use crate::air::city::Carry;
-use crate::air::composite::{Composite, annex_c, change, composite, ranks};
+use crate::air::composite::{Composite, annex_c, change, composite};
 use crate::air::daily::{DayChoices, grade};
 use crate::air::dust::{grade_deducted, without_particles};
 use crate::air::goodday::GoodDays;
@@ -19,6 +19,7 @@ use crate::grade::Verdict;
 use crate::observation::DustPeriod;
 use crate::quantity::{Amount, ExactSum};
 use crate::standard::gb3095::Grade;
+use crate::statistics::ranks;
 use crate::trace::{Recorder, Step, Trace};
 use crate::words::{Text, Words};
 
@@ -756,14 +757,11 @@ impl Evaluation {
                 result,
             });
         }
-        let indices: Vec<Amount> = ranking.places.iter().map(|place| place.index).collect();
-        for (place, rank) in ranking.places.iter_mut().zip(ranks(&indices)) {
-            place.rank = rank;
-        }
-        let changes: Vec<Amount> = ranking.places.iter().filter_map(|place| place.change).collect();
-        let mut change_ranks = ranks(&changes).into_iter();
-        for place in ranking.places.iter_mut().filter(|place| place.change.is_some()) {
-            place.change_rank = change_ranks.next();
+        let indices: Vec<Option<Amount>> = ranking.places.iter().map(|place| Some(place.index)).collect();
+        let changes: Vec<Option<Amount>> = ranking.places.iter().map(|place| place.change).collect();
+        for (place, (rank, change)) in ranking.places.iter_mut().zip(ranks(&indices).into_iter().zip(ranks(&changes))) {
+            place.rank = rank.unwrap_or_default();
+            place.change_rank = change;
         }
         crate::sorting::sort_by_key(&mut ranking.places, |place| place.rank);
         ranking

@@ -66,12 +66,13 @@ fn text(view: &OtherItemsView, lang: &impl Fn(&Text) -> String) -> String {
     for row in &view.rows {
         let (edition, verdict) = (lang(&row.edition), lang(&row.verdict_words));
         let name = lang(&view.name);
-        let _ = writeln!(text, "{name} · {} · {} · {edition} · {verdict} {}", row.symbol, row.year, lang(&row.why));
+        let (why, days) = (lang(&row.why), row.days);
+        let _ = writeln!(text, "{name} · {} · {} · {days} d · {edition} · {verdict} {why}", row.symbol, row.year);
         for value in &row.values {
             let limit = if value.limit.is_empty() { String::new() } else { format!(" / {}", value.limit) };
             let over = if value.multiple.is_empty() { String::new() } else { format!(" (+{})", value.multiple) };
             let (label, note) = (lang(&value.label), lang(&value.note));
-            let _ = writeln!(text, "  {label} {}{limit} {}{over}  {} d  {note}", value.value, row.unit, row.days);
+            let _ = writeln!(text, "  {label} {}{limit} {}{over}  {note}", value.value, row.unit);
         }
         if row.days_judged > 0 {
             let _ = writeln!(text, "  {} / {} d = {} %", row.days_within, row.days_judged, row.rate);

@@ -609,6 +609,7 @@ impl ExactSum {
     /// The arithmetic mean to eighteen digits, made odd in the last when it does not end there, so that it compares
     /// and rounds like the exact quotient; `None` without amounts.
     #[must_use]
+    #[inline(never)]
     pub fn exact_mean(self) -> Option<Amount> {
         let (total, count) = (self.fixed(), i128::from(self.count));
         (count > 0).then(|| Amount::from_fixed(sticky(total / count, total % count != 0)))

@@ -87,10 +87,6 @@ units! {
     CELSIUS = "℃", Temperature, 0, ["℃", "°c", "c", "摄氏度", "degc", "度c"];
     /// Turbidity unit.
     NTU = "NTU", Turbidity, 0, ["ntu", "fnu", "度"];
-    /// Becquerel per litre.
-    BQ_PER_L = "Bq/L", Radioactivity, 0, ["bq/l", "贝可/升"];
-    /// Unit of the platinum-cobalt scale. Its everyday name 度 is also that of turbidity, which it stays.
-    PLATINUM_COBALT = "铂钴色度单位", Colour, 0, ["铂钴色度单位", "pt-co", "hazen", "pcu"];
     /// Per cent.
     PERCENT = "%", Percent, 0, ["%", "％", "百分比"];
     /// Parts per billion.
@@ -99,6 +95,14 @@ units! {
     PPM = "ppm", MixingRatio, 3, ["ppm", "ppmv", "umol/mol"];
     /// Dimensionless.
     ONE = "", None, 0, ["无量纲", "dimensionless", "-", "/", "无", "1", "ph", "none", "su"];
+}
+
+/// Units of groundwater only. [`Unit::read`] does not know them as long as no file of wells is read.
+impl Unit {
+    /// Becquerel per litre.
+    pub const BQ_PER_L: Unit = Unit { name: "Bq/L", dimension: Dimension::Radioactivity, exponent: 0 };
+    /// Unit of the platinum-cobalt scale. Its everyday name 度 is also that of turbidity.
+    pub const PLATINUM_COBALT: Unit = Unit { name: "铂钴色度单位", dimension: Dimension::Colour, exponent: 0 };
 }
 
 impl Unit {

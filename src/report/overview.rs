@@ -31,6 +31,7 @@ pub fn result(assessment: &Assessment, files: &[FileReport]) -> ResultView {
         issues: issues(assessment.issues(), files),
         air: (!air.sites.is_empty() || air.hourly.is_some()).then(|| air_view(assessment, air)),
         water: (!water.sections.is_empty()).then(|| water_view(assessment, water)),
+        other_items: u32::try_from(assessment.other_items_len()).unwrap_or(u32::MAX),
     }
 }
 

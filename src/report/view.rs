@@ -234,6 +234,9 @@ view! {
         pub air: Option<AirView>,
         /// Water, when there is any.
         pub water: Option<WaterView>,
+        /// Series of daily values of other items of air (TSP, NOx, Pb, BaP, annex A), one a site and item; they are evaluated
+        /// over years.
+        pub other_items: u32,
     }
 
     /// Which rows of a table to send.

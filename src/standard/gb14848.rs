@@ -44,8 +44,9 @@ pub struct Row {
     limits: [Amount; 4],
 }
 
-/// pH 5.5, 6.5, 8.5, 9.0.
-const PH: [Amount; 4] = [Amount::decimal(55, 1), Amount::decimal(65, 1), Amount::decimal(85, 1), Amount::decimal(9, 0)];
+/// Where the ranges of pH meet: Ⅴ below the first, Ⅳ to below the second, Ⅰ to Ⅲ to the third, Ⅳ to the fourth.
+pub const PH: [Amount; 4] =
+    [Amount::decimal(55, 1), Amount::decimal(65, 1), Amount::decimal(85, 1), Amount::decimal(9, 0)];
 
 const fn row(no: u8, item: WaterItem, unit: Unit, rule: Rule, printed: [&'static str; 4]) -> Row {
     let mut limits = [Amount::ZERO; 4];

@@ -12,7 +12,7 @@ pub const CLAUSE_3: &str = "GB 3838-2002 表3";
 /// A row of table 2 or 3. The value must not be above the limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    /// Number of the row in its table. (The printed table 2 has no numbers of its own.)
+    /// Number of the row, counted within its table.
     pub no: u8,
     /// Item.
     pub item: FurtherItem,

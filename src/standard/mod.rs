@@ -1,7 +1,10 @@
 //! Limits and breakpoints as printed, one file a standard, clause beside row.
 
+pub mod black_odorous;
 mod bound;
+pub mod ccme_wqi;
 pub mod eu_2024_2881;
+pub mod eu_water;
 pub mod european_aqi;
 pub mod gb14848;
 pub mod gb3095;
@@ -9,10 +12,13 @@ pub mod gb3838;
 pub mod gb3838_sources;
 pub mod hj633;
 pub mod hj663;
+pub mod nsf_wqi;
 pub mod own;
+pub mod sl395;
 pub mod tli;
 pub mod us_epa_aqi;
 pub mod who_2021;
+pub mod who_drinking;
 
 pub use bound::Bound;
 

@@ -34,7 +34,7 @@ pub struct OwnLimit {
     pub written: Bound,
     /// Unit as written.
     pub unit: Unit,
-    /// Whether the row names no unit, so that the unit of the item was taken.
+    /// Whether the row names no unit, so that the unit of the item was taken; not for items without one.
     pub unit_assumed: bool,
 }
 
@@ -190,9 +190,10 @@ type Refused<'a> = (Cause, &'a str);
 fn read_row<'a>(written: &Written<'a>) -> Result<OwnLimit, Refused<'a>> {
     let item = WaterItem::read(written.item).ok_or((Cause::UnknownItem, written.item))?;
     let bound = read_bound(written)?;
-    let unit_assumed = written.unit.trim().is_empty();
-    let unit = match unit_assumed {
+    let blank = written.unit.trim().is_empty();
+    let unit = match blank {
         true => item.unit(),
+        false if written.unit.trim().eq_ignore_ascii_case(item.unit().name()) => item.unit(),
         false => Unit::read(written.unit).ok_or((Cause::UnknownUnit, written.unit))?,
     };
     if unit.dimension() != item.unit().dimension() {
@@ -209,7 +210,14 @@ fn read_row<'a>(written: &Written<'a>) -> Result<OwnLimit, Refused<'a>> {
         Bound::AtLeast(limit) => Bound::AtLeast(converted(limit)?),
         Bound::Within(low, high) => Bound::Within(converted(low)?, converted(high)?),
     };
-    Ok(OwnLimit { row: written.row, item, bound: in_unit_of_item, written: bound, unit, unit_assumed })
+    Ok(OwnLimit {
+        row: written.row,
+        item,
+        bound: in_unit_of_item,
+        written: bound,
+        unit,
+        unit_assumed: blank && item.unit() != Unit::ONE,
+    })
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -45,3 +45,20 @@ pub fn percentile(sorted: &[Amount], percent: u8, decimals: u32) -> Option<Amoun
     (0..100).for_each(|n| hundred.add(if n < part { high } else { low }));
     hundred.mean(decimals)
 }
+
+/// Ranks in ascending order: equal values share a rank and the next is skipped (1, 2, 2, 4). What has no value has no rank
+/// and takes none away.
+///
+/// ```
+/// use envgrade::quantity::Amount;
+/// use envgrade::statistics::ranks;
+/// let values = [Some(437), None, Some(318), Some(437), Some(475)].map(|value| value.map(Amount::whole));
+/// assert_eq!(ranks(&values), [Some(2), None, Some(1), Some(2), Some(4)]);
+/// ```
+#[must_use]
+pub fn ranks(values: &[Option<Amount>]) -> Vec<Option<u32>> {
+    let mut ascending: Vec<Amount> = values.iter().flatten().copied().collect();
+    crate::sorting::sort_by(&mut ascending, Amount::cmp);
+    let rank = |value: Amount| u32::try_from(ascending.partition_point(|other| *other < value)).unwrap_or(u32::MAX);
+    values.iter().map(|value| value.map(|value| rank(value).saturating_add(1))).collect()
+}

@@ -7,7 +7,6 @@ use crate::grade::{Class, Verdict};
 use crate::parameter::Parameter;
 use crate::plan::Body;
 use crate::quantity::{Amount, Ratio, Reading};
-use crate::sorting::sort_by;
 use crate::standard::gb3838;
 use crate::trace::{Step, Trace};
 use crate::words::{Text, Words};
@@ -324,23 +323,6 @@ pub fn change(before: &CityIndex, now: &CityIndex, sign: Sign, trace: &mut impl 
         }
     });
     Some(change)
-}
-
-/// Ranks in ascending order, small is clean: equal printed numbers share a rank and the next is skipped (1, 2, 2, 4). A
-/// city whose index is not complete, or that has none, has no rank and takes none away.
-///
-/// ```
-/// use envgrade::quantity::Amount;
-/// use envgrade::water::cwqi::ranks;
-/// let indices = [Some(Amount::decimal(29_674, 4)), None, Some(Amount::decimal(76_320, 4)), Some(Amount::decimal(29_674, 4))];
-/// assert_eq!(ranks(&indices), [Some(1), None, Some(3), Some(1)]);
-/// ```
-#[must_use]
-pub fn ranks(values: &[Option<Amount>]) -> Vec<Option<u32>> {
-    let mut ascending: Vec<Amount> = values.iter().flatten().copied().collect();
-    sort_by(&mut ascending, Amount::cmp);
-    let rank = |value: Amount| u32::try_from(ascending.partition_point(|other| *other < value)).unwrap_or(u32::MAX);
-    values.iter().map(|value| value.map(|value| rank(value).saturating_add(1))).collect()
 }
 
 /// What a city is ranked by: its printed index when it is complete.

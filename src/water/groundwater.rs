@@ -223,8 +223,7 @@ fn describe_item(row: &Row, finding: Finding, graded: &Graded, choices: Choices,
     let unit = row.unit.name();
     let shown = |value: Amount| row.in_printed_unit(value).nearly(9);
     let taken = match finding {
-        Finding::Absent => "无".to_owned(),
-        Finding::Present => "有".to_owned(),
+        Finding::Absent | Finding::Present => String::new(),
         Finding::Reading(Reading::Value(value)) => shown(value),
         Finding::Reading(Reading::Above(value)) => format!("> {}", shown(value)),
         Finding::Reading(Reading::Below(limit)) => match (graded.compared, choices.below_detection) {
@@ -250,12 +249,18 @@ fn describe_item(row: &Row, finding: Finding, graded: &Graded, choices: Choices,
                 (None, None) => String::new(),
             }
         }
+        (Some(value), Rule::Within) => format!("; {}", ph_range(value)),
         _ => String::new(),
     };
     let class = graded.class.words();
     let (mut zh, mut en) = match finding {
         Finding::Reading(reading) => remarks(reading, graded.proven),
         Finding::Absent | Finding::Present => (String::new(), String::new()),
+    };
+    let found = match finding {
+        Finding::Absent => Words::new("无；", "absent; "),
+        Finding::Present => Words::new("有；", "present; "),
+        Finding::Reading(_) => Words::same(""),
     };
     if !graded.separable {
         zh.push_str("；Ⅳ类与Ⅴ类限值相同，无法区分，应进行核素分析");
@@ -270,10 +275,31 @@ fn describe_item(row: &Row, finding: Finding, graded: &Graded, choices: Choices,
     };
     Step {
         label: row.item.name(),
-        formula: format!("{symbol}: {taken}{held}"),
-        zh: format!("{}类；限值 {}{zh}", class.zh, limits(|words| words.zh, "、")),
-        en: format!("class {}; limits {}{en}", class.en, limits(|words| words.en, ", ")),
+        formula: if taken.is_empty() { taken } else { format!("{symbol}: {taken}{held}") },
+        zh: format!("{}{}类；限值 {}{zh}", found.zh, class.zh, limits(|words| words.zh, "、")),
+        en: format!("{}class {}; limits {}{en}", found.en, class.en, in_english(&limits(|words| words.en, ", "))),
         clause,
+    }
+}
+
+/// What the tables print in words.
+fn in_english(limits: &str) -> String {
+    limits.replace("不得检出", "not detected").replace('无', "absent").replace('有', "present").replace('，', " or ")
+}
+
+/// The range of the table in which a pH lies.
+fn ph_range(ph: Amount) -> String {
+    let [v_and_iv, iv_and_i, i_and_iv, iv_and_v] = gb14848::PH;
+    if ph < v_and_iv {
+        format!("{ph} < {v_and_iv}")
+    } else if ph < iv_and_i {
+        format!("{v_and_iv} ≤ {ph} < {iv_and_i}")
+    } else if ph <= i_and_iv {
+        format!("{iv_and_i} ≤ {ph} ≤ {i_and_iv}")
+    } else if ph <= iv_and_v {
+        format!("{i_and_iv} < {ph} ≤ {iv_and_v}")
+    } else {
+        format!("{iv_and_v} < {ph}")
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) fn formula(symbol: &str, reading: Reading, held: &Held, bound: Bound,
     let shown = |value: Amount| in_unit(value, from, unit).nearly(9);
     let taken = match reading {
         Reading::Below(limit) => format!("{} ÷ 2 = {}", shown(limit), shown(limit.half())),
-        Reading::Above(value) => format!("> {}", shown(value)),
+        Reading::Above(value) => format!("(> {})", shown(value)),
         Reading::Value(value) => shown(value),
         Reading::NotDetected | Reading::Missing(_) => "ND".to_owned(),
     };

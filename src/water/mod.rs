@@ -1,7 +1,10 @@
 //! Rules of surface water, groundwater and drinking-water sources.
 
+pub mod acid_rain;
+pub mod black_odorous;
 pub mod change;
 pub mod cwqi;
+pub mod function_zone;
 pub mod groundwater;
 mod held;
 mod items;
@@ -11,6 +14,7 @@ pub mod multiple;
 pub mod own_limits;
 pub mod oxygen;
 pub mod places;
+pub mod profiles;
 pub mod region;
 pub mod section;
 pub mod share;

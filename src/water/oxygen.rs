@@ -149,15 +149,13 @@ impl Conditions {
                 }
             }
         }
+        let value = saturated.nearly(6);
+        let (equals, value) = value.strip_prefix("≈ ").map_or(("=", value.as_str()), |value| ("≈", value));
         zh.push_str("；饱和率截取两位小数");
         en.push_str("; the percentage is cut at two decimals");
         Step {
             label: Words::new("溶解氧饱和率", "Oxygen saturation"),
-            formula: format!(
-                "{formula}{factor} = {} mg/L; {oxygen} ÷ {} × 100 % → {percent} %",
-                saturated.nearly(6),
-                saturated.nearly(6)
-            ),
+            formula: format!("{formula}{factor} {equals} {value} mg/L; {oxygen} ÷ {value} × 100 % → {percent:.2} %"),
             zh,
             en,
             clause: "GB 3838-2002 表1",

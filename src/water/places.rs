@@ -25,8 +25,9 @@ use crate::words::Words;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlaceMeans {
-    /// Ascending by place, and within a place by item.
-    means: Vec<(SiteId, PeriodMean)>,
+    /// Ascending by place, and within a place by item. In two levels, so that a new place in the middle of thousands moves
+    /// little.
+    places: Vec<(SiteId, Vec<PeriodMean>)>,
 }
 
 impl PlaceMeans {
@@ -37,32 +38,34 @@ impl PlaceMeans {
 
     /// Adds all readings of others.
     pub fn merge(&mut self, other: &PlaceMeans) {
-        other.means.iter().for_each(|(place, mean)| self.entry(*place, mean.item()).merge(mean));
+        for (place, means) in &other.places {
+            means.iter().for_each(|mean| self.entry(*place, mean.item()).merge(mean));
+        }
     }
 
     fn entry(&mut self, place: SiteId, item: Parameter) -> &mut PeriodMean {
-        let at = match self.means.binary_search_by_key(&(place, item), |(place, mean)| (*place, mean.item())) {
-            Ok(at) => at,
-            Err(at) => {
-                self.means.insert(at, (place, PeriodMean::of(item)));
-                at
-            }
-        };
-        &mut self.means[at].1
+        let at = self.places.binary_search_by_key(&place, |(place, _)| *place).unwrap_or_else(|at| {
+            self.places.insert(at, (place, Vec::new()));
+            at
+        });
+        let means = &mut self.places[at].1;
+        let at = means.binary_search_by_key(&item, PeriodMean::item).unwrap_or_else(|at| {
+            means.insert(at, PeriodMean::of(item));
+            at
+        });
+        &mut means[at]
     }
 
     /// The places in ascending order.
     #[must_use]
     pub fn places(&self) -> Vec<SiteId> {
-        let mut places: Vec<SiteId> = self.means.iter().map(|(place, _)| *place).collect();
-        places.dedup();
-        places
+        self.places.iter().map(|(place, _)| *place).collect()
     }
 
     /// The means of one place over time.
     pub fn of(&self, place: SiteId, trace: &mut impl Trace) -> Vec<(Parameter, Reading)> {
-        let own = self.means.iter().filter(|(of, _)| *of == place);
-        own.filter_map(|(_, mean)| Some((mean.item(), mean.reading(trace)?))).collect()
+        let Ok(at) = self.places.binary_search_by_key(&place, |(place, _)| *place) else { return Vec::new() };
+        self.places[at].1.iter().filter_map(|mean| Some((mean.item(), mean.reading(trace)?))).collect()
     }
 
     /// The means over all places, of every item that has a reading, in the order of the register. A place without the
@@ -74,7 +77,7 @@ impl PlaceMeans {
         let all = Parameter::ALL.iter().copied();
         all.filter_map(|item| {
             let of_places: Vec<&PeriodMean> =
-                self.means.iter().map(|(_, mean)| mean).filter(|mean| mean.item() == item).collect();
+                self.places.iter().filter_map(|(_, means)| means.iter().find(|mean| mean.item() == item)).collect();
             Some((item, over_places(item, &of_places, trace)?))
         })
         .collect()

@@ -168,13 +168,13 @@ fn describe(sample: &SourceSample, choices: Choices) -> Step {
         zh: format!(
             "{}：参评基本项目 {basic}/{of} 项（Ⅲ类）、补充项目 {supplementary}/5 项、特定项目 {specific}/80 项{}",
             verdict.zh,
-            with(&over.zh, "；超标：")
+            with(&over.zh, "；超标项目：")
         ),
         en: format!(
             "{}: {basic} of {of} basic items (class III), {supplementary} of 5 supplementary and {specific} of 80 \
              specific items{}",
             verdict.en,
-            with(&over.en, "; exceeded: ")
+            with(&over.en, "; over their limits: ")
         ),
         clause: "GB 3838-2002 5",
     }

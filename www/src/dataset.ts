@@ -140,11 +140,6 @@ export class Dataset {
     changed();
   }
 
-  /** Whether the files have items of air, but none of the six of the AQI. */
-  get otherAirOnly(): boolean {
-    return this.result !== undefined && !this.result.air && this.result.files.some((f) => /^air-(daily|hourly)$/.test(f.kind) && f.used > 0);
-  }
-
   /** Whether any of the files has hours of air. */
   get hasHours(): boolean {
     return this.result?.files.some((f) => f.kind === 'air-hourly') ?? false;
@@ -156,7 +151,7 @@ export class Dataset {
   }
 
   get understoodNothing(): boolean {
-    return this.phase === 'done' && !this.result?.air && !this.result?.water && !this.otherAirOnly;
+    return this.phase === 'done' && !this.result?.air && !this.result?.water && !this.result?.other_items;
   }
 
   progressText(): string {

@@ -63,7 +63,7 @@ function done(data: Dataset, client: Client, clear: () => void, periods: Periods
       <p class="k">${words.yourResult} · ${result.files.map((f) => f.name).slice(0, 3).join(words.listSeparator)}${result.files.length > 3 ? ` … ${words.fileCount(result.files.length)}` : ''}</p>
       ${data.understoodNothing
         ? html`<h1>${words.nothing}</h1><p class="src">${words.nothingWhat}</p>`
-        : html`<h1>${air ? t(air.finding) : data.otherAirOnly ? words.onlyOthers : nothing}${(air || data.otherAirOnly) && water ? ' ' : ''}${water ? t(water.finding) : nothing}</h1>`}
+        : html`<h1>${air ? t(air.finding) : nothing}${air && water ? ' ' : ''}${water ? t(water.finding) : nothing}${!air && !water ? words.onlyOtherItems : nothing}</h1>`}
       <div class="actions">
         ${data.understoodNothing
           ? nothing
@@ -77,7 +77,7 @@ function done(data: Dataset, client: Client, clear: () => void, periods: Periods
         ${[
           ['understood', words.understood],
           air && ['air', words.air],
-          (air || data.otherAirOnly) && periods && ['periods', words.periods.title],
+          (air || result.other_items > 0) && periods && ['periods', words.periods.title],
           water && ['water', words.water],
           ['issues', `${words.issues}${issueCount ? ` ${number(issueCount)}` : ''}`],
         ].map((a) => (a ? html`<button class="link" @click=${() => document.getElementById(`part-${a[0]}`)?.scrollIntoView()}>${a[1]}</button>` : nothing))}
@@ -85,7 +85,7 @@ function done(data: Dataset, client: Client, clear: () => void, periods: Periods
     </section>
     ${understood(data, result.files)}
     ${air ? airPart(data, air, client, periods) : nothing}
-    ${(air || data.otherAirOnly) && periods ? periodsPart(periods) : nothing}
+    ${(air || result.other_items > 0) && periods ? periodsPart(periods) : nothing}
     ${water ? waterPart(data, water, client) : nothing}
     ${issuesPart(result.issues)}
   `;

@@ -8,12 +8,7 @@ import type { EvaluationView, OtherItemRow, OtherItemsView, OtherValueView } fro
 import type { Periods } from './evaluation';
 import { editionName, noticeList, picker, scroller, working } from './parts';
 
-/** The table of all places has more than its header. */
-export const hasOthers = (of: Periods) => {
-  const first = of.view?.editions[0];
-  const csv = first && of.answer('other_items_csv', first.key);
-  return typeof csv === 'string' && csv.trim().includes('\n');
-};
+export const hasOthers = (of: Periods) => (of.data.result?.other_items ?? 0) > 0;
 
 export function others(of: Periods, view: EvaluationView): TemplateResult {
   const words = w();
