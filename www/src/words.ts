@@ -721,7 +721,7 @@ const en: Words = {
     mean: 'mean',
     statistic: 'Value',
     composite: 'Composite index',
-    timesOver: (n) => `${n} times over`,
+    timesOver: (n) => `+${n}×`,
     nDays: (n) => `${n} ${n === 1 ? 'day' : 'days'}`,
     daysEach: (least, most) => (least === most ? `${least} valid days of each` : `${least} to ${most} valid days of each`),
     citiesOf: (all, judged, attaining) => `${judged} of ${all} cities assessable, ${attaining} attain`,

@@ -34,11 +34,17 @@ export function others(of: Periods, view: EvaluationView): TemplateResult {
   `;
 }
 
-const value = (v: OtherValueView) => html`<span class="stat other-value ${v.multiple ? 'over' : ''}">
+const value = (said: boolean) => (v: OtherValueView) => html`<span class="stat other-value ${v.multiple ? 'over' : ''}">
   <span class="dim">${t(v.label)}</span> <b>${v.value || '—'}</b>${v.limit ? html` <span class="dim">${v.verdict ? '≤' : '/'} ${v.limit}</span>` : nothing}
   ${v.multiple ? html`<span class="stat-over">${w().periods.timesOver(v.multiple)}</span>` : nothing}
-  ${t(v.note) ? html`<small class="block dim">${t(v.note)}</small>` : nothing}
+  ${t(v.note) && !said ? html`<small class="block dim">${t(v.note)}</small>` : nothing}
 </span>`;
+
+/** What is said of all its values alike is said once. */
+const noteOfAll = ({ values }: OtherItemRow) => {
+  const notes = new Set(values.map((v) => t(v.note)));
+  return notes.size === 1 && values.length > 1 ? [...notes][0] : '';
+};
 
 function table(view: OtherItemsView, open: (row: OtherItemRow) => () => void): TemplateResult {
   const words = w();
@@ -50,18 +56,17 @@ function table(view: OtherItemsView, open: (row: OtherItemRow) => () => void): T
       <caption class="visually-hidden">${t(view.name)} ${p.tabs.others}</caption>
       <thead>
         <tr>
-          <th scope="col">${words.item}</th><th scope="col" class="n">${words.year}</th><th scope="col" class="n">${p.daysAndPoints}</th><th scope="col">${p.valuesAndLimits}</th>
-          <th scope="col" class="n">${p.daysWithin}</th><th scope="col">${words.verdict}</th><th scope="col">${words.basis}</th>
+          <th scope="col">${words.item}</th><th scope="col">${words.verdict}</th><th scope="col">${p.valuesAndLimits}</th>
+          <th scope="col" class="n">${p.daysWithin}</th><th scope="col" class="n">${p.daysAndPoints}</th><th scope="col">${words.basis}</th>
         </tr>
       </thead>
       <tbody>
         ${rows.map((row) => html`<tr>
-          <th scope="row">${row.symbol} <small class="dim">${row.unit}</small><span class="block dim">${t(row.label)}</span></th>
-          <td class="n">${row.year}</td>
-          <td class="n">${row.days} / ${row.points}</td>
-          <td>${row.values.map(value)}</td>
+          <th scope="row">${row.symbol} ${row.year}<span class="block dim">${t(row.label)} <small>${row.unit}</small></span></th>
+          <td class="verdict-cell"><button class="link says" aria-label="${t(row.verdict_words) || p.information}, ${words.why}" @click=${open(row)}>${row.verdict ? verdict(row.verdict) : p.information}</button>${t(row.why) ? html`<span class="block dim">${t(row.why)}</span>` : nothing}</td>
+          <td class="values">${row.values.map(value(noteOfAll(row) !== ''))}</td>
           <td class="n nowrap">${row.days_judged ? html`${row.days_within} / ${row.days_judged}<span class="block dim">${row.rate} %</span>` : '—'}</td>
-          <td><button class="link says" aria-label="${t(row.verdict_words) || p.information}, ${words.why}" @click=${open(row)}>${row.verdict ? verdict(row.verdict) : p.information}</button>${t(row.why) ? html`<span class="block dim">${t(row.why)}</span>` : nothing}</td>
+          <td class="n">${row.days} / ${row.points}${noteOfAll(row) ? html`<small class="block dim">${noteOfAll(row)}</small>` : nothing}</td>
           <td class="dim">${t(row.edition)}<span class="block">${row.clause}</span></td>
         </tr>`)}
       </tbody>
