@@ -294,6 +294,7 @@ for (const [name, width, scheme, lang] of [
     }
     // Arrow keys move between the tabs.
     await page.locator('#tab-attainment').click();
+    await expect(page.locator('#tab-attainment')).toBeFocused();
     await page.keyboard.press('ArrowRight');
     await expect(page.locator('#tab-days')).toBeFocused();
     await expect(page.locator('#tab-days')).toHaveAttribute('aria-selected', 'true');

@@ -88,7 +88,8 @@ function tabbed(of: Periods, view: EvaluationView): TemplateResult {
   const tabs = tabsOf(of);
   const now = tab(tabs);
   const key = (event: KeyboardEvent) => {
-    const at = tabs.indexOf(now);
+    // From the tab that has the focus: the page may not have followed the last one yet.
+    const at = tabs.findIndex((x) => `tab-${x.key}` === (event.target as HTMLElement).id);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
     const next = to === undefined ? undefined : tabs[(to + tabs.length) % tabs.length];
     if (!next) return;
