@@ -213,6 +213,12 @@ impl DayTable {
         &self.bytes
     }
 
+    /// The table as bytes, without a copy.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// The table of some bytes.
     ///
     /// # Errors

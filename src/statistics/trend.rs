@@ -312,6 +312,22 @@ pub enum Probability {
     Normal,
 }
 
+impl Probability {
+    const fn words(self) -> Words {
+        match self {
+            Probability::Exact => Words::new("由 S 的精确分布", "from the exact distribution of S"),
+            Probability::Normal => Words::new(
+                "由正态近似（方差按并列值校正，连续性校正）",
+                "from the normal approximation, corrected for ties and continuity",
+            ),
+        }
+    }
+}
+
+fn four_decimals(probability: f64) -> String {
+    Amount::from_logarithm(probability).map_or_else(String::new, |p| format!("{p:.4}"))
+}
+
 /// The test of Mann and Kendall.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MannKendall {
@@ -374,14 +390,7 @@ pub fn mann_kendall(values: &[Amount], trace: &mut impl Trace) -> Option<MannKen
     let values = u32::try_from(values.len()).ok()?;
     let result = MannKendall { values, score, variance, probability, method };
     trace.step(|| {
-        let (zh, en) = match method {
-            Probability::Exact => ("由 S 的精确分布", "from the exact distribution of S"),
-            Probability::Normal => (
-                "由正态近似（方差按并列值校正，连续性校正）",
-                "from the normal approximation, corrected for ties and continuity",
-            ),
-        };
-        let p = Amount::from_logarithm(probability).map_or_else(String::new, |p| format!("{p:.4}"));
+        let (Words { zh, en }, p) = (method.words(), four_decimals(probability));
         Step {
             label: Words::new("Mann-Kendall 检验", "Mann-Kendall test"),
             formula: format!("n = {values}; S = {score}; Var(S) = {}; p = {p}", variance.nearly(3)),
@@ -510,14 +519,7 @@ pub fn seasonal_kendall(values: &[(i32, u8, Amount)], trace: &mut impl Trace) ->
     let values = u32::try_from(sorted.len()).ok()?;
     let result = SeasonalKendall { seasons, values, score, variance, probability, method };
     trace.step(|| {
-        let (zh, en) = match method {
-            Probability::Exact => ("由 S 的精确分布", "from the exact distribution of S"),
-            Probability::Normal => (
-                "由正态近似（方差按并列值校正，连续性校正）",
-                "from the normal approximation, corrected for ties and continuity",
-            ),
-        };
-        let p = Amount::from_logarithm(probability).map_or_else(String::new, |p| format!("{p:.4}"));
+        let (Words { zh, en }, p) = (method.words(), four_decimals(probability));
         Step {
             label: Words::new("季节性 Kendall 检验", "Seasonal Kendall test"),
             formula: format!("n = {values}; ΣS = {score}; ΣVar(S) = {}; p = {p}", variance.nearly(3)),

@@ -270,7 +270,7 @@ impl Engine {
     /// # Errors
     /// Before [`Engine::finish`].
     pub fn days(&self) -> Result<Vec<u8>, JsError> {
-        Ok(self.finished()?.day_table().bytes().to_vec())
+        Ok(self.finished()?.day_table().into_bytes())
     }
 
     /// All results as CSV, with a byte order mark.

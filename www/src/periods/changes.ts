@@ -4,14 +4,14 @@ import { openPeriod } from '../explain';
 import { fragment, lang, t, w } from '../state';
 import type { ChangeRow, ChangeView, EvaluationView } from '../engine/types';
 import type { Periods } from './evaluation';
-import { editionName, picker, saveCsv, scroller, symbol, working } from './parts';
+import { editionAsked, editionPicker, picker, placeAsked, placePicker, saveCsv, scroller, symbol, working } from './parts';
 
 export function changes(of: Periods, view: EvaluationView): TemplateResult {
   const words = w();
-  const place = view.places.find((p) => String(p.place) === fragment.get('of')) ?? view.places[0];
+  const place = placeAsked(view);
   const own = view.spans.filter((s) => view.rows.some((r) => r.place === place?.place && r.span === s.key));
   const now = own.find((s) => s.key === fragment.get('now')) ?? own[own.length - 1];
-  const edition = view.editions.find((e) => e.key === fragment.get('by')) ?? view.editions[0];
+  const edition = editionAsked(view);
   if (!place || !now || !edition) return html``;
   const at = own.indexOf(now);
   // The same stretch a year before, where there is one; otherwise the one before. Days of one's own are no stretch among
@@ -24,10 +24,10 @@ export function changes(of: Periods, view: EvaluationView): TemplateResult {
   const found = before && of.answer('changes', place.place, before.key, now.key, edition.key);
   return html`
     <div class="filters">
-      ${view.places.length > 1 ? picker(words.periods.place, 'of', String(place.place), view.places.map((p) => [String(p.place), t(p.name)])) : nothing}
+      ${placePicker(view, place)}
       ${picker(words.periods.now, 'now', now.key, names)}
       ${before && own.length > 1 ? picker(words.periods.before, 'was', before.key, names.filter(([key]) => key !== now.key)) : nothing}
-      ${view.editions.length > 1 ? picker(words.editionHead, 'by', edition.key, view.editions.map((e) => [e.key, editionName(e.key)])) : nothing}
+      ${editionPicker(view, edition)}
     </div>
     ${!before
       ? html`<p class="note">${words.periods.onePeriod}</p>`

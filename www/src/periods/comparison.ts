@@ -5,18 +5,18 @@ import { verdict } from '../rows';
 import { fragment, lang, number, t, w } from '../state';
 import type { ComparisonGroup, ComparisonRow, ComparisonView, EvaluationView } from '../engine/types';
 import type { Periods } from './evaluation';
-import { noticeList, picker, saveCsv, scroller, symbol, working } from './parts';
+import { noticeList, picker, placeAsked, placePicker, saveCsv, scroller, symbol, working } from './parts';
 
 export function comparison(of: Periods, view: EvaluationView): TemplateResult {
   const words = w();
-  const place = view.places.find((p) => String(p.place) === fragment.get('of')) ?? view.places[0];
+  const place = placeAsked(view);
   const years = [...new Set(of.data.result?.air?.sites.flatMap((s) => s.years))].sort((a, b) => a - b);
   const year = years.find((y) => String(y) === fragment.get('year')) ?? of.data.result?.air?.sites[0]?.first_shown ?? years[years.length - 1];
   if (!place || year === undefined) return html``;
   const found = of.answer('comparison', place.place, year);
   return html`
     <div class="filters">
-      ${view.places.length > 1 ? picker(words.periods.place, 'of', String(place.place), view.places.map((p) => [String(p.place), t(p.name)])) : nothing}
+      ${placePicker(view, place)}
       ${years.length > 1 ? picker(words.year, 'year', String(year), years.map((y) => [String(y), String(y)])) : nothing}
     </div>
     ${found === undefined

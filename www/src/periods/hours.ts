@@ -5,7 +5,7 @@ import { airChip } from '../figure';
 import { fragment, lang, t, term, w } from '../state';
 import type { EvaluationView, HourRow, HoursView, PlaceOption } from '../engine/types';
 import type { Periods } from './evaluation';
-import { editionName, noticeList, picker, pollutants, saveCsv, scroller, symbol, working } from './parts';
+import { editionAsked, editionPicker, noticeList, picker, placeAsked, placePicker, pollutants, saveCsv, scroller, symbol, working } from './parts';
 
 const rules = ['text', 'platform-station', 'platform-city'] as const;
 
@@ -30,8 +30,8 @@ export function hours(of: Periods, view: EvaluationView): TemplateResult {
   if (!of.data.keepsHours)
     return html`<p class="note">${p.hoursNotKept}</p><p class="actions"><button @click=${keepHours(of)}>${p.keepHours}</button></p>`;
   if (of.choices?.level === 'region') return html`<p class="note">${p.noHoursOfRegions}</p>`;
-  const place = view.places.find((o) => String(o.place) === fragment.get('of')) ?? view.places[0];
-  const edition = view.editions.find((e) => e.key === fragment.get('by')) ?? view.editions[0];
+  const place = placeAsked(view);
+  const edition = editionAsked(view);
   const rule = rules.find((r) => r === fragment.get('rule')) ?? 'text';
   if (!place || !edition) return html``;
   const ask = (day: string) => of.answer('hours', place.place, day, rule, edition.key);
@@ -44,14 +44,14 @@ export function hours(of: Periods, view: EvaluationView): TemplateResult {
   const go = (to: string) => fragment.set({ day: to }, { replace: true });
   return html`
     <div class="filters hours-filters">
-      ${view.places.length > 1 ? picker(p.place, 'of', String(place.place), view.places.map((o) => [String(o.place), t(o.name)])) : nothing}
+      ${placePicker(view, place)}
       <span class="stepper">
         <button ?disabled=${!found?.first || day <= found.first} aria-label=${p.dayBefore} @click=${() => go(dayAfter(day, -1))}>‹</button>
         <label>${words.date} <input type="date" .value=${day} min=${found?.first || nothing} max=${found?.last || nothing} @change=${(e: Event) => go((e.target as HTMLInputElement).value)} /></label>
         <button ?disabled=${!found?.last || day >= found.last} aria-label=${p.dayAfter} @click=${() => go(dayAfter(day, 1))}>›</button>
       </span>
       ${picker(p.rule, 'rule', rule, rules.map((r) => [r, p.rules[r] ?? r]))}
-      ${view.editions.length > 1 ? picker(words.editionHead, 'by', edition.key, view.editions.map((e) => [e.key, editionName(e.key)])) : nothing}
+      ${editionPicker(view, edition)}
     </div>
     ${found === undefined
       ? working()

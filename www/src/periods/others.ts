@@ -3,17 +3,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { download } from '../download';
 import { openOtherItem } from '../explain';
 import { verdict } from '../rows';
-import { fragment, t, w } from '../state';
+import { t, w } from '../state';
 import type { EvaluationView, OtherItemRow, OtherItemsView, OtherValueView } from '../engine/types';
 import type { Periods } from './evaluation';
-import { editionName, noticeList, picker, scroller, working } from './parts';
+import { editionAsked, editionPicker, noticeList, placeAsked, placePicker, scroller, working } from './parts';
 
 export const hasOthers = (of: Periods) => (of.data.result?.other_items ?? 0) > 0;
 
 export function others(of: Periods, view: EvaluationView): TemplateResult {
   const words = w();
-  const place = view.places.find((p) => String(p.place) === fragment.get('of')) ?? view.places[0];
-  const edition = view.editions.find((e) => e.key === fragment.get('by')) ?? view.editions[0];
+  const place = placeAsked(view);
+  const edition = editionAsked(view);
   if (!place || !edition) return html``;
   const found = of.answer('other_items', place.place, edition.key);
   const save = async () => {
@@ -21,8 +21,8 @@ export function others(of: Periods, view: EvaluationView): TemplateResult {
   };
   return html`
     <div class="filters">
-      ${view.places.length > 1 ? picker(words.periods.place, 'of', String(place.place), view.places.map((p) => [String(p.place), t(p.name)])) : nothing}
-      ${view.editions.length > 1 ? picker(words.editionHead, 'by', edition.key, view.editions.map((e) => [e.key, editionName(e.key)])) : nothing}
+      ${placePicker(view, place)}
+      ${editionPicker(view, edition)}
     </div>
     ${found === undefined
       ? working()

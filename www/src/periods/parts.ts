@@ -83,6 +83,23 @@ export const picker = (label: string, key: string, value: string, options: [stri
     </select>
   </label>`;
 
+type Place = EvaluationView['places'][number];
+type Edition = EvaluationView['editions'][number];
+
+/** The place that the link names, or the first. */
+export const placeAsked = (view: EvaluationView): Place | undefined =>
+  view.places.find((p) => String(p.place) === fragment.get('of')) ?? view.places[0];
+
+/** The edition that the link names, or the first. */
+export const editionAsked = (view: EvaluationView): Edition | undefined =>
+  view.editions.find((e) => e.key === fragment.get('by')) ?? view.editions[0];
+
+export const placePicker = (view: EvaluationView, place: Place) =>
+  view.places.length > 1 ? picker(w().periods.place, 'of', String(place.place), view.places.map((p) => [String(p.place), t(p.name)])) : nothing;
+
+export const editionPicker = (view: EvaluationView, edition: Edition) =>
+  view.editions.length > 1 ? picker(w().editionHead, 'by', edition.key, view.editions.map((e) => [e.key, editionName(e.key)])) : nothing;
+
 export const scroller = (name: string, body: TemplateResult) =>
   html`<div class="table-scroll" tabindex="0" role="region" aria-label=${w().scrollable(name)}>${body}</div>`;
 
@@ -91,9 +108,12 @@ export const noticeList = (texts: Text[]) =>
     ? html`<ul class="notices" aria-label=${w().notices}>${texts.map((n) => html`<li>${t(n)}</li>`)}</ul>`
     : nothing;
 
-/** Rows of cells as CSV that spreadsheets read. */
+/** Rows of cells as CSV that spreadsheets read; a text that they would take for a formula gets an apostrophe in front. */
 export function saveCsv(name: string, rows: (string | number)[][]): void {
-  const cell = (c: string | number) => (/[",\n]/.test(String(c)) ? `"${String(c).replace(/"/g, '""')}"` : String(c));
+  const cell = (c: string | number) => {
+    const text = /^[=+\-@\t\r]/.test(String(c)) && Number.isNaN(Number(c)) && String(c).length > 2 ? `'${c}` : String(c);
+    return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  };
   download(name, `\ufeff${rows.map((r) => r.map(cell).join(',')).join('\r\n')}\r\n`, 'text/csv');
 }
 

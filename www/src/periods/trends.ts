@@ -1,21 +1,21 @@
 // Annual numbers of a place over its years, and whether they rise or fall.
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { openTrend } from '../explain';
-import { fragment, lang, t, w } from '../state';
+import { lang, t, w } from '../state';
 import type { EvaluationView, TrendRow, TrendsView } from '../engine/types';
 import type { Periods } from './evaluation';
-import { editionName, noticeList, picker, saveCsv, scroller, symbol, working } from './parts';
+import { editionAsked, editionPicker, noticeList, placeAsked, placePicker, saveCsv, scroller, symbol, working } from './parts';
 
 export function trends(of: Periods, view: EvaluationView): TemplateResult {
   const words = w();
-  const place = view.places.find((p) => String(p.place) === fragment.get('of')) ?? view.places[0];
-  const edition = view.editions.find((e) => e.key === fragment.get('by')) ?? view.editions[0];
+  const place = placeAsked(view);
+  const edition = editionAsked(view);
   if (!place || !edition) return html``;
   const found = of.answer('trends', place.place, edition.key);
   return html`
     <div class="filters">
-      ${view.places.length > 1 ? picker(words.periods.place, 'of', String(place.place), view.places.map((p) => [String(p.place), t(p.name)])) : nothing}
-      ${view.editions.length > 1 ? picker(words.editionHead, 'by', edition.key, view.editions.map((e) => [e.key, editionName(e.key)])) : nothing}
+      ${placePicker(view, place)}
+      ${editionPicker(view, edition)}
     </div>
     ${found === undefined
       ? working()
