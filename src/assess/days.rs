@@ -76,7 +76,7 @@ pub struct BadTable {
 
 impl std::fmt::Display for BadTable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "not a table of daily values: wrong at byte {}", self.at)
+        write!(f, "not a table of this program: wrong at byte {}", self.at)
     }
 }
 

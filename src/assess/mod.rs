@@ -11,9 +11,11 @@ mod kept;
 mod other_days;
 mod other_items;
 mod places;
+mod sample_table;
 mod samples;
 mod trends;
 mod water;
+mod water_evaluation;
 
 pub use agreement::{Agreement, Cause, Difference};
 pub use air::{AirDay, AirHour, AirSite, AirSource, AirTotals, Dropped};
@@ -26,12 +28,15 @@ pub use evaluation::{
 };
 pub use other_items::{OtherOutcome, OtherYear, Reference, other_decimals};
 pub use places::{Level, Members, Place};
+pub use sample_table::{MonthMeans, OtherReading, SampleTable, TableReading, TableSample};
 pub use samples::Found;
 pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
+pub use water_evaluation::{Enough, ItemSet, Lake, LeastMonths, SectionPeriod, Thin, WaterEvaluation, WaterPlan};
 
 use crate::calendar::Month;
 use crate::fold::{Fold, Sink};
+use crate::ingest::FileReport;
 use crate::issue::{Code, Issue, Issues};
 use crate::observation::{DustPeriod, Record, SiteId, SiteTable};
 use crate::plan::Plan;
@@ -240,6 +245,31 @@ impl Assessment {
                 if has_others {
                     self.air.others_of(&mut others, &mut |item, day| table.add_other(item, day));
                 }
+            }
+        }
+        table
+    }
+
+    /// The samples of all sections, with the names of the files that they come from.
+    #[must_use]
+    pub fn sample_table(&self, files: &[FileReport]) -> SampleTable {
+        let mut table = SampleTable::default();
+        files.iter().for_each(|file| table.add_file(&file.name));
+        for (id, site) in self.sites.iter() {
+            let samples = self.water.of(id);
+            if samples.is_empty() {
+                continue;
+            }
+            table.add_site(site);
+            for number in samples {
+                let sample = self.water.get(number);
+                let readings = self.water.readings(number).map(|found| TableReading {
+                    item: found.parameter,
+                    reading: found.reading,
+                    column: found.column,
+                });
+                let (suspended, class) = (self.water.suspended(number), self.water.official_class(number));
+                table.add_sample((sample.stamp, sample.origin), suspended, class, readings, std::iter::empty());
             }
         }
         table

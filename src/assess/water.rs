@@ -27,6 +27,8 @@ pub enum Fallen {
     Suspended,
     /// No item that makes the class has a reading.
     NoItems,
+    /// The period has fewer months with data than it needs, and the plan gives no class then.
+    TooFewMonths,
 }
 
 impl Fallen {
@@ -36,6 +38,7 @@ impl Fallen {
         match self {
             Fallen::Suspended => "suspended",
             Fallen::NoItems => "no-items",
+            Fallen::TooFewMonths => "too-few-months",
         }
     }
 
@@ -49,6 +52,10 @@ impl Fallen {
             Fallen::NoItems => {
                 Words::new("没有参与评价的指标数据，无法评价", "no reading of an item that makes the class")
             }
+            Fallen::TooFewMonths => Words::new(
+                "有数据的月份不足，按所选规则不评价",
+                "too few months with data, not evaluated by the chosen rule",
+            ),
         }
     }
 }
@@ -166,9 +173,20 @@ fn judge(
     trace: &mut impl Trace,
 ) -> Judged {
     let (body, body_known) = body(assessment, site);
-    let choices = Choices::new(body, rounding);
-    let edition = WaterLimits::Gb3838V2002;
     let target = assessment.sites().get(site).target;
+    judged(items, Choices::new(body, rounding), body_known, target, suspended, trace)
+}
+
+/// Grades the readings of a section, by its class and against its target.
+pub(super) fn judged(
+    items: &[(Parameter, Reading)],
+    choices: Choices,
+    body_known: bool,
+    target: Option<Class>,
+    suspended: bool,
+    trace: &mut impl Trace,
+) -> Judged {
+    let edition = WaterLimits::Gb3838V2002;
     if suspended {
         return Judged {
             edition,

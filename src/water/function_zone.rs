@@ -176,7 +176,7 @@ pub fn ei(means: &[(Parameter, Reading)], trace: &mut impl Trace) -> Ei {
         sum = sum.and_then(|sum| sum.plus(*score));
     }
     let mean = sum.zip(Ratio::new(count as i128, 1)).and_then(|(sum, count)| sum.over(count));
-    let state = mean.and_then(super::places::amount_of).map(state);
+    let state = mean.and_then(super::mean::amount_of).map(state);
     if let Some((mean, state)) = mean.zip(state) {
         trace.step(|| Step {
             label: Words::new("营养状态指数 EI", "Trophic index EI"),

@@ -130,11 +130,16 @@ impl PeriodMean {
     }
 
     /// The mean as an exact fraction, for means of means; `None` without readings and for pH, which has none.
-    pub(super) fn exact(&self) -> Option<Ratio> {
+    fn exact(&self) -> Option<Ratio> {
         if self.item == Parameter::Ph {
             return None;
         }
         Ratio::of(self.sum.total()).over(Ratio::new(self.sum.count().into(), 1)?)
+    }
+
+    /// The mean, to be averaged again; `None` without any reading.
+    pub fn mean(&self, trace: &mut impl Trace) -> Option<Mean> {
+        Some(Mean { item: self.item, reading: self.reading(trace)?, exact: self.exact() })
     }
 
     /// The mean as a reading that can be graded: below detection when all readings were, not detected when none has a
@@ -182,6 +187,139 @@ impl PeriodMean {
         note(self.undetected, Words::new("个未检出且没有检出限，未计入", "not detected without a limit, not entered"));
         Step { label: Words::new("平均值", "Mean"), formula, zh, en, clause: "环办〔2011〕22号" }
     }
+}
+
+/// The mean of an item over a period or at a place. It knows its exact fraction, so that means of means are rounded once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mean {
+    /// The item.
+    pub item: Parameter,
+    /// The mean as a reading that can be graded.
+    pub reading: Reading,
+    exact: Option<Ratio>,
+}
+
+impl Mean {
+    /// A single reading as its own mean; `None` of a missing one.
+    #[must_use]
+    pub fn of(item: Parameter, reading: Reading) -> Option<Mean> {
+        let exact = reading.number().filter(|_| item != Parameter::Ph).map(Ratio::of);
+        (!matches!(reading, Reading::Missing(_))).then_some(Mean { item, reading, exact })
+    }
+}
+
+/// What a mean of means goes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// The monthly means of a longer period.
+    Months,
+    /// The points of a lake, or the sections of a river or city.
+    Places,
+}
+
+/// The mean of the means of one item, not rounded before; `None` without any. pH is averaged by hydrogen ions again. When
+/// nothing was detected anywhere, the mean is below the mean of the detection limits; a mean that is "not detected"
+/// without a limit is not in it.
+///
+/// ```
+/// use envgrade::parameter::Parameter::AmmoniaN;
+/// use envgrade::quantity::{Amount, Reading};
+/// use envgrade::trace::Off;
+/// use envgrade::water::mean::{Mean, Over, mean_of_means};
+/// let months = [82, 91, 112, 124].map(|hundredths| Reading::Value(Amount::decimal(hundredths, 2)));
+/// let months: Vec<Mean> = months.into_iter().filter_map(|month| Mean::of(AmmoniaN, month)).collect();
+/// let mean = mean_of_means(AmmoniaN, &months, Over::Months, &mut Off).unwrap();
+/// assert_eq!(mean.reading, Reading::Value(Amount::decimal(10_225, 4)));
+/// ```
+pub fn mean_of_means(item: Parameter, means: &[Mean], over: Over, trace: &mut impl Trace) -> Option<Mean> {
+    if let [only] = means {
+        return Some(*only);
+    }
+    let numbers: Vec<Amount> = means.iter().filter_map(|mean| mean.reading.number()).collect();
+    if numbers.is_empty() {
+        return means.first().copied();
+    }
+    let limits: Vec<Amount> = means
+        .iter()
+        .filter_map(|mean| match mean.reading {
+            Reading::Below(limit) => Some(limit),
+            _ => None,
+        })
+        .collect();
+    let exact = exact_mean(means, numbers.len());
+    let reading = if limits.len() == numbers.len() {
+        Reading::Below(mean_of(&limits)?)
+    } else if item == Parameter::Ph {
+        let mut ions = PeriodMean::of(item);
+        means.iter().for_each(|mean| ions.add(mean.reading));
+        Reading::Value(ions.value()?)
+    } else {
+        Reading::Value(exact.and_then(amount_of).or_else(|| mean_of(&numbers))?)
+    };
+    let mean = Mean { item, reading, exact };
+    trace.step(|| describe_mean(&mean, &numbers, means.len(), over));
+    Some(mean)
+}
+
+fn mean_of(amounts: &[Amount]) -> Option<Amount> {
+    let mut sum = ExactSum::default();
+    amounts.iter().for_each(|&amount| sum.add(amount));
+    sum.exact_mean()
+}
+
+/// The exact mean of exact means; `None` where its fraction has too many digits, and for pH.
+fn exact_mean(means: &[Mean], count: usize) -> Option<Ratio> {
+    let mut sum = Ratio::ZERO;
+    for mean in means.iter().filter(|mean| mean.reading.number().is_some()) {
+        sum = sum.plus(mean.exact?)?;
+    }
+    sum.over(Ratio::new(i128::try_from(count).ok()?, 1)?)
+}
+
+/// A fraction to as many digits as an amount holds, made odd in the last when it does not end there, so that it compares
+/// and rounds like the fraction; `None` where fewer than nine decimals fit.
+pub(super) fn amount_of(ratio: Ratio) -> Option<Amount> {
+    let short = (9..=18).rev().find_map(|decimals| ratio.truncate(decimals))?;
+    let (digits, decimals) = short.parts();
+    if Ratio::of(short) == ratio || digits % 2 != 0 {
+        return Some(short);
+    }
+    Some(Amount::decimal(if ratio < Ratio::ZERO { digits - 1 } else { digits + 1 }, decimals))
+}
+
+fn describe_mean(mean: &Mean, numbers: &[Amount], means: usize, over: Over) -> Step {
+    let symbol = mean.item.symbol();
+    let values: Vec<String> = numbers.iter().map(|value| value.nearly(6)).collect();
+    let count = values.len();
+    let without = means - count;
+    let result = match mean.reading {
+        Reading::Below(limit) => format!("< {}", limit.nearly(6)),
+        mean => mean.number().map_or_else(String::new, |value| value.nearly(6)),
+    };
+    let (formula, by) = if mean.item == Parameter::Ph {
+        let words = Words::new("按氢离子浓度平均", "averaged by hydrogen ions");
+        (format!("{symbol}: {} → {result}", values.join(", ")), words)
+    } else {
+        let words = Words::new("算术平均", "arithmetic mean");
+        (format!("{symbol}: ({}) ÷ {count} → {result}", values.join(" + ")), words)
+    };
+    let (label, mut zh, mut en) = match over {
+        Over::Places => (
+            Words::new("空间平均值", "Mean over places"),
+            format!("{count} 个点位（断面）各自的时间平均值再{}", by.zh),
+            format!("the means over time of {count} places, {}", by.en),
+        ),
+        Over::Months => (
+            Words::new("时段平均值", "Mean over months"),
+            format!("{count} 个月的月均值{}", by.zh),
+            format!("the means of {count} months, {}", by.en),
+        ),
+    };
+    if without > 0 {
+        zh.push_str(&format!("；另有 {without} 个未检出且没有检出限，未计入"));
+        en.push_str(&format!("; {without} with nothing detected and no limit are not in it"));
+    }
+    Step { label, formula, zh, en, clause: "环办〔2011〕22号" }
 }
 
 /// Hydrogen ions of a pH in nmol/L, to seventeen significant digits but at most eighteen decimals; `None` below pH −3.

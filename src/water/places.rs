@@ -1,11 +1,10 @@
 //! Means over several places: each place over time first, then over the places (环办〔2011〕22号).
 
-use super::mean::PeriodMean;
+use super::mean::{Mean, Over, PeriodMean, mean_of_means};
 use crate::observation::SiteId;
 use crate::parameter::Parameter;
-use crate::quantity::{Amount, ExactSum, Ratio, Reading};
-use crate::trace::{Off, Step, Trace};
-use crate::words::Words;
+use crate::quantity::Reading;
+use crate::trace::{Recorder, Trace};
 
 /// The readings of the points of a lake, or of the sections of a river or city; adding and merging in any order gives
 /// the same bits.
@@ -28,6 +27,8 @@ pub struct PlaceMeans {
     /// Ascending by place, and within a place by item. In two levels, so that a new place in the middle of thousands moves
     /// little.
     places: Vec<(SiteId, Vec<PeriodMean>)>,
+    /// Places whose means over time are known already, ascending.
+    known: Vec<(SiteId, Vec<Mean>)>,
 }
 
 impl PlaceMeans {
@@ -36,11 +37,21 @@ impl PlaceMeans {
         self.entry(place, item).add(reading);
     }
 
+    /// Adds a place whose means over time are known already, such as an annual mean of monthly means. It takes the place of
+    /// what was known of it; readings of the same place are not looked at then.
+    pub fn give(&mut self, place: SiteId, means: Vec<Mean>) {
+        match self.known.binary_search_by_key(&place, |(place, _)| *place) {
+            Ok(at) => self.known[at].1 = means,
+            Err(at) => self.known.insert(at, (place, means)),
+        }
+    }
+
     /// Adds all readings of others.
     pub fn merge(&mut self, other: &PlaceMeans) {
         for (place, means) in &other.places {
             means.iter().for_each(|mean| self.entry(*place, mean.item()).merge(mean));
         }
+        other.known.iter().for_each(|(place, means)| self.give(*place, means.clone()));
     }
 
     fn entry(&mut self, place: SiteId, item: Parameter) -> &mut PeriodMean {
@@ -59,13 +70,24 @@ impl PlaceMeans {
     /// The places in ascending order.
     #[must_use]
     pub fn places(&self) -> Vec<SiteId> {
-        self.places.iter().map(|(place, _)| *place).collect()
+        let measured = self.places.iter().map(|(place, _)| *place);
+        let mut places: Vec<SiteId> = measured.chain(self.known.iter().map(|(place, _)| *place)).collect();
+        crate::sorting::sort_by_key(&mut places, |place| *place);
+        places.dedup();
+        places
+    }
+
+    fn means_of(&self, place: SiteId, trace: &mut impl Trace) -> Vec<Mean> {
+        if let Ok(at) = self.known.binary_search_by_key(&place, |(place, _)| *place) {
+            return self.known[at].1.clone();
+        }
+        let Ok(at) = self.places.binary_search_by_key(&place, |(place, _)| *place) else { return Vec::new() };
+        self.places[at].1.iter().filter_map(|mean| mean.mean(trace)).collect()
     }
 
     /// The means of one place over time.
     pub fn of(&self, place: SiteId, trace: &mut impl Trace) -> Vec<(Parameter, Reading)> {
-        let Ok(at) = self.places.binary_search_by_key(&place, |(place, _)| *place) else { return Vec::new() };
-        self.places[at].1.iter().filter_map(|mean| Some((mean.item(), mean.reading(trace)?))).collect()
+        self.means_of(place, trace).into_iter().map(|mean| (mean.item, mean.reading)).collect()
     }
 
     /// The means over all places, of every item that has a reading, in the order of the register. A place without the
@@ -74,93 +96,12 @@ impl PlaceMeans {
     /// The means of the places are not rounded before they are averaged. pH is averaged by hydrogen ions again. When
     /// nothing was detected at any place, the mean is below the mean of the detection limits.
     pub fn means(&self, trace: &mut impl Trace) -> Vec<(Parameter, Reading)> {
+        let places: Vec<Vec<Mean>> =
+            self.places().into_iter().map(|place| self.means_of(place, &mut Recorder::off())).collect();
+        let of_item = |item: Parameter| -> Vec<Mean> {
+            places.iter().filter_map(|means| means.iter().find(|mean| mean.item == item)).copied().collect()
+        };
         let all = Parameter::ALL.iter().copied();
-        all.filter_map(|item| {
-            let of_places: Vec<&PeriodMean> =
-                self.places.iter().filter_map(|(_, means)| means.iter().find(|mean| mean.item() == item)).collect();
-            Some((item, over_places(item, &of_places, trace)?))
-        })
-        .collect()
+        all.filter_map(|item| Some((item, mean_of_means(item, &of_item(item), Over::Places, trace)?.reading))).collect()
     }
-}
-
-fn over_places(item: Parameter, places: &[&PeriodMean], trace: &mut impl Trace) -> Option<Reading> {
-    let readings: Vec<Reading> = places.iter().filter_map(|mean| mean.reading(&mut Off)).collect();
-    if let [only] = readings[..] {
-        return Some(only);
-    }
-    let limits: Vec<Amount> = readings
-        .iter()
-        .filter_map(|reading| match reading {
-            Reading::Below(limit) => Some(*limit),
-            _ => None,
-        })
-        .collect();
-    let count = places.iter().filter(|mean| mean.count() > 0).count();
-    if count == 0 {
-        return readings.first().copied();
-    }
-    let mean = if limits.len() == count {
-        let mut sum = ExactSum::default();
-        limits.into_iter().for_each(|limit| sum.add(limit));
-        Reading::Below(sum.exact_mean()?)
-    } else if item == Parameter::Ph {
-        let mut ions = PeriodMean::of(item);
-        readings.iter().for_each(|reading| ions.add(*reading));
-        Reading::Value(ions.value()?)
-    } else {
-        Reading::Value(mean_of_means(places)?)
-    };
-    trace.step(|| describe(item, places, mean));
-    Some(mean)
-}
-
-/// The exact mean of exact means; where its fraction has too many digits, that of the means to eighteen digits.
-fn mean_of_means(places: &[&PeriodMean]) -> Option<Amount> {
-    let (mut exact, mut sum) = (Some(Ratio::ZERO), ExactSum::default());
-    for mean in places {
-        let (Some(value), Some(ratio)) = (mean.value(), mean.exact()) else { continue };
-        sum.add(value);
-        exact = exact.and_then(|exact| exact.plus(ratio));
-    }
-    let exact = exact.and_then(|exact| exact.over(Ratio::new(sum.count().into(), 1)?));
-    exact.and_then(amount_of).or_else(|| sum.exact_mean())
-}
-
-/// A fraction to as many digits as an amount holds, made odd in the last when it does not end there, so that it compares
-/// and rounds like the fraction; `None` where fewer than nine decimals fit.
-pub(super) fn amount_of(ratio: Ratio) -> Option<Amount> {
-    let short = (9..=18).rev().find_map(|decimals| ratio.truncate(decimals))?;
-    let (digits, decimals) = short.parts();
-    if Ratio::of(short) == ratio || digits % 2 != 0 {
-        return Some(short);
-    }
-    Some(Amount::decimal(if ratio < Ratio::ZERO { digits - 1 } else { digits + 1 }, decimals))
-}
-
-fn describe(item: Parameter, places: &[&PeriodMean], mean: Reading) -> Step {
-    let symbol = item.symbol();
-    let values: Vec<String> = places.iter().filter_map(|mean| Some(mean.value()?.nearly(6))).collect();
-    let count = values.len();
-    let without = places.len() - count;
-    let result = match mean {
-        Reading::Below(limit) => format!("< {}", limit.nearly(6)),
-        mean => mean.number().map_or_else(String::new, |value| value.nearly(6)),
-    };
-    let (formula, by) = if item == Parameter::Ph {
-        let words = Words::new("按氢离子浓度平均", "averaged by hydrogen ions");
-        (format!("{symbol}: {} → {result}", values.join(", ")), words)
-    } else {
-        let words = Words::new("算术平均", "arithmetic mean");
-        (format!("{symbol}: ({}) ÷ {count} → {result}", values.join(" + ")), words)
-    };
-    let (mut zh, mut en) = (
-        format!("{count} 个点位（断面）各自的时间平均值再{}", by.zh),
-        format!("the means over time of {count} places, {}", by.en),
-    );
-    if without > 0 {
-        zh.push_str(&format!("；{without} 个点位未检出且没有检出限，未计入"));
-        en.push_str(&format!("; {without} places with nothing detected and no limit are not in it"));
-    }
-    Step { label: Words::new("空间平均值", "Mean over places"), formula, zh, en, clause: "环办〔2011〕22号" }
 }

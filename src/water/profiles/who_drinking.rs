@@ -7,7 +7,7 @@ use crate::standard::who_drinking::{CLAUSE, Row, Substance};
 use crate::trace::{Step, Trace};
 use crate::water::Held;
 use crate::water::held::{formula, hold, remarks};
-use crate::water::places::amount_of;
+use crate::water::mean::amount_of;
 use crate::water_item::WaterItem;
 use crate::words::Words;
 

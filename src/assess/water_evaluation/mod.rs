@@ -1,0 +1,223 @@
+//! Evaluation of water over periods: sections and lakes × spans, by the means of months.
+
+mod plan;
+mod section;
+
+pub use plan::{ItemSet, LeastMonths, Thin, WaterPlan};
+pub use section::{Enough, SectionPeriod};
+
+use super::sample_table::{MonthMeans, SampleTable};
+use super::water::Judged;
+use crate::calendar::{Date, Month, Span};
+use crate::grade::Class;
+use crate::observation::{Site, SiteId};
+use crate::parameter::Parameter;
+use crate::plan::Body;
+use crate::quantity::Reading;
+use crate::trace::{Recorder, Trace};
+use crate::water::mean::{Mean, Over, PeriodMean, mean_of_means};
+
+/// A lake or reservoir and its points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lake {
+    /// Its name.
+    pub name: String,
+    /// Its points in the order of the data.
+    pub points: Vec<SiteId>,
+}
+
+/// Samples of water under evaluation. Results are computed when they are asked for; only the means of months are held.
+#[derive(Debug)]
+pub struct WaterEvaluation {
+    table: SampleTable,
+    plan: WaterPlan,
+    /// Means of the months of every site of the table.
+    months: Vec<Vec<MonthMeans>>,
+    sections: Vec<SiteId>,
+    lakes: Vec<Lake>,
+}
+
+impl WaterEvaluation {
+    /// An evaluation of samples that follows a plan.
+    #[must_use]
+    pub fn new(table: SampleTable, plan: WaterPlan) -> WaterEvaluation {
+        let months = table.sites().map(|(site, _)| table.months(site)).collect();
+        WaterEvaluation { months, plan: WaterPlan::default(), sections: Vec::new(), lakes: Vec::new(), table }
+            .replan(plan)
+    }
+
+    /// The same samples under another plan.
+    #[must_use]
+    pub fn replan(mut self, plan: WaterPlan) -> WaterEvaluation {
+        self.plan = plan;
+        let (mut sections, mut lakes) = (Vec::new(), Vec::<Lake>::new());
+        for (site, described) in self.table.sites() {
+            if self.body(site).0 == Body::River {
+                sections.push(site);
+                continue;
+            }
+            let name = lake_name(described);
+            match lakes.iter_mut().find(|lake| lake.name == name) {
+                Some(lake) => lake.points.push(site),
+                None => lakes.push(Lake { name, points: vec![site] }),
+            }
+        }
+        (self.sections, self.lakes) = (sections, lakes);
+        self
+    }
+
+    /// What was chosen.
+    #[must_use]
+    pub fn plan(&self) -> &WaterPlan {
+        &self.plan
+    }
+
+    /// The samples.
+    #[must_use]
+    pub fn table(&self) -> &SampleTable {
+        &self.table
+    }
+
+    /// The sections of rivers, in the order of the data.
+    #[must_use]
+    pub fn sections(&self) -> &[SiteId] {
+        &self.sections
+    }
+
+    /// The lakes and reservoirs, in the order of the data.
+    #[must_use]
+    pub fn lakes(&self) -> &[Lake] {
+        &self.lakes
+    }
+
+    /// The body of water that a site belongs to, and whether the data or the person said it.
+    #[must_use]
+    pub fn body(&self, site: SiteId) -> (Body, bool) {
+        let described = self.table.site(site);
+        let chosen = self.plan.bodies.get(&described.name).or_else(|| self.plan.bodies.get(&described.label()));
+        chosen.copied().or(described.body).map_or((self.plan.body, false), |body| (body, true))
+    }
+
+    /// The target class of a site: as chosen, otherwise as the data say it.
+    #[must_use]
+    pub fn target(&self, site: SiteId) -> Option<Class> {
+        let described = self.table.site(site);
+        self.plan.targets.get(&described.name).copied().or(described.target)
+    }
+
+    /// The months of a site, ascending.
+    #[must_use]
+    pub fn months(&self, site: SiteId) -> &[MonthMeans] {
+        self.months.get(site.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The months of a site that lie wholly in a span.
+    pub fn months_in(&self, site: SiteId, span: Span) -> impl Iterator<Item = &MonthMeans> {
+        let whole = move |month: Month| {
+            let month = Span::Month(month);
+            span.contains(month.first()) && span.contains(month.last())
+        };
+        self.months(site).iter().filter(move |month| whole(month.month))
+    }
+
+    /// The means of a site over a span: over a month those of its samples, over longer spans those of its months (or of all
+    /// samples, see [`WaterPlan::mean_of_samples`]), over any days those of the samples. In the order of the register.
+    pub fn means(&self, site: SiteId, span: Span, trace: &mut impl Trace) -> Vec<Mean> {
+        match span {
+            Span::Days(first, last) => self.means_of_days(site, (first, last), trace),
+            Span::Month(_) => {
+                let months = self.months_in(site, span).flat_map(|month| &month.means);
+                months.filter_map(|mean| mean.mean(trace)).collect()
+            }
+            _ if self.plan.mean_of_samples => {
+                let mut means: Vec<PeriodMean> = Vec::new();
+                for mean in self.months_in(site, span).flat_map(|month| &month.means) {
+                    match means.binary_search_by_key(&mean.item(), PeriodMean::item) {
+                        Ok(at) => means[at].merge(mean),
+                        Err(at) => means.insert(at, *mean),
+                    }
+                }
+                means.iter().filter_map(|mean| mean.mean(trace)).collect()
+            }
+            _ => {
+                let months: Vec<Vec<Mean>> = self.months_in(site, span).map(MonthMeans::means).collect();
+                let of_item = |item: Parameter| -> Vec<Mean> {
+                    months.iter().flatten().filter(|mean| mean.item == item).copied().collect()
+                };
+                let all = Parameter::ALL.iter().copied();
+                all.filter_map(|item| mean_of_means(item, &of_item(item), Over::Months, trace)).collect()
+            }
+        }
+    }
+
+    fn means_of_days(&self, site: SiteId, (first, last): (Date, Date), trace: &mut impl Trace) -> Vec<Mean> {
+        let mut means: Vec<PeriodMean> = Vec::new();
+        let inside = |date: Date| first <= date && date <= last;
+        for sample in self.table.samples(site).filter(|sample| inside(sample.stamp.date())) {
+            for reading in sample.readings.iter().filter(|_| sample.suspended.is_empty()) {
+                let at = means.binary_search_by_key(&reading.item, PeriodMean::item).unwrap_or_else(|at| {
+                    means.insert(at, PeriodMean::of(reading.item));
+                    at
+                });
+                means[at].add(reading.reading);
+            }
+        }
+        means.iter().filter_map(|mean| mean.mean(trace)).collect()
+    }
+
+    /// The readings of the means, as rules take them: only items of the chosen set, and those that are graded beside it.
+    #[must_use]
+    pub fn chosen(&self, means: &[Mean]) -> Vec<(Parameter, Reading)> {
+        let wanted = |mean: &&Mean| self.plan.items.takes(mean.item);
+        means.iter().filter(wanted).map(|mean| (mean.item, mean.reading)).collect()
+    }
+
+    /// The spans that the plan asks for and the data touch, ascending.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Span> {
+        let of_site = |(site, _): (SiteId, &Site)| self.spans_of(site);
+        let mut spans: Vec<Span> = self.table.sites().flat_map(of_site).collect();
+        crate::sorting::sort_by_key(&mut spans, |span| *span);
+        spans.dedup();
+        spans
+    }
+
+    /// The spans that the plan asks for and the samples of a site touch, ascending.
+    #[must_use]
+    pub fn spans_of(&self, site: SiteId) -> Vec<Span> {
+        match &self.plan.spans {
+            super::Spans::Each(kind) => {
+                let mut spans: Vec<Span> =
+                    self.months(site).iter().map(|month| kind.of(Span::Month(month.month).first())).collect();
+                spans.dedup();
+                spans
+            }
+            super::Spans::Of(spans) => spans.iter().copied().filter(|span| self.touches(site, *span)).collect(),
+        }
+    }
+
+    fn touches(&self, site: SiteId, span: Span) -> bool {
+        match span {
+            Span::Days(first, last) => {
+                self.table.samples(site).any(|sample| (first..=last).contains(&sample.stamp.date()))
+            }
+            _ => self.months_in(site, span).next().is_some(),
+        }
+    }
+
+    /// A section over a span; `None` where it has no sample there.
+    #[must_use]
+    pub fn section(&self, site: SiteId, span: Span) -> Option<SectionPeriod> {
+        self.section_traced(site, span, &mut Recorder::off())
+    }
+
+    /// A section over a span, with its steps told to a trace.
+    pub fn section_traced(&self, site: SiteId, span: Span, trace: &mut impl Trace) -> Option<SectionPeriod> {
+        self.touches(site, span).then(|| section::evaluate(self, site, span, trace))
+    }
+}
+
+/// The name of the lake that a point belongs to: its own where the data do not say.
+fn lake_name(site: &Site) -> String {
+    site.label()
+}
