@@ -14,7 +14,7 @@ fn table(text: &str) -> SampleTable {
     let options = ReadOptions::default();
     let report = read_bytes(FileId(0), "water.csv", text.as_bytes(), &options, &mut sites, &mut assessor);
     let table = assessor.finish(sites).sample_table(&[report]);
-    SampleTable::from_bytes(&table.to_bytes()).unwrap()
+    SampleTable::from_bytes(&table.to_bytes()).unwrap_or_else(|bad| panic!("{bad}"))
 }
 
 fn evaluation(text: &str, spans: Spans) -> WaterEvaluation {
