@@ -32,7 +32,12 @@ pub use sample_table::{MonthMeans, OtherReading, SampleTable, TableReading, Tabl
 pub use samples::Found;
 pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
-pub use water_evaluation::{Enough, ItemSet, Lake, LeastMonths, SectionPeriod, Thin, WaterEvaluation, WaterPlan};
+pub use water_evaluation::{
+    AcidRainPlan, BlackOdorousPlan, BlackOdorousPoint, BlackOdorousSample, BlackOdorousWater, CityPlan, CityRanking,
+    Enough, ItemSet, Lake, LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint, LeastMonths, Quantity,
+    Rain, RainPlace, RankedCity, Rounds, SectionPeriod, Thin, WaterEvaluation, WaterPlan, ZoneCounts, ZonePeriod,
+    ZonePlan, ZoneRound, quantity,
+};
 
 use crate::calendar::Month;
 use crate::fold::{Fold, Sink};

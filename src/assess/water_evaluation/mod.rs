@@ -1,10 +1,22 @@
 //! Evaluation of water over periods: sections and lakes × spans, by the means of months.
 
+mod acid_rain;
+mod black_odorous;
+mod cwqi;
+mod lakes;
+mod others;
 mod plan;
 mod section;
+mod zones;
 
+pub use acid_rain::{AcidRainPlan, Rain, RainPlace};
+pub use black_odorous::{BlackOdorousPlan, BlackOdorousPoint, BlackOdorousSample, BlackOdorousWater};
+pub use cwqi::{CityPlan, CityRanking, RankedCity};
+pub use lakes::{LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint};
+pub use others::{Quantity, quantity};
 pub use plan::{ItemSet, LeastMonths, Thin, WaterPlan};
 pub use section::{Enough, SectionPeriod};
+pub use zones::{Rounds, ZoneCounts, ZonePeriod, ZonePlan, ZoneRound};
 
 use super::sample_table::{MonthMeans, SampleTable};
 use super::water::Judged;
@@ -22,6 +34,11 @@ use crate::water::mean::{Mean, Over, PeriodMean, mean_of_means};
 pub struct Lake {
     /// Its name.
     pub name: String,
+    /// Its basin, empty where the data do not say it.
+    pub basin: String,
+    /// Whether the data, or the names of the points, say which lake its points belong to; otherwise it is one point that
+    /// stands for itself.
+    pub grouped: bool,
     /// Its points in the order of the data.
     pub points: Vec<SiteId>,
 }
@@ -50,18 +67,12 @@ impl WaterEvaluation {
     #[must_use]
     pub fn replan(mut self, plan: WaterPlan) -> WaterEvaluation {
         self.plan = plan;
-        let (mut sections, mut lakes) = (Vec::new(), Vec::<Lake>::new());
-        for (site, described) in self.table.sites() {
-            if self.body(site).0 == Body::River {
-                sections.push(site);
-                continue;
-            }
-            let name = lake_name(described);
-            match lakes.iter_mut().find(|lake| lake.name == name) {
-                Some(lake) => lake.points.push(site),
-                None => lakes.push(Lake { name, points: vec![site] }),
-            }
-        }
+        let rain = self.rain_sites();
+        let of_river = |site: &(SiteId, &Site)| self.body(site.0).0 == Body::River;
+        let (sections, points): (Vec<_>, Vec<_>) =
+            self.table.sites().filter(|(site, _)| !rain.contains(site)).partition(of_river);
+        let sections = sections.into_iter().map(|(site, _)| site).collect();
+        let lakes = lakes::lakes(&self.plan.lakes, points.into_iter());
         (self.sections, self.lakes) = (sections, lakes);
         self
     }
@@ -215,9 +226,4 @@ impl WaterEvaluation {
     pub fn section_traced(&self, site: SiteId, span: Span, trace: &mut impl Trace) -> Option<SectionPeriod> {
         self.touches(site, span).then(|| section::evaluate(self, site, span, trace))
     }
-}
-
-/// The name of the lake that a point belongs to: its own where the data do not say.
-fn lake_name(site: &Site) -> String {
-    site.label()
 }
