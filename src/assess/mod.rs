@@ -32,7 +32,12 @@ pub use sample_table::{MonthMeans, OtherReading, SampleTable, TableReading, Tabl
 pub use samples::Found;
 pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
-pub use water_evaluation::{Enough, ItemSet, Lake, LeastMonths, SectionPeriod, Thin, WaterEvaluation, WaterPlan};
+pub use water_evaluation::{
+    ChangeBasis, ChangeChoices, Direction, Enough, Group, GroupBy, GroupChange, GroupChoices, GroupPeriod, GroupResult,
+    Groups, ItemSet, Lake, LakePoints, LeastMonths, LeftOut, PeriodValue, RiverOrder, RiverProfile, SectionChange,
+    SectionPeriod, Thin, TrendChoices, WaterEvaluation, WaterPlan, WaterSeries, WaterTrend, WaterTrendItem,
+    water_trend,
+};
 
 use crate::calendar::Month;
 use crate::fold::{Fold, Sink};

@@ -1,13 +1,21 @@
 //! Evaluation of water over periods: sections and lakes × spans, by the means of months.
 
+mod along;
+mod changes;
+mod groups;
 mod plan;
 mod section;
+mod trends;
 
+pub use along::{RiverOrder, RiverProfile};
+pub use changes::{ChangeBasis, ChangeChoices, GroupChange, SectionChange};
+pub use groups::{Group, GroupBy, GroupChoices, GroupPeriod, GroupResult, Groups, LakePoints};
 pub use plan::{ItemSet, LeastMonths, Thin, WaterPlan};
 pub use section::{Enough, SectionPeriod};
+pub use trends::{Direction, LeftOut, PeriodValue, TrendChoices, WaterSeries, WaterTrend, WaterTrendItem, water_trend};
 
 use super::sample_table::{MonthMeans, SampleTable};
-use super::water::Judged;
+use super::water::{Fallen, Judged, judged};
 use crate::calendar::{Date, Month, Span};
 use crate::grade::Class;
 use crate::observation::{Site, SiteId};

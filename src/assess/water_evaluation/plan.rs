@@ -1,5 +1,6 @@
 //! What was chosen for an evaluation of water.
 
+use super::{ChangeChoices, GroupChoices, TrendChoices};
 use crate::assess::Spans;
 use crate::grade::Class;
 use crate::parameter::Parameter;
@@ -90,4 +91,10 @@ pub struct WaterPlan {
     pub least: LeastMonths,
     /// What becomes of a period with fewer.
     pub thin: Thin,
+    /// Of sections together.
+    pub groups: GroupChoices,
+    /// Of two periods compared.
+    pub changes: ChangeChoices,
+    /// Of trends.
+    pub trends: TrendChoices,
 }
