@@ -1,10 +1,12 @@
 //! Rivers, basins and regions, two periods, and trends, from a file to the result.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod tables;
 
 use envgrade::assess::{
-    Assessor, ChangeBasis, ChangeChoices, Direction, Group, GroupBy, GroupChoices, LakePoints, SampleTable, Spans,
-    TrendChoices, WaterEvaluation, WaterPlan, WaterTrendItem, water_trend,
+    Assessor, ChangeBasis, ChangePlan, Direction, Group, GroupBy, GroupPlan, LakePoints, SampleTable, Spans, TrendPlan,
+    WaterEvaluation, WaterPlan, WaterTrendItem, water_trend,
 };
 use envgrade::calendar::{Span, SpanKind};
 use envgrade::grade::Class;
@@ -194,7 +196,7 @@ fn three_sections_are_averaged() {
 
 #[test]
 fn sections_without_data_are_listed_and_in_no_share() {
-    let mut text = format!("断面名称,流域,监测时间,总磷(mg/L),站点情况\n");
+    let mut text = String::from("断面名称,流域,监测时间,总磷(mg/L),站点情况\n");
     for at in 0..6 {
         text.push_str(&format!("断面{at},黄河,2024-04-05 08:00,0.05,正常\n"));
     }
@@ -222,9 +224,9 @@ fn natural_background_is_shown_with_and_without() {
         text.push_str(&format!("断面{at},西北诸河,2024-05-05,0.05,{fluoride}\n"));
     }
     let plan = WaterPlan {
-        groups: GroupChoices {
+        groups: GroupPlan {
             background: vec![("断面0".into(), Parameter::Fluoride), ("没有".into(), Parameter::Ph)],
-            ..GroupChoices::default()
+            ..GroupPlan::default()
         },
         ..monthly()
     };
@@ -258,7 +260,7 @@ fn points_of_lakes_count_where_that_is_chosen() {
         (basin.plain.region.sections.count(), basin.plain.region.sections.good())
     };
     assert_eq!(count(&of), (5, 5));
-    let groups = GroupChoices { lake_points: LakePoints::Counted, ..GroupChoices::default() };
+    let groups = GroupPlan { lake_points: LakePoints::Counted, ..GroupPlan::default() };
     let of = of.replan(WaterPlan { groups, ..monthly() });
     assert_eq!(count(&of), (6, 5));
 }
@@ -274,7 +276,7 @@ fn the_denominator_of_exceedance_rates_is_a_choice() {
     let main =
         |of: &WaterEvaluation| region_main(&of.group(&only(of, GroupBy::All), span(MAY)).unwrap().plain.region.basis);
     assert_eq!(main(&of), "总磷(30.0%)、石油类(20.0%)");
-    let groups = GroupChoices { denominator: Denominator::SectionsWithItem, ..GroupChoices::default() };
+    let groups = GroupPlan { denominator: Denominator::SectionsWithItem, ..GroupPlan::default() };
     assert_eq!(main(&of.replan(WaterPlan { groups, ..monthly() })), "石油类(50.0%)、总磷(30.0%)");
 }
 
@@ -321,7 +323,7 @@ fn only_common_sections_or_all() {
     assert_eq!(all.basis.change(), Some(Change::MarkedlyBetter));
     assert_eq!((all.pairs.common, all.pairs.gone, all.pairs.new), (5, 5, 0));
     assert_eq!(all.sections.iter().filter(|section| section.now.is_none()).count(), 5);
-    let changes = ChangeChoices { matched: Matched::Common, ..ChangeChoices::default() };
+    let changes = ChangePlan { matched: Matched::Common, ..ChangePlan::default() };
     let common = change(&of.replan(WaterPlan { changes, ..monthly() }));
     assert_eq!(common.basis.change(), Some(Change::Unchanged));
     assert_eq!((common.before.plain.region.sections.count(), common.now.plain.region.sections.count()), (5, 5));
@@ -368,7 +370,7 @@ fn trends_of_annual_means() {
         }
         let of = evaluation(&text, WaterPlan::default());
         let level = if rule.contains("0.01") { Level::OnePerCent } else { Level::FivePerCent };
-        let choices = TrendChoices { level, ..TrendChoices::default() };
+        let choices = TrendPlan { level, ..TrendPlan::default() };
         let item = WaterTrendItem::Mean(Parameter::CodMn);
         let group = only(&of, GroupBy::Basin);
         for series in [of.series(SiteId(0)), of.group_series(&group)] {
@@ -390,8 +392,7 @@ fn years_with_too_few_months_take_no_part() {
         }
     }
     let of = evaluation(&text, WaterPlan::default());
-    let trend =
-        water_trend(&of.series(SiteId(0)), WaterTrendItem::Mean(Parameter::Tp), TrendChoices::default(), &mut Off);
+    let trend = water_trend(&of.series(SiteId(0)), WaterTrendItem::Mean(Parameter::Tp), TrendPlan::default(), &mut Off);
     assert_eq!(trend.values.len(), 6);
     assert_eq!(trend.left_out.iter().map(|left| left.0).collect::<Vec<_>>(), [Span::Year(2024)]);
     assert_eq!(trend.spearman.trend, Trend::Falling);
@@ -410,7 +411,7 @@ fn the_share_of_a_group_and_seasons_have_trends() {
     }
     let of = evaluation(&text, monthly());
     let group = only(&of, GroupBy::Basin);
-    let trend = water_trend(&of.group_series(&group), WaterTrendItem::ShareGood, TrendChoices::default(), &mut Off);
+    let trend = water_trend(&of.group_series(&group), WaterTrendItem::ShareGood, TrendPlan::default(), &mut Off);
     assert_eq!(
         trend.values.iter().map(|value| value.value.to_string()).take(3).collect::<Vec<_>>(),
         ["20", "20", "30"]

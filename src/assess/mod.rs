@@ -33,10 +33,12 @@ pub use samples::Found;
 pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 pub use water_evaluation::{
-    ChangeBasis, ChangeChoices, Direction, Enough, Group, GroupBy, GroupChange, GroupChoices, GroupPeriod, GroupResult,
-    Groups, ItemSet, Lake, LakePoints, LeastMonths, LeftOut, PeriodValue, RiverOrder, RiverProfile, SectionChange,
-    SectionPeriod, Thin, TrendChoices, WaterEvaluation, WaterPlan, WaterSeries, WaterTrend, WaterTrendItem,
-    water_trend,
+    AcidRainPlan, BlackOdorousPlan, BlackOdorousPoint, BlackOdorousSample, BlackOdorousWater, ChangeBasis, ChangePlan,
+    CityPlan, CityRanking, Direction, Enough, Group, GroupBy, GroupChange, GroupPeriod, GroupPlan, GroupResult, Groups,
+    ItemSet, Lake, LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint, LakePoints, LeastMonths,
+    LeftOut, PeriodValue, Quantity, Rain, RainPlace, RankedCity, RiverOrder, RiverProfile, Rounds, SectionChange,
+    SectionPeriod, Thin, TrendPlan, WaterEvaluation, WaterPlan, WaterSeries, WaterTrend, WaterTrendItem, ZoneCounts,
+    ZonePeriod, ZonePlan, ZoneRound, quantity, water_trend,
 };
 
 use crate::calendar::Month;

@@ -12,7 +12,7 @@ use crate::words::Words;
 
 /// What a comparison of two periods leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ChangeChoices {
+pub struct ChangePlan {
     /// Which sections are compared.
     pub matched: Matched,
     /// From where on shares have changed.
@@ -111,7 +111,7 @@ impl WaterEvaluation {
     /// With five sections or more in both periods the shares decide, with fewer in one of them the state does
     /// (环办〔2011〕22号).
     pub fn change_traced(&self, group: &Group, before: Span, now: Span, trace: &mut impl Trace) -> Option<GroupChange> {
-        let ChangeChoices { matched, thresholds } = self.plan().changes;
+        let ChangePlan { matched, thresholds } = self.plan().changes;
         let silent = &mut Recorder::off();
         let earlier = self.together(&group.members, before, silent)?;
         let later = self.together(&group.members, now, silent)?;

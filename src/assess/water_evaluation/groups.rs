@@ -94,7 +94,7 @@ pub enum LakePoints {
 
 /// What an evaluation of sections together leaves open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct GroupChoices {
+pub struct GroupPlan {
     /// What exceedance rates are rates of.
     pub denominator: Denominator,
     /// Whether points of lakes count as sections.

@@ -15,14 +15,14 @@ use crate::words::Words;
 
 /// What a trend leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct TrendChoices {
+pub struct TrendPlan {
     /// Level of significance of the rank correlation.
     pub level: Level,
     /// Table of critical values for 12 and 14 periods.
     pub critical_values: CriticalValues,
 }
 
-impl TrendChoices {
+impl TrendPlan {
     /// The rule of the rank correlation.
     #[must_use]
     pub const fn rule(self) -> SpearmanRule {
@@ -227,7 +227,7 @@ impl WaterEvaluation {
 pub fn water_trend(
     series: &WaterSeries,
     item: WaterTrendItem,
-    choices: TrendChoices,
+    choices: TrendPlan,
     trace: &mut impl Trace,
 ) -> WaterTrend {
     let mut left_out: Vec<(Span, LeftOut)> = series.other_kind.iter().map(|&span| (span, LeftOut::OtherKind)).collect();
