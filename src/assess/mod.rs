@@ -33,10 +33,12 @@ pub use samples::Found;
 pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 pub use water_evaluation::{
-    AcidRainPlan, BlackOdorousPlan, BlackOdorousPoint, BlackOdorousSample, BlackOdorousWater, CityPlan, CityRanking,
-    Enough, ItemSet, Lake, LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint, LeastMonths, Quantity,
-    Rain, RainPlace, RankedCity, Rounds, SectionPeriod, Thin, WaterEvaluation, WaterPlan, ZoneCounts, ZonePeriod,
-    ZonePlan, ZoneRound, quantity,
+    AcidRainPlan, BlackOdorousPlan, BlackOdorousPoint, BlackOdorousSample, BlackOdorousWater, ChangeBasis, ChangePlan,
+    CityPlan, CityRanking, Direction, Enough, Group, GroupBy, GroupChange, GroupPeriod, GroupPlan, GroupResult, Groups,
+    ItemSet, Lake, LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint, LakePoints, LeastMonths,
+    LeftOut, PeriodValue, Quantity, Rain, RainPlace, RankedCity, RiverOrder, RiverProfile, Rounds, SectionChange,
+    SectionPeriod, Thin, TrendPlan, WaterEvaluation, WaterPlan, WaterSeries, WaterTrend, WaterTrendItem, ZoneCounts,
+    ZonePeriod, ZonePlan, ZoneRound, quantity, water_trend,
 };
 
 use crate::calendar::Month;

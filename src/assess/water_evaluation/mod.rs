@@ -1,25 +1,33 @@
 //! Evaluation of water over periods: sections and lakes × spans, by the means of months.
 
 mod acid_rain;
+mod along;
 mod black_odorous;
+mod changes;
 mod cwqi;
+mod groups;
 mod lakes;
 mod others;
 mod plan;
 mod section;
+mod trends;
 mod zones;
 
 pub use acid_rain::{AcidRainPlan, Rain, RainPlace};
+pub use along::{RiverOrder, RiverProfile};
 pub use black_odorous::{BlackOdorousPlan, BlackOdorousPoint, BlackOdorousSample, BlackOdorousWater};
+pub use changes::{ChangeBasis, ChangePlan, GroupChange, SectionChange};
 pub use cwqi::{CityPlan, CityRanking, RankedCity};
+pub use groups::{Group, GroupBy, GroupPeriod, GroupPlan, GroupResult, Groups, LakePoints};
 pub use lakes::{LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint};
 pub use others::{Quantity, quantity};
 pub use plan::{ItemSet, LeastMonths, Thin, WaterPlan};
 pub use section::{Enough, SectionPeriod};
+pub use trends::{Direction, LeftOut, PeriodValue, TrendPlan, WaterSeries, WaterTrend, WaterTrendItem, water_trend};
 pub use zones::{Rounds, ZoneCounts, ZonePeriod, ZonePlan, ZoneRound};
 
 use super::sample_table::{MonthMeans, SampleTable};
-use super::water::Judged;
+use super::water::{Fallen, Judged, judged};
 use crate::calendar::{Date, Month, Span};
 use crate::grade::Class;
 use crate::observation::{Site, SiteId};

@@ -5,6 +5,7 @@ use super::black_odorous::BlackOdorousPlan;
 use super::cwqi::CityPlan;
 use super::lakes::LakePlan;
 use super::zones::ZonePlan;
+use super::{ChangePlan, GroupPlan, TrendPlan};
 use crate::assess::Spans;
 use crate::grade::Class;
 use crate::parameter::Parameter;
@@ -95,6 +96,12 @@ pub struct WaterPlan {
     pub least: LeastMonths,
     /// What becomes of a period with fewer.
     pub thin: Thin,
+    /// Of sections together.
+    pub groups: GroupPlan,
+    /// Of two periods compared.
+    pub changes: ChangePlan,
+    /// Of trends.
+    pub trends: TrendPlan,
     /// Lakes and reservoirs.
     pub lakes: LakePlan,
     /// City ranking.
