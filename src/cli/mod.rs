@@ -5,6 +5,7 @@ mod assess;
 mod draw;
 mod evaluate;
 mod hours;
+mod lakes;
 mod other_items;
 mod water;
 
@@ -23,8 +24,21 @@ pub fn run() -> Result<ExitCode, String> {
     let words: Vec<&str> = request.command.iter().map(String::as_str).collect();
     match words.as_slice() {
         [
-            "assess" | "water" | "evaluate" | "rank" | "change" | "trend" | "compare" | "other-items" | "hours"
-            | "dust-hours",
+            "assess"
+            | "water"
+            | "evaluate"
+            | "rank"
+            | "change"
+            | "trend"
+            | "compare"
+            | "other-items"
+            | "hours"
+            | "dust-hours"
+            | "water-lakes"
+            | "water-rank"
+            | "water-zones"
+            | "water-black-odorous"
+            | "acid-rain",
         ]
         | ["draw", "calendar" | "matrix"]
             if request.paths.is_empty() =>
@@ -33,6 +47,11 @@ pub fn run() -> Result<ExitCode, String> {
         }
         ["assess"] => assess::assess(&request),
         ["water"] => water::sections(&request),
+        ["water-lakes"] => lakes::lakes(&request),
+        ["water-rank"] => lakes::rank(&request),
+        ["water-zones"] => lakes::zones(&request),
+        ["water-black-odorous"] => lakes::black_odorous(&request),
+        ["acid-rain"] => lakes::acid_rain(&request),
         ["evaluate"] => evaluate::evaluate(&request),
         ["rank"] => evaluate::rank(&request),
         ["change"] => evaluate::change(&request),

@@ -16,9 +16,9 @@ use crate::plan::Body;
 use crate::quantity::Amount;
 use crate::standard::tli::{TABLE, TrophicState};
 use crate::statistics::percent;
-use crate::trace::Recorder;
+use crate::trace::{Off, Recorder};
 use crate::water::multiple;
-use crate::water::share;
+use crate::water::region;
 use crate::water::trophic::{Compared, Tli, Weights};
 use crate::words::{CountView, Text, view};
 
@@ -220,7 +220,7 @@ pub fn lake_rows(evaluation: &WaterEvaluation, query: &LakeQuery) -> Result<Lake
         count: counts.of(state),
     };
     Ok(LakeRows {
-        finding: finding(span, &counts),
+        finding: finding(evaluation, span, &counts),
         span: span_key(span),
         base: span_key(base),
         spans: spans.into_iter().map(span_key).collect(),
@@ -233,7 +233,7 @@ pub fn lake_rows(evaluation: &WaterEvaluation, query: &LakeQuery) -> Result<Lake
 }
 
 /// What a period says of all lakes, as releases word it.
-fn finding(span: Span, counts: &LakeCounts) -> Text {
+fn finding(evaluation: &WaterEvaluation, span: Span, counts: &LakeCounts) -> Text {
     let (period, all, natural) = (span_words::span(span), counts.classes.count(), counts.natural);
     let mut text = Text::new(format!("{}，", period.zh), format!("{}: ", period.en));
     if all == 0 && natural == 0 {
@@ -254,7 +254,8 @@ fn finding(span: Span, counts: &LakeCounts) -> Text {
             share(good),
             share(worst)
         ));
-        let main = share::text(&counts.classes.main_pollutants());
+        let main =
+            region::text(&region::main_pollutants(&counts.classes, evaluation.plan().groups.denominator, &mut Off));
         if !main.zh.is_empty() {
             text.zh.push_str(&format!("，主要污染指标为{}", main.zh));
             text.en.push_str(&format!("; main pollutants {}", main.en));
@@ -572,7 +573,7 @@ pub fn explain_lake_change(evaluation: &WaterEvaluation, lake: usize, base: Span
 /// The head of [`lakes_table`].
 #[must_use]
 pub fn lakes_head() -> Vec<String> {
-    const HEAD: [&str; 26] = [
+    const HEAD: [&str; 27] = [
         "lake",
         "whereabouts",
         "period",
@@ -595,7 +596,8 @@ pub fn lakes_head() -> Vec<String> {
         "trophic_state",
         "tli_indicators",
         "too_few_months",
-        "tli_a_year_before",
+        "compared_with",
+        "tli_before",
         "tli_change",
         "class_change",
         "doubt",
@@ -607,21 +609,13 @@ pub fn lakes_head() -> Vec<String> {
     HEAD.iter().map(|name| (*name).to_owned()).chain(single).collect()
 }
 
-/// One row a lake and period, in Chinese or English.
+/// One row a lake of a stretch, in Chinese or English.
 #[must_use]
-pub fn lakes_table(evaluation: &WaterEvaluation, zh: bool) -> Vec<Vec<String>> {
-    let mut table = Vec::new();
-    for lake in 0..evaluation.lakes().len() {
-        for span in evaluation.spans_of_lake(lake) {
-            let Some(result) = evaluation.lake(lake, span) else { continue };
-            let change = evaluation.lake_change(lake, span.a_year_before(), span);
-            table.push(cells(&lake_row(evaluation, &result, change.as_ref()), span, zh));
-        }
-    }
-    table
+pub fn lakes_table(rows: &LakeRows, zh: bool) -> Vec<Vec<String>> {
+    rows.rows.iter().map(|row| cells(row, &rows.span.key, &rows.base.key, zh)).collect()
 }
 
-fn cells(row: &LakeRow, span: Span, zh: bool) -> Vec<String> {
+fn cells(row: &LakeRow, span: &str, base: &str, zh: bool) -> Vec<String> {
     let said = |text: &Text| if zh { text.zh.clone() } else { text.en.clone() };
     let class = |number: Option<u8>| number.and_then(Class::from_number).map(|class| said(&class.words().into()));
     let class = |number: Option<u8>| class(number).unwrap_or_default();
@@ -631,7 +625,7 @@ fn cells(row: &LakeRow, span: Span, zh: bool) -> Vec<String> {
     let mut cells = vec![
         row.name.clone(),
         row.whereabouts.clone(),
-        span.to_string(),
+        span.to_owned(),
         points.join(if zh { "、" } else { ", " }),
         row.limits.clone(),
         said(&row.reported),
@@ -651,6 +645,7 @@ fn cells(row: &LakeRow, span: Span, zh: bool) -> Vec<String> {
         said(&row.state_words),
         there.to_string(),
         said(&row.thin),
+        change.map(|_| base.to_owned()).unwrap_or_default(),
         change.map(|change| change.index_before.clone()).unwrap_or_default(),
         change.map(|change| change.index.clone()).unwrap_or_default(),
         change.map(|change| said(&change.class)).unwrap_or_default(),
