@@ -22,7 +22,10 @@ pub fn run() -> Result<ExitCode, String> {
     let Some(request) = arguments()? else { return Ok(ExitCode::SUCCESS) };
     let words: Vec<&str> = request.command.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["assess" | "water" | "evaluate" | "rank" | "change" | "trend" | "compare" | "other-items" | "hours" | "dust-hours"]
+        [
+            "assess" | "water" | "evaluate" | "rank" | "change" | "trend" | "compare" | "other-items" | "hours"
+            | "dust-hours",
+        ]
         | ["draw", "calendar" | "matrix"]
             if request.paths.is_empty() =>
         {

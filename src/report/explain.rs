@@ -357,15 +357,7 @@ pub(super) fn reading_of_file(
     } else {
         parameter.name().into()
     };
-    ReadingView {
-        item,
-        text,
-        used,
-        note: note.into(),
-        file,
-        row: origin.row,
-        column: column.into(),
-    }
+    ReadingView { item, text, used, note: note.into(), file, row: origin.row, column: column.into() }
 }
 
 const fn missing_words(missing: Missing) -> Words {

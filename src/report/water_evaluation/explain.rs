@@ -1,7 +1,7 @@
 //! How a result of an evaluation of water came about.
 
-use super::super::explain::{reading_of_file, step, water_notes, water_title};
 use super::super::evaluation::words as span_words;
+use super::super::explain::{reading_of_file, step, water_notes, water_title};
 use super::super::view::{Explanation, OtherView, ReadingView};
 use super::notes::{name, thin};
 use super::sections::value;

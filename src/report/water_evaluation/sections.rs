@@ -98,7 +98,10 @@ pub fn section_rows(evaluation: &WaterEvaluation, query: &SectionQuery) -> Resul
 fn finding(span: Span, shares: &Sections, (on_target, with_target): (u32, u32)) -> Text {
     let (span, all) = (span_words::span(span), shares.count());
     if all == 0 {
-        return Text::new(format!("{}没有可以评价的断面。", span.zh), format!("{}: no section can be evaluated.", span.en));
+        return Text::new(
+            format!("{}没有可以评价的断面。", span.zh),
+            format!("{}: no section can be evaluated.", span.en),
+        );
     }
     let share = |number: u32| crate::statistics::percent(number, all, 1).unwrap_or_default();
     let (good, worst) = (shares.good(), shares.of(Class::WorseThanV));
@@ -184,9 +187,8 @@ fn item_mean(result: &SectionPeriod, mean: &Mean) -> ItemMean {
 
 /// A mean as text, with two decimals more than an evaluation takes.
 pub(super) fn value(mean: &Mean) -> String {
-    let rounded = |amount: crate::quantity::Amount| {
-        amount.round_keeping_a_digit(mean.item.item().decimals + 2).written()
-    };
+    let rounded =
+        |amount: crate::quantity::Amount| amount.round_keeping_a_digit(mean.item.item().decimals + 2).written();
     match mean.reading {
         Reading::Value(value) => rounded(value),
         Reading::Below(limit) => format!("<{}", rounded(limit)),
