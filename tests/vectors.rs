@@ -21,7 +21,7 @@ use envgrade::statistics::{percent, percentile};
 use envgrade::trace::{Off, Steps};
 use envgrade::water::mean::PeriodMean;
 use envgrade::water::section::{self, Choices, Saturation};
-use envgrade::water::{multiple, share};
+use envgrade::water::{multiple, region, share};
 use tables::{Row, table};
 
 fn amount(text: &str) -> Amount {
@@ -511,7 +511,10 @@ fn the_items_that_exceed_most_often() {
         ];
         sections.add(&section::grade(&items, choices, &mut Off));
     }
-    assert_eq!(share::text(&sections.main_pollutants()).zh, "总磷(29.2%)、氨氮(20.8%)、化学需氧量(16.7%)");
+    assert_eq!(
+        region::text(&region::main_pollutants(&sections, region::Denominator::AllSections, &mut Off)).zh,
+        "总磷(29.2%)、氨氮(20.8%)、化学需氧量(16.7%)"
+    );
     assert_eq!(sections.evaluated(Parameter::Tp), 24);
 }
 

@@ -398,7 +398,7 @@ impl SampleTable {
 }
 
 /// Adds a reading to the mean of its item.
-fn add(means: &mut Vec<PeriodMean>, reading: &TableReading) {
+pub(super) fn add(means: &mut Vec<PeriodMean>, reading: &TableReading) {
     let at = means.binary_search_by_key(&reading.item, PeriodMean::item).unwrap_or_else(|at| {
         means.insert(at, PeriodMean::of(reading.item));
         at

@@ -6,6 +6,8 @@ use crate::assess::{AirTotals, Assessment, WaterTotals};
 use crate::calendar::Month;
 use crate::grade::Class;
 use crate::observation::SiteId;
+use crate::trace::Recorder;
+use crate::water::region::{self, Denominator};
 use crate::words::Text;
 
 /// `338 个优良日，占 363 个有效日的 93.1%`.
@@ -172,9 +174,9 @@ pub fn water_finding(assessment: &Assessment, totals: &WaterTotals) -> Text {
         format!("{zh}中，Ⅰ—Ⅲ类 {} 个，占 {good:.1}%；劣Ⅴ类占 {worst:.1}%", totals.shares.good()),
         format!("{en}, {} are class I to III, {good:.1} %; {worst:.1} % are worse than V", totals.shares.good()),
     );
-    let main = totals.shares.main_pollutants();
+    let main = region::main_pollutants(&totals.shares, Denominator::AllSections, &mut Recorder::off());
     if !main.is_empty() {
-        let text = crate::water::share::text(&main);
+        let text = region::text(&main);
         finding.zh.push_str(&format!("；主要污染指标为{}", text.zh));
         finding.en.push_str(&format!("; main pollutants: {}", text.en));
     }

@@ -58,6 +58,8 @@ pub struct LakeChoices {
     pub tli: TliChoices,
     /// Class or natural state.
     pub reporting: Reporting,
+    /// The limits that grade it: those of lakes and reservoirs, or those of rivers for a reservoir of river type.
+    pub limits: Body,
 }
 
 impl Default for LakeChoices {
@@ -68,6 +70,7 @@ impl Default for LakeChoices {
             saturation: Saturation::Ignored,
             tli: TliChoices::default(),
             reporting: Reporting::Class,
+            limits: Body::Lake,
         }
     }
 }
@@ -77,7 +80,7 @@ impl Default for LakeChoices {
 pub struct LakeGrade {
     /// The means over its points.
     pub means: Vec<(Parameter, Reading)>,
-    /// Class by the limits of lakes and reservoirs, total nitrogen left out.
+    /// Class by the limits of lakes and reservoirs (or of rivers, see [`LakeChoices::limits`]), total nitrogen left out.
     pub grade: SectionGrade,
     /// The class without total phosphorus too, which bulletins of lakes often add; `None` without other items.
     pub without_phosphorus: Option<Class>,
@@ -150,7 +153,7 @@ pub const NATURAL_STATE: Words = Words::new("保持自然状态", "natural state
 /// ```
 pub fn grade(points: &PlaceMeans, choices: LakeChoices, trace: &mut impl Trace) -> LakeGrade {
     let means = points.means(trace);
-    let by = Choices { body: Body::Lake, rounding: choices.rounding, saturation: choices.saturation };
+    let by = Choices { body: choices.limits, rounding: choices.rounding, saturation: choices.saturation };
     let grade = section::grade(&means, by, trace);
     let others = grade.evaluated.iter().filter(|&item| item != Parameter::Tp);
     let without_phosphorus = others.filter_map(|item| grade.of(item)).max();

@@ -6,7 +6,7 @@ use super::change::{self, Change};
 use super::multiple::{self, Exceedance};
 use super::places::PlaceMeans;
 use super::section::{self, CLASS_ITEMS, Choices, SectionGrade};
-use super::share::{self, BasinState, SECTIONS_FOR_SHARES, Sections, State};
+use super::share::{BasinState, SECTIONS_FOR_SHARES, Sections, State};
 use crate::grade::{Class, Verdict};
 use crate::observation::SiteId;
 use crate::parameter::Parameter;
@@ -14,7 +14,7 @@ use crate::quantity::{Amount, Reading};
 use crate::sorting::sort_by;
 use crate::statistics::percent;
 use crate::trace::{Off, Step, Trace};
-use crate::words::Words;
+use crate::words::{Text, Words};
 
 const CLAUSE: &str = "环办〔2011〕22号";
 
@@ -96,9 +96,13 @@ pub fn main_pollutants(sections: &Sections, denominator: Denominator, trace: &mu
 
 /// `总磷(29.2%)、氨氮(20.8%)`.
 #[must_use]
-pub fn text(rates: &[ExceedanceRate]) -> crate::words::Text {
-    let rates: Vec<_> = rates.iter().filter_map(|rate| Some((rate.item, rate.percent()?))).collect();
-    share::text(&rates)
+pub fn text(rates: &[ExceedanceRate]) -> Text {
+    let join = |separator: &str, name: fn(Words) -> &'static str, space: &str| {
+        let each = rates.iter().filter_map(|rate| Some((rate.item, rate.percent()?)));
+        let each = each.map(|(item, rate)| format!("{}{space}({rate:.1}%)", name(item.name())));
+        each.collect::<Vec<_>>().join(separator)
+    };
+    Text::new(join("、", |words| words.zh, ""), join(", ", |words| words.en, " "))
 }
 
 /// What the evaluation of a region stands on.
@@ -136,14 +140,20 @@ pub struct Region {
 }
 
 impl Region {
+    /// The state of the region: that of the class of the means, or that by the shares.
+    #[must_use]
+    pub fn level(&self) -> Option<State> {
+        match &self.basis {
+            Basis::Means { grade, .. } => grade.class.map(State::of),
+            Basis::Shares { state, .. } => Some(state.state),
+            Basis::Nothing => None,
+        }
+    }
+
     /// The state of the region in words.
     #[must_use]
     pub fn state(&self) -> Option<Words> {
-        match &self.basis {
-            Basis::Means { grade, .. } => grade.state(),
-            Basis::Shares { state, .. } => Some(state.state.words()),
-            Basis::Nothing => None,
-        }
+        self.level().map(State::words)
     }
 }
 
@@ -170,12 +180,21 @@ impl Region {
 /// assert_eq!(river.state().map(|state| state.zh), Some("轻度污染"));
 /// ```
 pub fn evaluate(sections: &PlaceMeans, choices: Choices, denominator: Denominator, trace: &mut impl Trace) -> Region {
-    let (mut grades, mut counts) = (Vec::new(), Sections::default());
-    for place in sections.places() {
-        let grade = section::grade(&sections.of(place, &mut Off), choices, &mut Off);
-        counts.add(&grade);
-        grades.push((place, grade));
-    }
+    let grade = |place| (place, section::grade(&sections.of(place, &mut Off), choices, &mut Off));
+    evaluate_graded(sections.places().into_iter().map(grade).collect(), sections, choices, denominator, trace)
+}
+
+/// [`evaluate`] of sections that are graded already, each by its own choices (points of lakes have other limits of total
+/// phosphorus). `averaged` are those that enter the means when fewer than five have a class; `choices` grade these means.
+pub fn evaluate_graded(
+    grades: Vec<(SiteId, SectionGrade)>,
+    averaged: &PlaceMeans,
+    choices: Choices,
+    denominator: Denominator,
+    trace: &mut impl Trace,
+) -> Region {
+    let mut counts = Sections::default();
+    grades.iter().for_each(|(_, grade)| counts.add(grade));
     let state = counts.state(trace);
     let basis = match state {
         Some(state) => {
@@ -187,7 +206,7 @@ pub fn evaluate(sections: &PlaceMeans, choices: Choices, denominator: Denominato
         None if counts.count() == 0 => Basis::Nothing,
         None => {
             debug_assert!(counts.count() < SECTIONS_FOR_SHARES);
-            let means = sections.means(trace);
+            let means = averaged.means(trace);
             let grade = section::grade(&means, choices, trace);
             let main = multiple::main_pollutants(&means, choices, trace);
             Basis::Means { means, grade, main }
@@ -238,7 +257,7 @@ pub fn against_targets(
     choices: Choices,
     trace: &mut impl Trace,
 ) -> Targets {
-    let mut targets = Targets { results: Vec::new(), attained: 0, evaluated: 0 };
+    let mut results = Vec::new();
     for place in sections.places() {
         let items = sections.of(place, &mut Off);
         let class = section::grade(&items, choices, &mut Off).class;
@@ -247,14 +266,28 @@ pub fn against_targets(
             Some(target) => multiple::against_target(&items, choices, target, trace),
             None => (Verdict::NotAssessable, Vec::new()),
         };
-        targets.attained += u32::from(verdict == Verdict::Attained);
-        targets.evaluated += u32::from(verdict != Verdict::NotAssessable);
-        targets.results.push(TargetResult { place, class, target, verdict, over });
+        results.push(TargetResult { place, class, target, verdict, over });
     }
-    trace.step(|| {
-        let Targets { attained, evaluated, .. } = targets;
-        let rate = targets.rate().map(|rate| format!(" → {rate:.1} %")).unwrap_or_default();
-        let left = targets.results.len() - evaluated as usize;
+    Targets::of(results, trace)
+}
+
+impl Targets {
+    /// Counts sections that were held against their targets.
+    pub fn of(results: Vec<TargetResult>, trace: &mut impl Trace) -> Targets {
+        let count = |wanted: fn(Verdict) -> bool| {
+            u32::try_from(results.iter().filter(|result| wanted(result.verdict)).count()).unwrap_or(u32::MAX)
+        };
+        let attained = count(|verdict| verdict == Verdict::Attained);
+        let evaluated = count(|verdict| verdict != Verdict::NotAssessable);
+        let targets = Targets { results, attained, evaluated };
+        trace.step(|| targets.tell());
+        targets
+    }
+
+    fn tell(&self) -> Step {
+        let Targets { attained, evaluated, .. } = *self;
+        let rate = self.rate().map(|rate| format!(" → {rate:.1} %")).unwrap_or_default();
+        let left = self.results.len() - evaluated as usize;
         Step {
             label: Words::new("断面达标率", "Sections on target"),
             formula: format!("{attained} ÷ {evaluated}{rate}"),
@@ -262,8 +295,7 @@ pub fn against_targets(
             en: format!("sections on target of those evaluated; {left} without target or class are not in it"),
             clause: "GB 3838-2002 5.1",
         }
-    });
-    targets
+    }
 }
 
 /// One item on its way from a section to the next.

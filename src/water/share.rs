@@ -1,5 +1,5 @@
-//! Sections of a river, basin or region together (环办〔2011〕22号): shares of classes, the state, the items that exceed
-//! most often.
+//! Sections of a river, basin or region together (环办〔2011〕22号): shares of classes and the state. Which items exceed most
+//! often is told by [`super::region::main_pollutants`].
 
 use super::section::SectionGrade;
 use crate::grade::Class;
@@ -7,7 +7,7 @@ use crate::parameter::Parameter;
 use crate::quantity::Amount;
 use crate::statistics::percent;
 use crate::trace::{Step, Trace};
-use crate::words::{Text, Words};
+use crate::words::Words;
 
 /// From how many sections on the shares decide. With fewer, every item is averaged over the sections and the means
 /// are graded like one section.
@@ -195,17 +195,6 @@ impl Sections {
         state
     }
 
-    /// The items that are worse than Ⅲ in most sections, at most three: in how many of all sections with a class, in
-    /// per cent with one decimal. A section without the item stays in the denominator; [`Sections::evaluated`] tells
-    /// how many have it.
-    #[must_use]
-    pub fn main_pollutants(&self) -> Vec<(Parameter, Amount)> {
-        let mut items: Vec<(u32, Parameter)> =
-            Parameter::ALL.iter().map(|&item| (self.worse_than_iii[item as usize], item)).filter(|i| i.0 > 0).collect();
-        crate::sorting::sort_by(&mut items, |one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
-        items.into_iter().take(3).filter_map(|(worse, item)| Some((item, percent(worse, self.count(), 1)?))).collect()
-    }
-
     /// Sections in which an item is worse than Ⅲ.
     #[must_use]
     pub const fn worse_than_iii(&self, item: Parameter) -> u32 {
@@ -217,14 +206,4 @@ impl Sections {
     pub const fn evaluated(&self, item: Parameter) -> u32 {
         self.evaluated[item as usize]
     }
-}
-
-/// `总磷(29.2%)、氨氮(20.8%)`.
-#[must_use]
-pub fn text(items: &[(Parameter, Amount)]) -> Text {
-    let join = |separator: &str, name: fn(Words) -> &'static str, space: &str| {
-        let each = items.iter().map(|(item, rate)| format!("{}{space}({rate:.1}%)", name(item.name())));
-        each.collect::<Vec<_>>().join(separator)
-    };
-    Text::new(join("、", |words| words.zh, ""), join(", ", |words| words.en, " "))
 }

@@ -1,13 +1,33 @@
 //! Evaluation of water over periods: sections and lakes × spans, by the means of months.
 
+mod acid_rain;
+mod along;
+mod black_odorous;
+mod changes;
+mod cwqi;
+mod groups;
+mod lakes;
+mod others;
 mod plan;
 mod section;
+mod trends;
+mod zones;
 
+pub use acid_rain::{AcidRainPlan, Rain, RainPlace};
+pub use along::{RiverOrder, RiverProfile};
+pub use black_odorous::{BlackOdorousPlan, BlackOdorousPoint, BlackOdorousSample, BlackOdorousWater};
+pub use changes::{ChangeBasis, ChangePlan, GroupChange, SectionChange};
+pub use cwqi::{CityPlan, CityRanking, RankedCity};
+pub use groups::{Group, GroupBy, GroupPeriod, GroupPlan, GroupResult, Groups, LakePoints};
+pub use lakes::{LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint};
+pub use others::{Quantity, quantity};
 pub use plan::{ItemSet, LeastMonths, Thin, WaterPlan};
 pub use section::{Enough, SectionPeriod};
+pub use trends::{Direction, LeftOut, PeriodValue, TrendPlan, WaterSeries, WaterTrend, WaterTrendItem, water_trend};
+pub use zones::{Rounds, ZoneCounts, ZonePeriod, ZonePlan, ZoneRound};
 
 use super::sample_table::{MonthMeans, SampleTable};
-use super::water::Judged;
+use super::water::{Fallen, Judged, judged};
 use crate::calendar::{Date, Month, Span};
 use crate::grade::Class;
 use crate::observation::{Site, SiteId};
@@ -22,6 +42,11 @@ use crate::water::mean::{Mean, Over, PeriodMean, mean_of_means};
 pub struct Lake {
     /// Its name.
     pub name: String,
+    /// Its basin, empty where the data do not say it.
+    pub basin: String,
+    /// Whether the data, or the names of the points, say which lake its points belong to; otherwise it is one point that
+    /// stands for itself.
+    pub grouped: bool,
     /// Its points in the order of the data.
     pub points: Vec<SiteId>,
 }
@@ -50,18 +75,12 @@ impl WaterEvaluation {
     #[must_use]
     pub fn replan(mut self, plan: WaterPlan) -> WaterEvaluation {
         self.plan = plan;
-        let (mut sections, mut lakes) = (Vec::new(), Vec::<Lake>::new());
-        for (site, described) in self.table.sites() {
-            if self.body(site).0 == Body::River {
-                sections.push(site);
-                continue;
-            }
-            let name = lake_name(described);
-            match lakes.iter_mut().find(|lake| lake.name == name) {
-                Some(lake) => lake.points.push(site),
-                None => lakes.push(Lake { name, points: vec![site] }),
-            }
-        }
+        let rain = self.rain_sites();
+        let of_river = |site: &(SiteId, &Site)| self.body(site.0).0 == Body::River;
+        let (sections, points): (Vec<_>, Vec<_>) =
+            self.table.sites().filter(|(site, _)| !rain.contains(site)).partition(of_river);
+        let sections = sections.into_iter().map(|(site, _)| site).collect();
+        let lakes = lakes::lakes(&self.plan.lakes, points.into_iter());
         (self.sections, self.lakes) = (sections, lakes);
         self
     }
@@ -215,9 +234,4 @@ impl WaterEvaluation {
     pub fn section_traced(&self, site: SiteId, span: Span, trace: &mut impl Trace) -> Option<SectionPeriod> {
         self.touches(site, span).then(|| section::evaluate(self, site, span, trace))
     }
-}
-
-/// The name of the lake that a point belongs to: its own where the data do not say.
-fn lake_name(site: &Site) -> String {
-    site.label()
 }

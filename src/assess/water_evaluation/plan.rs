@@ -1,5 +1,11 @@
 //! What was chosen for an evaluation of water.
 
+use super::acid_rain::AcidRainPlan;
+use super::black_odorous::BlackOdorousPlan;
+use super::cwqi::CityPlan;
+use super::lakes::LakePlan;
+use super::zones::ZonePlan;
+use super::{ChangePlan, GroupPlan, TrendPlan};
 use crate::assess::Spans;
 use crate::grade::Class;
 use crate::parameter::Parameter;
@@ -90,4 +96,20 @@ pub struct WaterPlan {
     pub least: LeastMonths,
     /// What becomes of a period with fewer.
     pub thin: Thin,
+    /// Of sections together.
+    pub groups: GroupPlan,
+    /// Of two periods compared.
+    pub changes: ChangePlan,
+    /// Of trends.
+    pub trends: TrendPlan,
+    /// Lakes and reservoirs.
+    pub lakes: LakePlan,
+    /// City ranking.
+    pub cities: CityPlan,
+    /// Water function zones.
+    pub zones: ZonePlan,
+    /// Black and odorous water.
+    pub black_odorous: BlackOdorousPlan,
+    /// Acid rain.
+    pub acid_rain: AcidRainPlan,
 }

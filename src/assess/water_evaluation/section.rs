@@ -94,7 +94,7 @@ pub(super) fn evaluate(of: &WaterEvaluation, site: SiteId, span: Span, trace: &m
     SectionPeriod { site, span, means, months, samples, suspended, enough, judged: result }
 }
 
-fn enough(of: &WaterEvaluation, span: Span, months: u32) -> Enough {
+pub(super) fn enough(of: &WaterEvaluation, span: Span, months: u32) -> Enough {
     let least = match span.kind() {
         Some(SpanKind::Quarter | SpanKind::Season) => of.plan().least.quarter,
         Some(SpanKind::Year) => of.plan().least.year,
