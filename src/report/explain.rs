@@ -235,9 +235,12 @@ fn air_advice(assessment: &Assessment, day: &AirDay) -> Vec<Text> {
     texts
 }
 
-/// How the result of a sample came about; `None` where there is no such number.
+/// How the result of a sample, or of the month in its place, came about; `None` where there is no such number.
 #[must_use]
 pub fn explain_water(assessment: &Assessment, files: &[FileReport], number: usize) -> Option<Explanation> {
+    if assessment.only_months() {
+        return explain_month(assessment, files, number);
+    }
     let mut steps = Recorder::on();
     let sample = assessment.sample_traced(number, &mut steps)?;
     let place = format!("{} {}", assessment.sites().get(sample.site).label(), sample.stamp);
@@ -257,7 +260,7 @@ pub fn explain_month(assessment: &Assessment, files: &[FileReport], number: usiz
     let mut steps = Recorder::on();
     let month = assessment.month_traced(number, &mut steps)?;
     let place = format!("{} {}", assessment.sites().get(month.site).label(), month.month);
-    let count = month.samples.len();
+    let count = month.used + month.suspended;
     // A month of four-hourly samples has many readings; the first are enough to find the file again.
     let readings =
         month.samples.clone().flat_map(|sample| assessment.readings(sample)).take(400).map(|f| found_view(f, files));
