@@ -144,7 +144,7 @@ fn finding(ranking: &CityRanking) -> Text {
         let better = change.percent.is_negative();
         let shown = change.text();
         let (zh, en) =
-            if better { ("改善幅度最大", "most improved") } else { ("变化最小", "worsened least") };
+            if better { ("改善幅度最大", "most improved") } else { ("升幅最小", "worsened least") };
         text.zh.push_str(&format!("；{zh}的是{}，{}", city.name, shown.zh));
         text.en.push_str(&format!("; {en}: {}, {}", city.name, shown.en));
     }
