@@ -88,6 +88,7 @@ codes! {
     ZeroAsMissing:    "zero-as-missing",    Warning, "数值 0 按缺测处理（该行全部为 0，或该文件用 0 表示缺测）", "Zero is taken as missing: all values of the row are 0, or the file writes missing values so";
     Duplicate:        "duplicate",          Warning, "同一点位同一时间出现多次，采用先出现的一次", "One site and time appear more than once; the first is used";
     Contradiction:    "contradiction",      Error,   "同一点位同一时间有不同的数值，采用先出现的一次", "One site and time have different values; the first is used";
+    SamplesLost:      "samples-lost",       Error,   "两个大文件都有该断面该月的样品，部分重复，无法逐个合并，采用样品较多的文件。请先合并这两个文件，或一次只打开一个", "Two large files have samples of this section and month, some of them the same; they cannot be joined one by one, and the file with more samples is used. Join the files first, or open one at a time";
     PmOrder:          "pm-order",           Warning, "PM2.5 大于 PM10，请核对", "PM2.5 is above PM10, please check";
     NitrogenOrder:    "nitrogen-order",     Warning, "氨氮大于总氮，请核对", "Ammonia nitrogen is above total nitrogen, please check";
     HeaderContradicted: "header-contradicted", Warning, "表头与数据不符，列的含义按数据判断，请核对", "The header does not fit the data; the meaning of the columns was judged from the data, please check";

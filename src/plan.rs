@@ -112,6 +112,9 @@ pub struct Plan {
     /// Whether every hour of air is kept, so that any hour can be graded and explained; a site-day takes about three times
     /// the memory then.
     pub keep_hours: bool,
+    /// Readings of water up to which single samples are kept, so that each can be graded and explained; `None` is 3,000,000,
+    /// some 50 MB. Where there are more, only the months of the sections are, which stay exact.
+    pub keep_samples: Option<u32>,
     /// The value above which the largest 8-hour mean of a day counts although fewer than 14 of them are valid (HJ 663,
     /// in 2026 clause 6.1.2: "the concentration limit"). `None` is the limit of grade 2, 160 µg/m³; a place of class 1
     /// may take that of grade 1.

@@ -41,7 +41,6 @@ pub use water_evaluation::{
     ZonePeriod, ZonePlan, ZoneRound, quantity, water_trend,
 };
 
-use crate::calendar::Month;
 use crate::fold::{Fold, Sink};
 use crate::ingest::FileReport;
 use crate::issue::{Code, Issue, Issues};
@@ -65,9 +64,9 @@ impl Assessor {
     pub fn new(plan: Plan) -> Assessor {
         Assessor {
             air: air::AirFold::new(&plan),
+            water: samples::Samples::new(plan.keep_samples),
             plan,
             issues: Issues::default(),
-            water: samples::Samples::default(),
             dust: Vec::new(),
         }
     }
@@ -84,7 +83,6 @@ impl Assessor {
         self.air.seal(self.plan.edition, &mut self.issues);
         self.water.seal();
         let assessment = Assessment {
-            months: self.water.months(),
             plan: self.plan,
             sites,
             issues: self.issues,
@@ -145,8 +143,7 @@ impl Sink for Assessor {
 
 fn samples_issue(issues: &mut Issues, origin: crate::observation::Origin, column: u16, added: samples::Added) {
     let code = match added {
-        samples::Added::New => return,
-        samples::Added::Again => Code::Duplicate,
+        samples::Added::Again | samples::Added::Repeated => Code::Duplicate,
         samples::Added::Contradicted => Code::Contradiction,
     };
     issues.add(Issue { code, origin, column, header: "", text: "" });
@@ -158,7 +155,16 @@ impl Fold for Assessor {
         self.dust.extend(later.dust);
         self.air.merge(later.air, sites, self.plan.edition, &mut self.issues);
         let issues = &mut self.issues;
-        self.water.merge(later.water, sites, |cell, origin, added| samples_issue(issues, origin, cell.column, added));
+        self.water.merge(later.water, sites, &mut |merged| match merged {
+            samples::Merged::Cell(cell, origin, added) => samples_issue(issues, origin, cell.column, added),
+            samples::Merged::Month(month, origin, lost) => issues.add(Issue {
+                code: if lost { Code::SamplesLost } else { Code::Duplicate },
+                origin,
+                column: 0,
+                header: "",
+                text: &month.to_string(),
+            }),
+        });
     }
 }
 
@@ -172,7 +178,6 @@ pub struct Assessment {
     air: air::AirFold,
     water: samples::Samples,
     dust: Vec<DustPeriod>,
-    months: Vec<(SiteId, Month, std::ops::Range<usize>)>,
     air_totals: AirTotals,
     water_totals: WaterTotals,
 }
@@ -324,19 +329,24 @@ impl Assessment {
         self.air.day(number, edition, &mut Recorder::off())
     }
 
-    /// Number of water samples; they are numbered from 0 in the order of sections and times.
+    /// Number of results of water: samples, or section-months where only these are kept. They are numbered from 0 in the
+    /// order of sections and times.
     #[must_use]
     pub fn water_len(&self) -> usize {
-        self.water.len()
+        if self.only_months() { self.months_len() } else { self.water.len() }
     }
 
-    /// The numbers of the samples of one section, or of all.
+    /// The numbers of the results of one section, or of all.
     #[must_use]
     pub fn water_of(&self, site: Option<SiteId>) -> std::ops::Range<usize> {
-        site.map_or(0..self.water.len(), |site| self.water.of(site))
+        match site {
+            Some(site) if !self.only_months() => self.water.of(site),
+            Some(site) => self.months_of(Some(site)),
+            None => 0..self.water_len(),
+        }
     }
 
-    /// One sample.
+    /// One sample, or the month that is kept in the place of samples.
     #[must_use]
     pub fn sample(&self, number: usize) -> Option<SampleResult> {
         self.sample_traced(number, &mut Recorder::off())
@@ -344,13 +354,32 @@ impl Assessment {
 
     /// One sample, with its steps told to a trace.
     pub fn sample_traced(&self, number: usize, trace: &mut impl Trace) -> Option<SampleResult> {
-        (number < self.water.len()).then(|| water::sample(self, number, trace))
+        (number < self.water_len()).then(|| water::sample(self, number, trace))
+    }
+
+    /// Whether there were too many samples of water to keep them one by one (see [`Plan::keep_samples`]). Months stand in
+    /// their place then, and a publisher's classes of samples are not compared.
+    #[must_use]
+    pub fn only_months(&self) -> bool {
+        self.water.only_months()
     }
 
     /// Number of section-months; they are numbered from 0 in the order of sections and months.
     #[must_use]
     pub fn months_len(&self) -> usize {
-        self.months.len()
+        self.water.months().len()
+    }
+
+    /// The numbers of the months of one section, or of all.
+    #[must_use]
+    pub fn months_of(&self, site: Option<SiteId>) -> std::ops::Range<usize> {
+        site.map_or(0..self.months_len(), |site| self.water.months_of(site))
+    }
+
+    /// The means of one month at one section, not rounded.
+    #[must_use]
+    pub fn month_means(&self, number: usize) -> Option<MonthMeans> {
+        (number < self.months_len()).then(|| self.water.month_means(number))
     }
 
     /// One month at one section.
@@ -361,10 +390,10 @@ impl Assessment {
 
     /// One month at one section, with its steps told to a trace.
     pub fn month_traced(&self, number: usize, trace: &mut impl Trace) -> Option<MonthResult> {
-        (number < self.months.len()).then(|| water::month(self, number, trace))
+        (number < self.months_len()).then(|| water::month(self, number, trace))
     }
 
-    /// Readings of a sample with their places.
+    /// Readings of a sample with their places; none where only months are kept.
     pub fn readings(&self, sample: usize) -> impl Iterator<Item = Found> {
         self.water.readings(sample)
     }

@@ -4,7 +4,8 @@ use crate::sorted::SortedMap;
 
 use super::Assessment;
 use super::agreement::{Agreement, Cause};
-use super::samples::Found;
+use super::sample_table::MonthMeans;
+use super::samples::SiteMonth;
 use crate::calendar::{Month, Stamp};
 use crate::edition::WaterLimits;
 use crate::grade::{Class, Verdict};
@@ -14,7 +15,6 @@ use crate::plan::{Body, Rounding};
 use crate::quantity::Reading;
 use crate::trace::{Recorder, Trace};
 use crate::water::Items;
-use crate::water::mean::PeriodMean;
 use crate::water::multiple::{Exceedance, against_target, main_pollutants};
 use crate::water::section::{Choices, SectionGrade, grade};
 use crate::water::share::Sections;
@@ -81,7 +81,7 @@ pub struct Judged {
     pub fallen: Option<Fallen>,
 }
 
-/// One sample, graded.
+/// One sample, graded; or a month, where only these are kept ([`Assessment::only_months`]).
 #[derive(Debug, Clone)]
 pub struct SampleResult {
     /// Its number.
@@ -90,7 +90,7 @@ pub struct SampleResult {
     pub site: SiteId,
     /// Time.
     pub stamp: Stamp,
-    /// Row.
+    /// Row; of a month the first.
     pub origin: Origin,
     /// The result.
     pub judged: Judged,
@@ -109,10 +109,12 @@ pub struct MonthResult {
     pub site: SiteId,
     /// Month.
     pub month: Month,
-    /// Numbers of its samples.
+    /// Numbers of its samples; none where samples are not kept, see [`Assessment::only_months`].
     pub samples: std::ops::Range<usize>,
     /// Samples that entered the means.
     pub used: u32,
+    /// Samples that did not, because the station was suspended.
+    pub suspended: u32,
     /// The result.
     pub judged: Judged,
 }
@@ -128,30 +130,30 @@ pub struct Section {
     pub body_known: bool,
     /// Target class.
     pub target: Option<Class>,
-    /// Samples.
-    pub samples: u32,
+    /// Samples, or months where only these are kept.
+    pub results: u32,
     /// Whether its official classes agree better with the limits of the other body.
     pub fits_other_body: bool,
 }
 
-/// Totals of water.
+/// Totals of water. What is counted are samples, or months where only these are kept ([`Assessment::only_months`]).
 #[derive(Debug, Clone, Default)]
 pub struct WaterTotals {
     /// Sections with data, in the order of the data.
     pub sections: Vec<Section>,
-    /// Samples by class.
+    /// Results by class.
     pub classes: [u32; 6],
-    /// Samples without a class, by reason.
+    /// Results without a class, by reason.
     pub fallen: SortedMap<Fallen, u32>,
-    /// Counts of graded samples, for shares and main pollutants.
+    /// Counts of graded results, for shares and main pollutants.
     pub shares: Sections,
-    /// Samples with a target, and those that meet it.
+    /// Results with a target.
     pub with_target: u32,
-    /// Samples that meet their target.
+    /// Results that meet their target.
     pub on_target: u32,
-    /// Samples with an item whose class is not proven.
+    /// Results with an item whose class is not proven.
     pub unproven: u32,
-    /// Agreement with a publisher's classes.
+    /// Agreement with a publisher's classes; of single samples only.
     pub agreement: Option<Agreement>,
 }
 
@@ -221,7 +223,20 @@ pub(super) fn judged(
     }
 }
 
+/// A sample; where only months are kept, a month in its place.
 pub(super) fn sample(assessment: &Assessment, number: usize, trace: &mut impl Trace) -> SampleResult {
+    if assessment.only_months() {
+        let MonthResult { site, month, judged, .. } = month(assessment, number, trace);
+        return SampleResult {
+            number,
+            site,
+            stamp: Stamp::Month(month),
+            origin: assessment.water.first_row_of_month(number),
+            judged,
+            official_class: String::new(),
+            suspended: String::new(),
+        };
+    }
     let sample = assessment.water.get(number);
     let items = items(assessment, number);
     let suspended = assessment.water.suspended(number);
@@ -246,27 +261,12 @@ fn items(assessment: &Assessment, number: usize) -> Vec<(Parameter, Reading)> {
 }
 
 pub(super) fn month(assessment: &Assessment, number: usize, trace: &mut impl Trace) -> MonthResult {
-    let (site, month, samples) = assessment.months[number].clone();
-    let mut means: Vec<PeriodMean> = Vec::new();
-    let mut used = 0;
-    for sample in samples.clone().filter(|&sample| assessment.water.suspended(sample).is_empty()) {
-        used += 1;
-        for Found { parameter, reading, .. } in assessment.water.readings(sample) {
-            match means.iter_mut().find(|mean| mean.item() == parameter) {
-                Some(mean) => mean.add(reading),
-                None => {
-                    let mut mean = PeriodMean::of(parameter);
-                    mean.add(reading);
-                    means.push(mean);
-                }
-            }
-        }
-    }
-    crate::sorting::sort_by_key(&mut means, PeriodMean::item);
+    let SiteMonth { site, month, ref samples } = assessment.water.months()[number];
+    let MonthMeans { used, suspended, means, .. } = assessment.water.month_means(number);
     let items: Vec<(Parameter, Reading)> =
         means.iter().filter_map(|mean| mean.reading(trace).map(|reading| (mean.item(), reading))).collect();
     let judged = judge(assessment, site, assessment.plan.rounding.of_means(), &items, used == 0, trace);
-    MonthResult { number, site, month, samples, used, judged }
+    MonthResult { number, site, month, samples: samples.clone(), used, suspended, judged }
 }
 
 /// Counts samples one after the other.
@@ -311,13 +311,13 @@ impl WaterCount {
                 body: result.judged.choices.body,
                 body_known: result.judged.body_known,
                 target: assessment.sites().get(result.site).target,
-                samples: 0,
+                results: 0,
                 fits_other_body: false,
             });
         }
         let totals = &mut self.totals;
         if let Some(section) = totals.sections.last_mut() {
-            section.samples += 1;
+            section.results += 1;
         }
         let judged = &result.judged;
         match judged.fallen {
@@ -353,8 +353,8 @@ impl WaterCount {
     pub(super) fn finish(mut self, assessment: &Assessment) -> WaterTotals {
         self.advance(assessment, usize::MAX);
         self.close_section();
-        if assessment.water.repeated > 0 {
-            self.agreement.not_compared.insert(Cause::Repeated, assessment.water.repeated);
+        if assessment.water.repeated() > 0 {
+            self.agreement.not_compared.insert(Cause::Repeated, assessment.water.repeated());
         }
         self.totals.agreement = self.agreement.any();
         self.totals

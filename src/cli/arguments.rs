@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use envgrade::grade::Class;
 use envgrade::plan::{Body, HourChoice, Plan, Rounding, RoundingChoice};
 use envgrade::report;
 use envgrade::report::evaluation::view::{DustChoice, EvaluationChoices};
+use envgrade::report::water_evaluation::view::{TargetChoice, WaterChoices};
 use envgrade::words::Text;
 
 pub const HELP: &str = "\
@@ -12,6 +14,7 @@ envgrade grades water and air monitoring data by the standards in force on the d
 
 Usage:
   envgrade assess FILE...              grade files, or all files of a folder
+  envgrade water FILE...               periods of water: class, state, main pollutants, targets   (see Water)
   envgrade evaluate FILE...            periods of air: means, percentiles, limits, good days   (see Evaluation)
   envgrade rank FILE... --period P     rank places by the composite index of a period
   envgrade change FILE... --period P   a period against the same one a year before   [--against P]
@@ -42,6 +45,16 @@ Options:
   --explain                            how each result came about, in Chinese and English, with its rows
   --lang zh|en                         language of texts (default: zh)
   -h, --help      -V, --version
+
+Water:
+  --period KIND|P[,P...]               as below; year is the default
+  --items present|five|five+ITEM[,..]  items that make the class: those of the 21 that are there (default), the five of
+                                       automatic stations, or these and X
+  --target SECTION=CLASS               a target such as 民和桥=Ⅲ; may be given many times
+  --saturation ignored|measured|temperature   oxygen of class I by 90 % saturation, too (default: ignored)
+  --mean-of months|samples             what longer periods are the mean of (default: months)
+  --least-quarter N   --least-year N   months with data that a quarter and a year need (default: 2 and 8)
+  --thin marked|not-evaluated          what becomes of a period with fewer (default: marked)
 
 Evaluation:
   --level point|county|city|region     what is evaluated (default: city)
@@ -95,6 +108,7 @@ pub struct Request {
     pub site: Option<String>,
     pub of: Option<i32>,
     pub evaluation: EvaluationChoices,
+    pub water: WaterChoices,
     pub period: Option<String>,
     pub against: Option<String>,
     pub rule: Option<String>,
@@ -113,6 +127,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
         site: None,
         of: None,
         evaluation: EvaluationChoices::default(),
+        water: WaterChoices::default(),
         period: None,
         against: None,
         rule: None,
@@ -137,7 +152,9 @@ pub fn arguments() -> Result<Option<Request>, String> {
                 }
             }
             Long("rounding") => {
-                request.plan.rounding = match text(&mut parser, "rounding")?.as_str() {
+                let rounding = text(&mut parser, "rounding")?;
+                request.water.rounding.clone_from(&rounding);
+                request.plan.rounding = match rounding.as_str() {
                     "raw" => RoundingChoice::Always(Rounding::Raw),
                     "evaluation" => RoundingChoice::Always(Rounding::Evaluation),
                     "auto" => RoundingChoice::Auto,
@@ -145,14 +162,31 @@ pub fn arguments() -> Result<Option<Request>, String> {
                 };
             }
             Long("body") => {
-                request.plan.body = match text(&mut parser, "body")?.as_str() {
+                let body = text(&mut parser, "body")?;
+                request.water.body.clone_from(&body);
+                request.plan.body = match body.as_str() {
                     "river" => Body::River,
                     "lake" => Body::Lake,
                     other => return Err(format!("--body {other}: expected river or lake")),
                 };
             }
-            Long("lake") => request.plan.bodies.insert(text(&mut parser, "lake")?, Body::Lake),
-            Long("river") => request.plan.bodies.insert(text(&mut parser, "river")?, Body::River),
+            Long("lake") => {
+                let name = text(&mut parser, "lake")?;
+                request.water.lakes.push(name.clone());
+                request.plan.bodies.insert(name, Body::Lake);
+            }
+            Long("river") => {
+                let name = text(&mut parser, "river")?;
+                request.water.rivers.push(name.clone());
+                request.plan.bodies.insert(name, Body::River);
+            }
+            Long("items") => request.water.items = text(&mut parser, "items")?,
+            Long("saturation") => request.water.saturation = text(&mut parser, "saturation")?,
+            Long("mean-of") => request.water.mean_of = text(&mut parser, "mean-of")?,
+            Long("least-quarter") => request.water.least_quarter = text(&mut parser, "least-quarter")?,
+            Long("least-year") => request.water.least_year = text(&mut parser, "least-year")?,
+            Long("thin") => request.water.thin = text(&mut parser, "thin")?,
+            Long("target") => request.water.targets.push(target(&text(&mut parser, "target")?)?),
             Long("year") => request.plan.year = Some(year("year", &text(&mut parser, "year")?)?),
             Long("of") => request.of = Some(year("of", &text(&mut parser, "of")?)?),
             Long("site") => request.site = Some(text(&mut parser, "site")?),
@@ -231,6 +265,14 @@ fn dust(text: &str) -> DustChoice {
     let (place, days) = text.rsplit_once(':').unwrap_or(("", text));
     let (first, last) = days.split_once("..").unwrap_or((days, days));
     DustChoice { place: place.to_owned(), first: first.to_owned(), last: last.to_owned() }
+}
+
+/// `民和桥=Ⅲ` or `民和桥=3`.
+fn target(text: &str) -> Result<TargetChoice, String> {
+    let wrong = || format!("--target {text}: expected a section and its class such as 民和桥=Ⅲ");
+    let (section, class) = text.rsplit_once('=').ok_or_else(wrong)?;
+    let class = Class::read(class).or_else(|| class.trim().parse().ok().and_then(Class::from_number));
+    Ok(TargetChoice { section: section.trim().to_owned(), class: class.ok_or_else(wrong)?.number() })
 }
 
 /// The value of an option.

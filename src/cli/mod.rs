@@ -6,6 +6,7 @@ mod draw;
 mod evaluate;
 mod hours;
 mod other_items;
+mod water;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,13 +22,17 @@ pub fn run() -> Result<ExitCode, String> {
     let Some(request) = arguments()? else { return Ok(ExitCode::SUCCESS) };
     let words: Vec<&str> = request.command.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["assess" | "evaluate" | "rank" | "change" | "trend" | "compare" | "other-items" | "hours" | "dust-hours"]
+        [
+            "assess" | "water" | "evaluate" | "rank" | "change" | "trend" | "compare" | "other-items" | "hours"
+            | "dust-hours",
+        ]
         | ["draw", "calendar" | "matrix"]
             if request.paths.is_empty() =>
         {
             Err("no file given; see envgrade --help".to_owned())
         }
         ["assess"] => assess::assess(&request),
+        ["water"] => water::sections(&request),
         ["evaluate"] => evaluate::evaluate(&request),
         ["rank"] => evaluate::rank(&request),
         ["change"] => evaluate::change(&request),

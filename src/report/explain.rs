@@ -235,9 +235,12 @@ fn air_advice(assessment: &Assessment, day: &AirDay) -> Vec<Text> {
     texts
 }
 
-/// How the result of a sample came about; `None` where there is no such number.
+/// How the result of a sample, or of the month in its place, came about; `None` where there is no such number.
 #[must_use]
 pub fn explain_water(assessment: &Assessment, files: &[FileReport], number: usize) -> Option<Explanation> {
+    if assessment.only_months() {
+        return explain_month(assessment, files, number);
+    }
     let mut steps = Recorder::on();
     let sample = assessment.sample_traced(number, &mut steps)?;
     let place = format!("{} {}", assessment.sites().get(sample.site).label(), sample.stamp);
@@ -257,7 +260,7 @@ pub fn explain_month(assessment: &Assessment, files: &[FileReport], number: usiz
     let mut steps = Recorder::on();
     let month = assessment.month_traced(number, &mut steps)?;
     let place = format!("{} {}", assessment.sites().get(month.site).label(), month.month);
-    let count = month.samples.len();
+    let count = month.used + month.suspended;
     // A month of four-hourly samples has many readings; the first are enough to find the file again.
     let readings =
         month.samples.clone().flat_map(|sample| assessment.readings(sample)).take(400).map(|f| found_view(f, files));
@@ -274,7 +277,7 @@ pub fn explain_month(assessment: &Assessment, files: &[FileReport], number: usiz
     })
 }
 
-fn water_title(judged: &Judged) -> Text {
+pub(super) fn water_title(judged: &Judged) -> Text {
     let Some(class) = judged.grade.class else {
         let why = judged.fallen.map_or(Words::same(""), |fallen| fallen.words());
         return Text::new(format!("未评价：{}", why.zh), format!("Not graded: {}", why.en));
@@ -288,7 +291,7 @@ fn water_title(judged: &Judged) -> Text {
     Text { zh, en }
 }
 
-fn water_notes(judged: &Judged) -> Vec<Text> {
+pub(super) fn water_notes(judged: &Judged) -> Vec<Text> {
     let mut notes = vec![match judged.choices.rounding {
         Rounding::Raw => Text::new(
             "数值不修约，直接与限值比较（与国家实时发布系统一致）",
@@ -325,6 +328,16 @@ fn reading_view(
     column: u16,
     files: &[FileReport],
 ) -> ReadingView {
+    reading_of_file(parameter, reading, origin, column, file_name(origin, files))
+}
+
+pub(super) fn reading_of_file(
+    parameter: Parameter,
+    reading: Reading,
+    origin: Origin,
+    column: u16,
+    file: String,
+) -> ReadingView {
     let unit = parameter.item().unit.name();
     let with_unit = |amount: crate::quantity::Amount| format!("{} {unit}", amount.written()).trim_end().to_owned();
     let (text, used, note) = match reading {
@@ -347,15 +360,7 @@ fn reading_view(
     } else {
         parameter.name().into()
     };
-    ReadingView {
-        item,
-        text,
-        used,
-        note: note.into(),
-        file: file_name(origin, files),
-        row: origin.row,
-        column: column.into(),
-    }
+    ReadingView { item, text, used, note: note.into(), file, row: origin.row, column: column.into() }
 }
 
 const fn missing_words(missing: Missing) -> Words {

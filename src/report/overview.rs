@@ -190,7 +190,7 @@ fn water_view(assessment: &Assessment, totals: &WaterTotals) -> WaterView {
                     basin: site.basin.clone(),
                     body: body_key(section.body).to_owned(),
                     body_known: section.body_known,
-                    results: section.samples,
+                    results: section.results,
                     target: section.target.map(Class::number),
                     fits_other_body: section.fits_other_body,
                 }
@@ -215,6 +215,12 @@ fn water_view(assessment: &Assessment, totals: &WaterTotals) -> WaterView {
 
 fn water_notices(assessment: &Assessment, totals: &WaterTotals) -> Vec<Text> {
     let mut notices = Vec::new();
+    if assessment.only_months() {
+        notices.push(Text::new(
+            "样品很多，未逐次保留：以下结果是各断面的月均值，精确无误；官方类别不作比对。要看逐次结果，请一次少打开一些文件",
+            "There are too many samples to keep them one by one: results are the means of months, exact; official classes are not compared. To see single samples, open fewer files at once",
+        ));
+    }
     notices.push(match assessment.plan().rounding {
         RoundingChoice::Auto => Text::new(
             "单次监测值不修约直接比较；月均值先修约到评价小数位",

@@ -167,6 +167,11 @@ pub fn water_finding(assessment: &Assessment, totals: &WaterTotals) -> Text {
     let single = assessment.water_len() == sections;
     let (zh, en) = if single {
         (format!("{graded} 个断面"), format!("Of {graded} sections"))
+    } else if assessment.only_months() {
+        (
+            format!("{sections} 个断面的 {graded} 个月均值"),
+            format!("Of {graded} means of months at {sections} sections"),
+        )
     } else {
         (format!("{sections} 个断面的 {graded} 个结果"), format!("Of {graded} results at {sections} sections"))
     };

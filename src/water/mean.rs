@@ -1,5 +1,7 @@
 //! The mean of an item over a period, over layers or over sections (环办〔2011〕22号; 环办监测函〔2020〕82号).
 
+use std::sync::OnceLock;
+
 use crate::parameter::Parameter;
 use crate::quantity::{Amount, ExactSum, Ratio, Reading};
 use crate::trace::{Step, Trace};
@@ -50,6 +52,19 @@ impl PeriodMean {
         PeriodMean { item, sum: ExactSum::default(), beside: ExactSum::default(), below: 0, above: 0, undetected: 0 }
     }
 
+    /// `count` readings that together are so many thousandths; not of pH, which has no sum.
+    pub(crate) const fn of_thousandths(item: Parameter, thousandths: i64, count: u32) -> PeriodMean {
+        let none = ExactSum::of_thousandths(0, 0);
+        PeriodMean {
+            item,
+            sum: ExactSum::of_thousandths(thousandths, count),
+            beside: none,
+            below: 0,
+            above: 0,
+            undetected: 0,
+        }
+    }
+
     /// Adds a reading; a missing one changes nothing.
     pub fn add(&mut self, reading: Reading) {
         match reading {
@@ -72,7 +87,7 @@ impl PeriodMean {
 
     fn add_value(&mut self, value: Amount) {
         if self.item == Parameter::Ph {
-            let Some(ions) = hydrogen_ions(value) else { return };
+            let Some(ions) = ions_of(value) else { return };
             self.beside.add(ions);
         }
         self.sum.add(value);
@@ -320,6 +335,17 @@ fn describe_mean(mean: &Mean, numbers: &[Amount], means: usize, over: Over) -> S
         en.push_str(&format!("; {without} with nothing detected and no limit are not in it"));
     }
     Step { label, formula, zh, en, clause: "环办〔2011〕22号" }
+}
+
+/// [`hydrogen_ions`], reckoned once for each pH of 0 to 14 with two decimals, which nearly all are.
+fn ions_of(ph: Amount) -> Option<Amount> {
+    static HUNDREDTHS: OnceLock<Vec<Option<Amount>>> = OnceLock::new();
+    let known = HUNDREDTHS.get_or_init(|| (0..=1400).map(|ph| hydrogen_ions(Amount::decimal(ph, 2))).collect());
+    let hundredths = ph.thousandths().filter(|ph| ph % 10 == 0).and_then(|ph| usize::try_from(ph / 10).ok());
+    match hundredths.and_then(|ph| known.get(ph)) {
+        Some(ions) => *ions,
+        None => hydrogen_ions(ph),
+    }
 }
 
 /// Hydrogen ions of a pH in nmol/L, to seventeen significant digits but at most eighteen decimals; `None` below pH −3.

@@ -1,0 +1,303 @@
+//! Months of sections in the place of samples that are too many to keep: sums of their readings, and when they were
+//! taken.
+
+use super::moment::{Moment, month_of};
+use super::{Added, Told, kept::bit_of};
+use crate::calendar::Month;
+use crate::observation::{Cell, Origin, SiteId};
+use crate::parameter::Parameter;
+use crate::quantity::Reading;
+use crate::sorting::sort_by_key;
+use crate::water::mean::PeriodMean;
+
+/// Set beside the items of a sample of which no row is to be assessed.
+const SUSPENDED: u64 = 1 << 63;
+const _: () = assert!(Parameter::ALL.len() < 63);
+
+/// The sum of the readings of an item that are whole thousandths, which are nearly all.
+#[derive(Debug, Clone, Copy)]
+struct Sum {
+    thousandths: i64,
+    count: u32,
+    item: Parameter,
+}
+
+/// One month of one section.
+#[derive(Debug, Clone)]
+pub(super) struct SectionMonth {
+    pub(super) site: SiteId,
+    /// Counted from the year 0.
+    month: u32,
+    /// Samples that entered the means.
+    pub(super) used: u32,
+    /// Samples that did not.
+    pub(super) suspended: u32,
+    /// The row that came first.
+    pub(super) origin: Origin,
+    /// When the samples were taken, ascending.
+    times: Vec<u16>,
+    /// The items of a sample that is not among `others`: most samples of a section have the same.
+    items: u64,
+    /// The items of other samples, ascending by time.
+    others: Vec<(u16, u64)>,
+    sums: Vec<Sum>,
+    /// All readings that are not in `sums`.
+    means: Vec<PeriodMean>,
+}
+
+/// What became of a month that both sides of a merger have.
+pub(super) struct Met {
+    /// The row of the later one that came first.
+    pub(super) origin: Origin,
+    pub(super) month: Month,
+    /// Whether some readings are in neither sum any more.
+    pub(super) lost: bool,
+}
+
+/// Section-months.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    months: Vec<SectionMonth>,
+    /// By site: the month at hand, and where its months are, ascending.
+    sites: Vec<(u32, Vec<(u32, u32)>)>,
+}
+
+impl Folded {
+    /// Adds a row.
+    #[inline]
+    pub(super) fn add(
+        &mut self,
+        (site, moment): (SiteId, Moment),
+        cells: &[Cell],
+        suspended: bool,
+        origin: Origin,
+        told: &mut Told<'_>,
+    ) {
+        let at = match self.sites.get(site.0 as usize) {
+            Some(&(at, _)) if self.months.get(at as usize).is_some_and(|month| month.month == moment.month()) => at,
+            _ => self.month_of(site, moment.month(), origin),
+        };
+        self.months[at as usize].add(moment.in_month(), cells, suspended, told);
+    }
+
+    /// Where the month of a site is; a new one where it is not known.
+    #[cold]
+    fn month_of(&mut self, site: SiteId, month: u32, origin: Origin) -> u32 {
+        let at = site.0 as usize;
+        if self.sites.len() <= at {
+            self.sites.resize(at + 1, (u32::MAX, Vec::new()));
+        }
+        let (now, months) = &mut self.sites[at];
+        *now = match months.binary_search_by_key(&month, |known| known.0) {
+            Ok(place) => months[place].1,
+            Err(place) => {
+                let new = u32::try_from(self.months.len()).unwrap_or(u32::MAX);
+                months.insert(place, (month, new));
+                self.months.push(SectionMonth::new(site, month, origin));
+                new
+            }
+        };
+        *now
+    }
+
+    /// Adds later months.
+    pub(super) fn merge(&mut self, later: Folded, sites: &[SiteId], met: &mut dyn FnMut(Met)) {
+        for mut month in later.months {
+            month.site = sites[month.site.0 as usize];
+            let before = self.months.len();
+            let at = self.month_of(month.site, month.month, month.origin) as usize;
+            if self.months.len() > before {
+                self.months[at] = month;
+            } else if let Some(lost) = self.months[at].merge(&mut month) {
+                met(Met { origin: month.origin, month: month_of(month.month), lost });
+            }
+        }
+    }
+
+    /// The months in the order of sites and months.
+    pub(super) fn into_months(mut self) -> Vec<SectionMonth> {
+        let order = self.sites.iter().flat_map(|(_, months)| months.iter().map(|&(_, at)| at));
+        let empty = || SectionMonth::new(SiteId(0), 0, Origin { file: crate::observation::FileId(0), row: 0 });
+        order
+            .map(|at| self.months.get_mut(at as usize).map_or_else(empty, |month| std::mem::replace(month, empty())))
+            .collect()
+    }
+}
+
+impl SectionMonth {
+    fn new(site: SiteId, month: u32, origin: Origin) -> SectionMonth {
+        SectionMonth {
+            site,
+            month,
+            used: 0,
+            suspended: 0,
+            origin,
+            times: Vec::new(),
+            items: 0,
+            others: Vec::new(),
+            sums: Vec::new(),
+            means: Vec::new(),
+        }
+    }
+
+    pub(super) fn month(&self) -> Month {
+        month_of(self.month)
+    }
+
+    #[inline]
+    fn add(&mut self, time: u16, cells: &[Cell], suspended: bool, told: &mut Told<'_>) {
+        let is_new = self.times.last().is_none_or(|last| time > *last) || self.times.binary_search(&time).is_err();
+        let before = if is_new { SUSPENDED } else { self.items_at(time) };
+        let mut items = if suspended { before } else { before & !SUSPENDED };
+        if self.sums.is_empty() {
+            // A place for every item in the order of the cells, so that the next row finds it there.
+            self.sums = cells.iter().map(|cell| Sum { thousandths: 0, count: 0, item: cell.parameter }).collect();
+        }
+        for (at, cell) in cells.iter().enumerate() {
+            let bit = bit_of(cell.parameter);
+            if items & bit != 0 {
+                told(cell, Added::Repeated);
+                continue;
+            }
+            items |= bit;
+            if !suspended {
+                self.add_reading(at, cell.parameter, cell.reading);
+            }
+        }
+        if is_new {
+            *(if suspended { &mut self.suspended } else { &mut self.used }) += 1;
+            if self.times.is_empty() {
+                self.items = items;
+            }
+            match self.times.last() {
+                Some(&last) if last > time => {
+                    let place = self.times.partition_point(|known| *known < time);
+                    self.times.insert(place, time);
+                }
+                _ => self.times.push(time),
+            }
+        } else if (before & !items) & SUSPENDED != 0 {
+            self.suspended -= 1;
+            self.used += 1;
+        }
+        if items != self.items || (!is_new && items != before) {
+            self.set_items(time, items);
+        }
+    }
+
+    /// The items of a sample that is there.
+    #[cold]
+    fn items_at(&self, time: u16) -> u64 {
+        let other = self.others.binary_search_by_key(&time, |other| other.0);
+        other.map_or(self.items, |place| self.others[place].1)
+    }
+
+    #[cold]
+    fn set_items(&mut self, time: u16, items: u64) {
+        if self.times.len() == 1 {
+            self.items = items;
+        }
+        match self.others.binary_search_by_key(&time, |other| other.0) {
+            Ok(place) if items == self.items => drop(self.others.remove(place)),
+            Ok(place) => self.others[place].1 = items,
+            Err(_) if items == self.items => {}
+            Err(place) => self.others.insert(place, (time, items)),
+        }
+    }
+
+    /// Adds a reading of an item whose sum is likely to be at a place.
+    #[inline]
+    fn add_reading(&mut self, at: usize, item: Parameter, reading: Reading) {
+        let thousandths = match reading {
+            Reading::Missing(_) => return,
+            Reading::Value(value) if item != Parameter::Ph => value.thousandths(),
+            _ => None,
+        };
+        if let Some(thousandths) = thousandths {
+            let at = match self.sums.get(at) {
+                Some(sum) if sum.item == item => at,
+                _ => self.sum_of(item),
+            };
+            let sum = &mut self.sums[at];
+            if let Some(total) = sum.thousandths.checked_add(thousandths) {
+                sum.thousandths = total;
+                sum.count += 1;
+                return;
+            }
+        }
+        self.mean_of(item).add(reading);
+    }
+
+    #[cold]
+    fn sum_of(&mut self, item: Parameter) -> usize {
+        self.sums.iter().position(|sum| sum.item == item).unwrap_or_else(|| {
+            self.sums.push(Sum { thousandths: 0, count: 0, item });
+            self.sums.len() - 1
+        })
+    }
+
+    fn mean_of(&mut self, item: Parameter) -> &mut PeriodMean {
+        let at = self.means.iter().position(|mean| mean.item() == item).unwrap_or_else(|| {
+            self.means.push(PeriodMean::of(item));
+            self.means.len() - 1
+        });
+        &mut self.means[at]
+    }
+
+    /// The means of all items with a reading, in the order of the register.
+    pub(super) fn means(&self) -> Vec<PeriodMean> {
+        let mut means = self.clone_of_means();
+        means.retain(|mean| mean.count() + mean.undetected() > 0);
+        sort_by_key(&mut means, PeriodMean::item);
+        means
+    }
+
+    fn clone_of_means(&self) -> Vec<PeriodMean> {
+        let mut all = SectionMonth::new(self.site, self.month, self.origin);
+        all.means.clone_from(&self.means);
+        for sum in &self.sums {
+            all.mean_of(sum.item).merge(&PeriodMean::of_thousandths(sum.item, sum.thousandths, sum.count));
+        }
+        all.means
+    }
+
+    /// Adds the same month of later data. Where both have the same readings they cannot be told apart any more: the one
+    /// with more samples stays, and the answer is whether the other had readings that this one has not.
+    fn merge(&mut self, later: &mut SectionMonth) -> Option<bool> {
+        let mut all = SectionMonth::new(self.site, self.month, self.origin);
+        let (mut both, mut only_own, mut only_later) = (0, 0, 0);
+        let (mut own_at, mut later_at) = (0, 0);
+        loop {
+            let (own, other) = (self.times.get(own_at).copied(), later.times.get(later_at).copied());
+            let Some(time) = own.into_iter().chain(other).min() else { break };
+            let [own, other] = [(own, &*self), (other, &*later)]
+                .map(|(at, month)| if at == Some(time) { Some(month.items_at(time)) } else { None });
+            own_at += usize::from(own.is_some());
+            later_at += usize::from(other.is_some());
+            let (a, b) = (own.unwrap_or(SUSPENDED), other.unwrap_or(SUSPENDED));
+            both += (a & b & !SUSPENDED).count_ones();
+            only_own += (a & !b & !SUSPENDED).count_ones();
+            only_later += (b & !a & !SUSPENDED).count_ones();
+            let items = (a | b) & !SUSPENDED | a & b & SUSPENDED;
+            *(if items & SUSPENDED == 0 { &mut all.used } else { &mut all.suspended }) += 1;
+            if all.times.is_empty() {
+                all.items = items;
+            }
+            all.times.push(time);
+            all.set_items(time, items);
+        }
+        if both > 0 {
+            let (own_is_more, lost) = (only_own >= only_later, only_own.min(only_later) > 0);
+            if !own_is_more {
+                std::mem::swap(self, later);
+            }
+            return Some(lost);
+        }
+        all.means = self.clone_of_means();
+        for mean in later.clone_of_means() {
+            all.mean_of(mean.item()).merge(&mean);
+        }
+        *self = all;
+        None
+    }
+}

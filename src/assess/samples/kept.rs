@@ -1,0 +1,305 @@
+//! Single samples with all their readings and rows.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::moment::Moment;
+use super::{Added, Found, Told};
+use crate::calendar::Stamp;
+use crate::observation::{Averaging, Cell, FileId, Official, Origin, Record, SiteId, When};
+use crate::parameter::Parameter;
+use crate::quantity::{Packed, Reading, Wide};
+use crate::sorting::sort_by_key;
+
+const NONE: u32 = u32::MAX;
+
+/// One sample.
+#[derive(Debug, Clone, Copy)]
+struct Sample {
+    moment: Moment,
+    /// A bit for every item that has a reading.
+    seen: u64,
+    site: SiteId,
+    /// The publisher's class as written, a number in the pool of texts; 0 is none.
+    class: u32,
+    /// The row of it that was read last.
+    last: u32,
+    /// Whether a row of it is to be assessed.
+    used: bool,
+}
+
+/// A row of a sample.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    /// Number of the sample as long as rows come in.
+    sample: u32,
+    /// The row of the same sample before this one.
+    before: u32,
+    /// Its first reading.
+    from: u32,
+    number: u32,
+    /// Why it is not assessed, a number in the pool of texts; 0 is "it is".
+    suspended: u32,
+    file: FileId,
+}
+
+/// The first and the last sample of a site in time.
+#[derive(Debug, Clone, Copy)]
+struct Ends {
+    first: u32,
+    last: u32,
+}
+
+/// Samples, in the order in which they came; sealed, in that of sites and times.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    samples: Vec<Sample>,
+    rows: Vec<Row>,
+    readings: Vec<Packed>,
+    places: Vec<(u16, Parameter)>,
+    wide: Wide,
+    /// By site.
+    ends: Vec<Ends>,
+    /// The first `indexed` samples; filled only when samples do not come in the order of time.
+    by_time: FxHashMap<(SiteId, Moment), u32>,
+    indexed: usize,
+    texts: Texts,
+    /// Official classes of samples that were read before.
+    pub(super) repeated: u32,
+}
+
+/// Texts that repeat, kept once. Number 0 is the empty text.
+#[derive(Debug)]
+struct Texts {
+    texts: Vec<String>,
+    numbers: FxHashMap<String, u32>,
+}
+
+impl Default for Texts {
+    fn default() -> Texts {
+        Texts { texts: vec![String::new()], numbers: FxHashMap::default() }
+    }
+}
+
+impl Texts {
+    fn number(&mut self, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        if let Some(&number) = self.numbers.get(text) {
+            return number;
+        }
+        let number = count(self.texts.len());
+        self.texts.push(text.to_owned());
+        self.numbers.insert(text.to_owned(), number);
+        number
+    }
+
+    fn get(&self, number: u32) -> &str {
+        self.texts.get(number as usize).map_or("", String::as_str)
+    }
+}
+
+impl Kept {
+    pub(super) fn len(&self) -> usize {
+        self.samples.len()
+    }
+
+    /// How many readings there are.
+    pub(super) fn readings_len(&self) -> usize {
+        self.readings.len()
+    }
+
+    /// Adds a record.
+    pub(super) fn add(&mut self, record: &Record<'_>, told: &mut Told<'_>) {
+        let (class, suspended) = (self.texts.number(record.official.class), self.texts.number(record.suspended));
+        let (number, new) = self.sample_of(record.site, Moment::of(record.when));
+        let sample = &mut self.samples[number as usize];
+        if sample.class == 0 {
+            sample.class = class;
+        } else if class != 0 {
+            self.repeated += 1;
+        }
+        let row = Row {
+            sample: number,
+            before: sample.last,
+            from: count(self.readings.len()),
+            number: record.origin.row,
+            suspended,
+            file: record.origin.file,
+        };
+        let before = (row.before, sample.used);
+        sample.last = count(self.rows.len());
+        sample.used |= suspended == 0;
+        self.rows.push(row);
+        for cell in record.cells {
+            let bit = bit_of(cell.parameter);
+            let earlier =
+                if self.samples[number as usize].seen & bit == 0 { None } else { self.earlier(number, cell.parameter) };
+            self.samples[number as usize].seen |= bit;
+            match earlier {
+                None => {
+                    self.readings.push(Packed::new(cell.reading, &mut self.wide));
+                    self.places.push((cell.column, cell.parameter));
+                }
+                Some(earlier) if earlier == cell.reading => told(cell, Added::Again),
+                Some(_) => told(cell, Added::Contradicted),
+            }
+        }
+        // A row that says nothing new needs no place.
+        let sample = &mut self.samples[number as usize];
+        if !new && self.readings.len() == row.from as usize && sample.used == before.1 {
+            self.rows.pop();
+            sample.last = before.0;
+        }
+    }
+
+    /// The number of a sample, a new one where it is not known.
+    fn sample_of(&mut self, site: SiteId, moment: Moment) -> (u32, bool) {
+        let next = count(self.samples.len());
+        let at = site.0 as usize;
+        if self.ends.len() <= at {
+            self.ends.resize(at + 1, Ends { first: NONE, last: NONE });
+        }
+        let Ends { first, last } = self.ends[at];
+        let moment_of = |number: u32| self.samples.get(number as usize).map(|sample| sample.moment);
+        let (is_last, is_first) = match (moment_of(first), moment_of(last)) {
+            (Some(_), Some(known)) if known == moment => return (last, false),
+            (Some(known), Some(_)) if known == moment => return (first, false),
+            (Some(first), Some(last)) => (moment > last, moment < first),
+            _ => (true, true),
+        };
+        if !is_last && !is_first {
+            for (number, sample) in (0..).zip(&self.samples).skip(self.indexed) {
+                self.by_time.insert((sample.site, sample.moment), number);
+            }
+            self.indexed = self.samples.len();
+            if let Some(&number) = self.by_time.get(&(site, moment)) {
+                return (number, false);
+            }
+        }
+        if is_first {
+            self.ends[at].first = next;
+        }
+        if is_last {
+            self.ends[at].last = next;
+        }
+        self.samples.push(Sample { moment, seen: 0, site, class: 0, last: NONE, used: false });
+        (next, true)
+    }
+
+    /// The reading of an item that a sample has.
+    fn earlier(&self, sample: u32, item: Parameter) -> Option<Reading> {
+        self.rows_of(sample as usize).find_map(|row| {
+            let mut range = self.readings_of(row);
+            range.find(|&at| self.places[at].1 == item).map(|at| self.readings[at].reading(&self.wide))
+        })
+    }
+
+    /// The rows of a sample, the last first.
+    fn rows_of(&self, sample: usize) -> impl Iterator<Item = usize> {
+        let row_at = |number: u32| (number != NONE).then_some(number as usize);
+        let last = self.samples.get(sample).and_then(|sample| row_at(sample.last));
+        std::iter::successors(last, move |&row| row_at(self.rows[row].before))
+    }
+
+    /// The readings of a row.
+    fn readings_of(&self, row: usize) -> Range<usize> {
+        let end = self.rows.get(row + 1).map_or(self.readings.len(), |next| next.from as usize);
+        self.rows[row].from as usize..end
+    }
+
+    /// All rows once more, in the order in which they came; not once sealed.
+    pub(super) fn each_row(&self, each: &mut dyn FnMut(&Record<'_>)) {
+        let mut cells: Vec<Cell> = Vec::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let sample = &self.samples[row.sample as usize];
+            cells.clear();
+            cells.extend(self.readings_of(at).map(|at| Cell {
+                parameter: self.places[at].1,
+                averaging: Averaging::Sample,
+                reading: self.readings[at].reading(&self.wide),
+                column: self.places[at].0,
+            }));
+            // The class belongs to the sample, so its first row brings it.
+            let class = if row.before == NONE { self.texts.get(sample.class) } else { "" };
+            each(&Record {
+                site: sample.site,
+                when: When::Stamp(sample.moment.stamp()),
+                origin: Origin { file: row.file, row: row.number },
+                cells: &cells,
+                official: Official { class, ..Official::default() },
+                suspended: self.texts.get(row.suspended),
+            });
+        }
+    }
+
+    /// Puts the samples in the order of sites and times. No rows may come in any more.
+    pub(super) fn seal(&mut self) {
+        let mut order: Vec<u32> = (0..count(self.samples.len())).collect();
+        sort_by_key(&mut order, |&n| (self.samples[n as usize].site, self.samples[n as usize].moment));
+        self.samples = order.iter().map(|&n| self.samples[n as usize]).collect();
+        self.by_time = FxHashMap::default();
+        self.ends = Vec::new();
+    }
+
+    pub(super) fn site(&self, number: usize) -> SiteId {
+        self.samples[number].site
+    }
+
+    pub(super) fn stamp(&self, number: usize) -> Stamp {
+        self.samples[number].moment.stamp()
+    }
+
+    /// The first row of a sample.
+    pub(super) fn origin(&self, number: usize) -> Origin {
+        let first = self.rows_of(number).last().map(|row| self.rows[row]);
+        first.map_or(Origin { file: FileId(0), row: 0 }, |row| Origin { file: row.file, row: row.number })
+    }
+
+    /// The numbers of the samples of one section, once sealed.
+    pub(super) fn of(&self, site: SiteId) -> Range<usize> {
+        let from = self.samples.partition_point(|sample| sample.site < site);
+        from..from + self.samples[from..].partition_point(|sample| sample.site == site)
+    }
+
+    pub(super) fn official_class(&self, number: usize) -> &str {
+        self.texts.get(self.samples[number].class)
+    }
+
+    /// Why a sample is not assessed, empty when a row of it is.
+    pub(super) fn suspended(&self, number: usize) -> &str {
+        if self.samples[number].used {
+            return "";
+        }
+        self.rows_of(number).last().map_or("", |row| self.texts.get(self.rows[row].suspended))
+    }
+
+    /// The readings of a sample in the order of the register; without those of rows that are not assessed where others
+    /// are.
+    pub(super) fn readings(&self, number: usize) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let used = self.samples.get(number).is_some_and(|sample| sample.used);
+        for row in self.rows_of(number).filter(|&row| !used || self.rows[row].suspended == 0) {
+            let Row { file, number, .. } = self.rows[row];
+            found.extend(self.readings_of(row).map(|at| Found {
+                parameter: self.places[at].1,
+                reading: self.readings[at].reading(&self.wide),
+                origin: Origin { file, row: number },
+                column: self.places[at].0,
+            }));
+        }
+        sort_by_key(&mut found, |found| (found.parameter, found.origin));
+        found
+    }
+}
+
+/// The bit of an item in a set of them.
+pub(super) const fn bit_of(item: Parameter) -> u64 {
+    1 << item as u8
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(NONE)
+}

@@ -1,0 +1,13 @@
+//! Evaluations of water over periods as tables, sentences, explanations and exports.
+
+mod choices;
+mod explain;
+mod export;
+mod notes;
+mod sections;
+pub mod view;
+
+pub use choices::water_plan;
+pub use explain::explain_section;
+pub use export::{sections_head, sections_table};
+pub use sections::{section_rows, water_evaluation};
