@@ -7,6 +7,7 @@ mod evaluate;
 mod hours;
 mod other_items;
 mod water;
+mod water_basins;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -23,8 +24,8 @@ pub fn run() -> Result<ExitCode, String> {
     let words: Vec<&str> = request.command.iter().map(String::as_str).collect();
     match words.as_slice() {
         [
-            "assess" | "water" | "evaluate" | "rank" | "change" | "trend" | "compare" | "other-items" | "hours"
-            | "dust-hours",
+            "assess" | "water" | "water-basins" | "water-river" | "water-change" | "water-trend" | "evaluate" | "rank"
+            | "change" | "trend" | "compare" | "other-items" | "hours" | "dust-hours",
         ]
         | ["draw", "calendar" | "matrix"]
             if request.paths.is_empty() =>
@@ -33,6 +34,10 @@ pub fn run() -> Result<ExitCode, String> {
         }
         ["assess"] => assess::assess(&request),
         ["water"] => water::sections(&request),
+        ["water-basins"] => water_basins::basins(&request),
+        ["water-river"] => water_basins::along(&request),
+        ["water-change"] => water_basins::change(&request),
+        ["water-trend"] => water_basins::trend(&request),
         ["evaluate"] => evaluate::evaluate(&request),
         ["rank"] => evaluate::rank(&request),
         ["change"] => evaluate::change(&request),
