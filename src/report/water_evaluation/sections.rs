@@ -27,6 +27,8 @@ pub fn water_evaluation(evaluation: &WaterEvaluation) -> WaterEvaluationView {
         sites: evaluation.table().sites().map(|(id, _)| site(id)).collect(),
         sections: count(evaluation.sections().len()),
         lakes: count(evaluation.lakes().len()),
+        wells: count(evaluation.wells().len()),
+        sources: count(evaluation.sources().len()),
         spans: evaluation.spans().into_iter().map(span_key).collect(),
         notices: notices(evaluation),
     }

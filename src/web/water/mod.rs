@@ -2,6 +2,7 @@
 //! module of its own, so that only who looks at water waits for it.
 
 mod basins;
+mod standards;
 
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
@@ -51,6 +52,7 @@ fn chosen(choices: &WaterChoicesObject) -> Result<WaterChoices, JsError> {
         least_year: object.text("least_year")?,
         thin: object.text("thin")?,
         targets: object.list("targets", target)?,
+        standards: standards::chosen(&object)?,
         basins: basins::chosen(&object)?,
     })
 }
