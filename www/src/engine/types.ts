@@ -57,7 +57,7 @@ export interface Questions {
 /** What the module of water answers, by the names and types of its own methods. */
 type Callable<T> = T extends (...args: never[]) => unknown ? T : never;
 type MethodsOf<T> = { [K in keyof T]: T[K] extends (...args: never[]) => unknown ? K : never }[keyof T];
-export type WaterMethod = Exclude<MethodsOf<WaterEvaluator>, 'free' | 'evaluate' | symbol>;
+export type WaterMethod = Exclude<Extract<MethodsOf<WaterEvaluator>, string>, 'free' | 'evaluate'>;
 export type WaterArgs<M extends WaterMethod> = Parameters<Callable<WaterEvaluator[M]>>;
 export type WaterAnswer<M extends WaterMethod> = ReturnType<Callable<WaterEvaluator[M]>>;
 
