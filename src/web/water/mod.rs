@@ -1,6 +1,8 @@
 //! Evaluating water: sections, lakes, basins over periods, from the samples that the module that reads files hands over. A
 //! module of its own, so that only who looks at water waits for it.
 
+mod basins;
+
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
@@ -49,6 +51,7 @@ fn chosen(choices: &WaterChoicesObject) -> Result<WaterChoices, JsError> {
         least_year: object.text("least_year")?,
         thin: object.text("thin")?,
         targets: object.list("targets", target)?,
+        basins: basins::chosen(&object)?,
     })
 }
 

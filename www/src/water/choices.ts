@@ -41,6 +41,7 @@ export function chosenWater(data: Dataset): WaterChoices {
     least_year: '',
     thin: one(thins, 'wthin', 'marked'),
     targets: [],
+    basins: { denominator: '', lake_points: '', background: [], matched: '', some_points: '', marked_points: '', level: '', critical_values: '' },
   };
 }
 
