@@ -2,7 +2,7 @@
 import type {
   AirRows, CalendarView, Choices, Explanation, MatrixView, Query, WaterRows,
 } from './pkg/engine.js';
-import type { WaterChoices, WaterEvaluationView, WaterEvaluator } from './pkg/water.js';
+import type { WaterChoices as AllWaterChoices, WaterEvaluationView, WaterEvaluator } from './pkg/water.js';
 import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, HoursView, OtherItemsView, RankingView, TrendsView, DustSuggestionsView } from './pkg/evaluate.js';
 
 export type {
@@ -13,7 +13,10 @@ export type {
   Text, Choices, Pushed, ColumnView, FileView, IssueView, PlaceView, CountView, AgreementView, DifferenceView, AirSiteView, AirView, SectionView, WaterView, ResultView, Query, AirRow, AirRows, WaterRow, WaterRows, Explanation, StepView, ReadingView, OtherView, CalendarDay, CalendarView, MatrixCell, MatrixView, DrawOptions, Mark, DrawingView, HeadlinePart, PublishedValue, PublishedIndicator, PublishedView,
 } from './pkg/engine.js';
 
-export type { ItemMean, MonthClass, SectionQuery, SectionRow, SectionRows, SiteOption, WaterChoices, WaterEvaluationView } from './pkg/water.js';
+export type { ItemMean, MonthClass, SectionQuery, SectionRow, SectionRows, SiteOption, WaterEvaluationView } from './pkg/water.js';
+
+/** What is not there stands at its default. */
+export type WaterChoices = Partial<AllWaterChoices>;
 
 export interface Progress {
   file: string;
