@@ -2,7 +2,7 @@
 import type {
   AirRows, CalendarView, Choices, Explanation, MatrixView, Query, WaterRows,
 } from './pkg/engine.js';
-import type { WaterChoices, WaterEvaluationView, WaterEvaluator } from './pkg/water.js';
+import type { WaterChoices as AllWaterChoices, WaterEvaluationView, WaterEvaluator } from './pkg/water.js';
 import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, HoursView, OtherItemsView, RankingView, TrendsView, DustSuggestionsView } from './pkg/evaluate.js';
 
 export type {
@@ -13,7 +13,10 @@ export type {
   Text, Choices, Pushed, ColumnView, FileView, IssueView, PlaceView, CountView, AgreementView, DifferenceView, AirSiteView, AirView, SectionView, WaterView, ResultView, Query, AirRow, AirRows, WaterRow, WaterRows, Explanation, StepView, ReadingView, OtherView, CalendarDay, CalendarView, MatrixCell, MatrixView, DrawOptions, Mark, DrawingView, HeadlinePart, PublishedValue, PublishedIndicator, PublishedView,
 } from './pkg/engine.js';
 
-export type { FurtherIssues, ItemMean, ItemValue, MonthClass, OwnLimitsView, OwnRow, OwnRows, ProfileRow, ProfileRows, SampleLine, SectionQuery, SectionRow, SectionRows, SiteOption, SourceRow, SourceRows, StandardsChoices, WaterChoices, WaterEvaluationView, WellRow, WellRows } from './pkg/water.js';
+export type { FurtherIssues, ItemMean, ItemValue, MonthClass, OwnLimitsView, OwnRow, OwnRows, ProfileRow, ProfileRows, SampleLine, SectionQuery, SectionRow, SectionRows, SiteOption, SourceRow, SourceRows, StandardsChoices, WaterEvaluationView, WellRow, WellRows } from './pkg/water.js';
+
+/** What is not there stands at its default. */
+export type WaterChoices = Partial<AllWaterChoices>;
 
 export interface Progress {
   file: string;
@@ -57,7 +60,7 @@ export interface Questions {
 /** What the module of water answers, by the names and types of its own methods. */
 type Callable<T> = T extends (...args: never[]) => unknown ? T : never;
 type MethodsOf<T> = { [K in keyof T]: T[K] extends (...args: never[]) => unknown ? K : never }[keyof T];
-export type WaterMethod = Exclude<MethodsOf<WaterEvaluator>, 'free' | 'evaluate' | symbol>;
+export type WaterMethod = Exclude<Extract<MethodsOf<WaterEvaluator>, string>, 'free' | 'evaluate'>;
 export type WaterArgs<M extends WaterMethod> = Parameters<Callable<WaterEvaluator[M]>>;
 export type WaterAnswer<M extends WaterMethod> = ReturnType<Callable<WaterEvaluator[M]>>;
 
