@@ -20,6 +20,11 @@ Usage:
   envgrade water-river FILE...         sections from the source to the mouth   [--by WHAT]
   envgrade water-change FILE... --period P   a period against the same one a year before   [--against P] [--by WHAT]
   envgrade water-trend FILE...         trends of basins, of every section (--by section) or of one (--site NAME)
+  envgrade water-lakes FILE...         lakes and reservoirs: class, trophic state, change   [--against P]
+  envgrade water-rank FILE...          cities by the city water quality index and its change   [--against P]
+  envgrade water-zones FILE...         water function zones by two items and by all
+  envgrade water-black-odorous FILE... urban black and odorous water
+  envgrade acid-rain FILE...           pH of precipitation and the frequency of acid rain
   envgrade evaluate FILE...            periods of air: means, percentiles, limits, good days   (see Evaluation)
   envgrade rank FILE... --period P     rank places by the composite index of a period
   envgrade change FILE... --period P   a period against the same one a year before   [--against P]
@@ -69,6 +74,17 @@ Water:
   --some-points N   --marked-points N  percentage points of a change of shares (default: 10 and 20)
   --significance 0.05|0.01             level of the rank correlation (default: 0.05)
   --critical-values common|other       which table for 12 and 14 periods (default: common)
+  --lakes-by points|names              points that name no lake: each a lake of its own (default), or joined by the
+                                       beginning of their names (青海湖-二郎剑, 青海湖 下社)
+  --natural-state NAME[,..]|none       lakes reported as in their natural state (default: 青海湖)
+  --river-type NAME[,..]               reservoirs graded by the limits of rivers
+  --tli-weights exact|printed   --tli-compared unrounded|printed   trophic state (default: exact, unrounded)
+  --city-weights places|equal   --city-sign fall|rise   rivers and lakes of a city; what sign means better (default:
+                                       places, fall)
+  --zone-rounds months|days            what a round of a function zone is (default: months)
+  --black-odorous with-potential|every-site   which sites (default: those with an oxidation reduction potential)
+  --black-odorous-end inside|outside   --black-odorous-shallow light|heavy   what the table leaves open
+  --rain-weights amount|equal          mean pH of precipitation (default: amount)
 
 Evaluation:
   --level point|county|city|region     what is evaluated (default: city)
@@ -218,6 +234,20 @@ pub fn arguments() -> Result<Option<Request>, String> {
             Long("marked-points") => request.water.basins.marked_points = text(&mut parser, "marked-points")?,
             Long("significance") => request.water.basins.level = text(&mut parser, "significance")?,
             Long("critical-values") => request.water.basins.critical_values = text(&mut parser, "critical-values")?,
+            Long("lakes-by") => request.water.lakes_by = text(&mut parser, "lakes-by")?,
+            Long("natural-state") => request.water.natural_state = text(&mut parser, "natural-state")?,
+            Long("river-type") => request.water.river_type = text(&mut parser, "river-type")?,
+            Long("tli-weights") => request.water.tli_weights = text(&mut parser, "tli-weights")?,
+            Long("tli-compared") => request.water.tli_compared = text(&mut parser, "tli-compared")?,
+            Long("city-weights") => request.water.city_weights = text(&mut parser, "city-weights")?,
+            Long("city-sign") => request.water.city_sign = text(&mut parser, "city-sign")?,
+            Long("zone-rounds") => request.water.zone_rounds = text(&mut parser, "zone-rounds")?,
+            Long("black-odorous") => request.water.black_odorous = text(&mut parser, "black-odorous")?,
+            Long("black-odorous-end") => request.water.black_odorous_end = text(&mut parser, "black-odorous-end")?,
+            Long("black-odorous-shallow") => {
+                request.water.black_odorous_shallow = text(&mut parser, "black-odorous-shallow")?;
+            }
+            Long("rain-weights") => request.water.rain_weights = text(&mut parser, "rain-weights")?,
             Long("target") => request.water.targets.push(target(&text(&mut parser, "target")?)?),
             Long("year") => request.plan.year = Some(year("year", &text(&mut parser, "year")?)?),
             Long("of") => request.of = Some(year("of", &text(&mut parser, "of")?)?),

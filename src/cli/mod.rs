@@ -5,6 +5,7 @@ mod assess;
 mod draw;
 mod evaluate;
 mod hours;
+mod lakes;
 mod other_items;
 mod water;
 mod water_basins;
@@ -24,8 +25,25 @@ pub fn run() -> Result<ExitCode, String> {
     let words: Vec<&str> = request.command.iter().map(String::as_str).collect();
     match words.as_slice() {
         [
-            "assess" | "water" | "water-basins" | "water-river" | "water-change" | "water-trend" | "evaluate" | "rank"
-            | "change" | "trend" | "compare" | "other-items" | "hours" | "dust-hours",
+            "assess"
+            | "water"
+            | "water-basins"
+            | "water-river"
+            | "water-change"
+            | "water-trend"
+            | "evaluate"
+            | "rank"
+            | "change"
+            | "trend"
+            | "compare"
+            | "other-items"
+            | "hours"
+            | "dust-hours"
+            | "water-lakes"
+            | "water-rank"
+            | "water-zones"
+            | "water-black-odorous"
+            | "acid-rain",
         ]
         | ["draw", "calendar" | "matrix"]
             if request.paths.is_empty() =>
@@ -38,6 +56,11 @@ pub fn run() -> Result<ExitCode, String> {
         ["water-river"] => water_basins::along(&request),
         ["water-change"] => water_basins::change(&request),
         ["water-trend"] => water_basins::trend(&request),
+        ["water-lakes"] => lakes::lakes(&request),
+        ["water-rank"] => lakes::rank(&request),
+        ["water-zones"] => lakes::zones(&request),
+        ["water-black-odorous"] => lakes::black_odorous(&request),
+        ["acid-rain"] => lakes::acid_rain(&request),
         ["evaluate"] => evaluate::evaluate(&request),
         ["rank"] => evaluate::rank(&request),
         ["change"] => evaluate::change(&request),

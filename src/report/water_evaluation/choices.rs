@@ -4,12 +4,17 @@ use super::super::choices::{body, rounding};
 use super::super::evaluation::choices::spans;
 use super::groups::choose_basins;
 use super::view::WaterChoices;
-use crate::assess::{ItemSet, LeastMonths, Thin, WaterPlan};
+use crate::assess::{
+    AcidRainPlan, BlackOdorousPlan, CityPlan, ItemSet, LakePlan, LeastMonths, Rounds, Thin, WaterPlan, ZonePlan,
+};
 use crate::grade::Class;
 use crate::parameter::{Medium, Parameter};
 use crate::plan::Body;
 use crate::water::Items;
+use crate::water::black_odorous::{BlackOdorousChoices, End, Shallow};
 use crate::water::section::{CLASS_ITEMS, Saturation};
+use crate::water::trophic::{Compared, TliChoices, Weights};
+use crate::water::{acid_rain, cwqi};
 
 /// The plan of some choices; empty texts stand for the defaults.
 ///
@@ -42,6 +47,11 @@ pub fn water_plan(choices: &WaterChoices) -> Result<WaterPlan, String> {
             "not-evaluated" => Thin::NotEvaluated,
             key => return Err(format!("thin «{key}»: expected marked or not-evaluated")),
         },
+        lakes: lakes(choices)?,
+        cities: cities(choices)?,
+        zones: zones(choices)?,
+        black_odorous: black_odorous(choices)?,
+        acid_rain: rain(choices)?,
         ..WaterPlan::default()
     };
     choices.lakes.iter().for_each(|name| plan.bodies.insert(name.clone(), Body::Lake));
@@ -77,4 +87,87 @@ fn items(text: &str) -> Result<ItemSet, String> {
         item.ok_or_else(|| format!("items «{name}»: not one of the 21 items that make the class"))
     };
     more.split([',', '，', '、']).map(item).collect::<Result<Items, _>>().map(ItemSet::FivePlus)
+}
+
+/// What a key of a choice stands for; the first of the table is the default of an empty one.
+fn chosen<T: Copy, const N: usize>(what: &str, key: &str, table: [(&str, T); N]) -> Result<T, String> {
+    let found = table.iter().enumerate().find(|(at, (name, _))| *name == key || key.is_empty() && *at == 0);
+    found.map(|(_, (_, value))| *value).ok_or_else(|| {
+        let names: Vec<&str> = table.iter().map(|(name, _)| *name).collect();
+        format!("{what} «{key}»: expected {}", names.join(" or "))
+    })
+}
+
+/// Names that stand between commas.
+fn names(text: &str) -> Vec<String> {
+    text.split([',', '，', '、']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+fn lakes(choices: &WaterChoices) -> Result<LakePlan, String> {
+    let default = LakePlan::default();
+    Ok(LakePlan {
+        by_name: chosen("lakes_by", &choices.lakes_by, [("points", false), ("names", true)])?,
+        tli: TliChoices {
+            weights: chosen(
+                "tli_weights",
+                &choices.tli_weights,
+                [("exact", Weights::Exact), ("printed", Weights::Printed)],
+            )?,
+            compared: chosen(
+                "tli_compared",
+                &choices.tli_compared,
+                [("unrounded", Compared::Unrounded), ("printed", Compared::Printed)],
+            )?,
+        },
+        natural_state: match choices.natural_state.trim() {
+            "" => default.natural_state,
+            "none" => Vec::new(),
+            listed => names(listed),
+        },
+        river_type: names(&choices.river_type),
+    })
+}
+
+fn cities(choices: &WaterChoices) -> Result<CityPlan, String> {
+    Ok(CityPlan {
+        weighting: chosen(
+            "city_weights",
+            &choices.city_weights,
+            [("places", cwqi::Weighting::ByPlaces), ("equal", cwqi::Weighting::Equal)],
+        )?,
+        sign: chosen(
+            "city_sign",
+            &choices.city_sign,
+            [("fall", cwqi::Sign::FallIsBetter), ("rise", cwqi::Sign::RiseIsBetter)],
+        )?,
+    })
+}
+
+fn zones(choices: &WaterChoices) -> Result<ZonePlan, String> {
+    let rounds = chosen("zone_rounds", &choices.zone_rounds, [("months", Rounds::Months), ("days", Rounds::Days)])?;
+    Ok(ZonePlan { rounds })
+}
+
+fn black_odorous(choices: &WaterChoices) -> Result<BlackOdorousPlan, String> {
+    Ok(BlackOdorousPlan {
+        every_site: chosen("black_odorous", &choices.black_odorous, [("with-potential", false), ("every-site", true)])?,
+        choices: BlackOdorousChoices {
+            end: chosen(
+                "black_odorous_end",
+                &choices.black_odorous_end,
+                [("inside", End::Inside), ("outside", End::Outside)],
+            )?,
+            shallow: chosen(
+                "black_odorous_shallow",
+                &choices.black_odorous_shallow,
+                [("light", Shallow::LightEnd), ("heavy", Shallow::HeavyEnd)],
+            )?,
+        },
+    })
+}
+
+fn rain(choices: &WaterChoices) -> Result<AcidRainPlan, String> {
+    use acid_rain::Weighting;
+    let table = [("amount", Weighting::ByAmount), ("equal", Weighting::Equal)];
+    Ok(AcidRainPlan { weighting: chosen("rain_weights", &choices.rain_weights, table)? })
 }

@@ -36,7 +36,7 @@ pub(super) fn span_key(span: Span) -> KeyView {
     KeyView { key: span.to_string(), words: span_words::span(span) }
 }
 
-fn count(length: usize) -> u32 {
+pub(super) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
@@ -187,9 +187,13 @@ fn item_mean(result: &SectionPeriod, mean: &Mean) -> ItemMean {
 
 /// A mean as text, with two decimals more than an evaluation takes.
 pub(super) fn value(mean: &Mean) -> String {
-    let rounded =
-        |amount: crate::quantity::Amount| amount.round_keeping_a_digit(mean.item.item().decimals + 2).written();
-    match mean.reading {
+    written(mean.item, mean.reading)
+}
+
+/// A reading as text, with two decimals more than an evaluation takes.
+pub(super) fn written(item: crate::parameter::Parameter, reading: Reading) -> String {
+    let rounded = |amount: crate::quantity::Amount| amount.round_keeping_a_digit(item.item().decimals + 2).written();
+    match reading {
         Reading::Value(value) => rounded(value),
         Reading::Below(limit) => format!("<{}", rounded(limit)),
         Reading::Above(bound) => format!(">{}", rounded(bound)),

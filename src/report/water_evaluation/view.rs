@@ -36,6 +36,32 @@ view! {
         pub targets: Vec<TargetChoice>,
         /// Of sections together, two periods and trends.
         pub basins: BasinChoices,
+        /// Points of lakes whose lake the data do not name: each a lake of its own (empty or `points`), or joined by the
+        /// beginning of their `names`.
+        pub lakes_by: String,
+        /// Lakes that are reported as in their natural state, by commas; empty for 青海湖, `none` for no lake.
+        pub natural_state: String,
+        /// Reservoirs of river type, by commas: they are graded by the limits of rivers.
+        pub river_type: String,
+        /// Weights of the trophic state: `exact` (default) or `printed`.
+        pub tli_weights: String,
+        /// The trophic state index that is held against the bands: `unrounded` (default) or `printed`.
+        pub tli_compared: String,
+        /// Index of a city from rivers and lakes weighted by their `places` (default) or `equal`.
+        pub city_weights: String,
+        /// Sign of the change of a city: below zero is better (`fall`, default) or above (`rise`).
+        pub city_sign: String,
+        /// Rounds of a function zone: `months` (default) or `days`.
+        pub zone_rounds: String,
+        /// Black and odorous water: every site with an indicator (`every-site`), or those with an oxidation reduction potential
+        /// (empty or `with-potential`).
+        pub black_odorous: String,
+        /// A value at the end of the range of 轻度黑臭: `inside` (default) or `outside`.
+        pub black_odorous_end: String,
+        /// Transparency in shallow water below 40 % of the depth: `light` (default) or `heavy`.
+        pub black_odorous_shallow: String,
+        /// Mean pH of precipitation weighted by `amount` (default) or `equal`.
+        pub rain_weights: String,
     }
 
     /// A target class of a section.
