@@ -5,7 +5,11 @@ import type { WaterEvaluationView } from '../engine/types';
 import { chooseWater, itemSets, kinds, means, ownDays, ownItems, saturations, thins } from './choices';
 import type { Waters } from './evaluation';
 import { noticeList } from './parts';
+import { basins } from './basins';
+import { basinWords } from './basin-words';
+import { waterChanges } from './changes';
 import { sections } from './sections';
+import { waterTrends } from './trends';
 import { words } from './words';
 
 interface Tab {
@@ -18,7 +22,12 @@ interface Tab {
 }
 
 /** One question each; another way to look at water is one more line. */
-const allTabs: Tab[] = [{ key: 'sections', body: sections }];
+const allTabs: Tab[] = [
+  { key: 'sections', body: sections },
+  { key: 'basins', name: () => basinWords().basins, body: basins },
+  { key: 'changes', name: () => basinWords().changes, body: waterChanges, shown: (_, view) => view.spans.length > 1 },
+  { key: 'trends', name: () => basinWords().trends, body: waterTrends, shown: (_, view) => view.spans.length > 2 },
+];
 
 const nameOf = (tab: Tab) => tab.name?.() ?? words().tabs[tab.key] ?? tab.key;
 
