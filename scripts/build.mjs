@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { Stop, at, files, hashOf, isFresh, main, run, say, setFresh } from './lib.mjs';
 import { licences } from './licences.mjs';
 import { npmPackages } from './setup.mjs';
-import { buildWasm } from './wasm.mjs';
+import { buildWasm, parts as wasmParts } from './wasm.mjs';
 
 export const dist = at('dist');
 
@@ -30,7 +30,7 @@ function singleFile() {
   const module = (part) => gzipSync(asset(new RegExp(`^${part}_bg.*\\.wasm$`)), { level: 9 }).toString('base64');
   const parts = [
     `<script type="text/plain" id="envgrade-worker">${inScript(asset(/^worker-.*\.js$/).toString())}</script>`,
-    ...['engine', 'evaluate', 'draw'].map((part) => `<script type="text/plain" id="envgrade-${part}">${module(part)}</script>`),
+    ...wasmParts.map((part) => `<script type="text/plain" id="envgrade-${part}">${module(part)}</script>`),
     `<script type="text/plain" id="envgrade-licences">${inScript(readFileSync(join(dist, 'licences.txt'), 'utf8'))}</script>`,
     `<script type="module">${inScript(code)}</script>`,
   ];

@@ -374,3 +374,146 @@ fn every_month_can_be_asked_for() {
     assert!(of.lake(1, spans[2]).is_none());
     assert!(of.lake_traced(7, spans[0], &mut Off).is_none());
 }
+
+mod reported {
+    use super::*;
+    use envgrade::report::water_evaluation::view::WaterChoices;
+    use envgrade::report::water_evaluation::{
+        CityQuery, LakeQuery, cities_head, cities_table, city_rows, explain_city, explain_lake, explain_lake_change,
+        explain_zone, lake_rows, lakes_head, lakes_table, water_plan, zone_rows, zones_head, zones_table,
+    };
+
+    fn asked() -> LakeQuery {
+        LakeQuery { span: String::new(), base: String::new() }
+    }
+
+    const SALT: &str = "城市,点位名称,水体类型,水质目标,采样日期,pH,总磷(mg/L),总氮(mg/L),高锰酸盐指数(mg/L),氟化物(mg/L)\n\
+        海北州,青海湖-二郎剑,湖库,Ⅱ,2024-07-01,9.1,0.02,0.3,4,1.8\n海南州,青海湖 下社,湖库,Ⅱ,2024-07-01,9.2,0.02,0.3,4,1.7\n\
+        海西州,可鲁克湖,湖库,Ⅲ,2024-07-01,8.2,0.06,1.2,3,0.5\n海西州,可鲁克湖,湖库,Ⅲ,2023-07-01,8.2,0.04,1.2,3,0.5\n";
+
+    #[test]
+    fn findings_say_what_the_numbers_say() {
+        let of = evaluation(SALT, by_name());
+        let rows = lake_rows(&of, &asked()).unwrap();
+        assert_eq!(
+            rows.finding.zh,
+            "2024 年，参评的 1 个湖库中，Ⅰ～Ⅲ类 0 个，占 0.0%；劣Ⅴ类 0 个，占 0.0%，主要污染指标为总磷(100.0%)；\
+             1 个湖库保持自然状态，不评定类别；有营养状态评价的 2 个中，中营养 2 个，占 100.0%。"
+        );
+        let [salt, other] = &rows.rows[..] else { panic!("{}", rows.rows.len()) };
+        let index = |row: &envgrade::report::water_evaluation::LakeRow| row.index.clone();
+        assert_eq!(
+            salt.finding.zh,
+            format!("青海湖：保持自然状态；总氮单独评价为Ⅱ类；综合营养状态指数 {}，中营养（仅 3 项指标）", index(salt))
+        );
+        assert_eq!(
+            other.finding.zh,
+            format!(
+                "可鲁克湖：Ⅳ类（轻度污染），主要污染指标为总磷(0.2)；总氮单独评价为Ⅳ类；综合营养状态指数 {}，中营养（仅 3 项指标）",
+                index(other)
+            )
+        );
+        assert_eq!((salt.class, salt.natural, salt.verdict.as_deref()), (Some(6), true, Some("not-assessable")));
+        assert_eq!((other.without_phosphorus, other.verdict.as_deref()), (Some(2), Some("exceeded")));
+        let change = other.change.as_ref().unwrap();
+        assert_eq!((change.class.zh.as_str(), change.class_before), ("有所变差", Some(3)));
+        assert!(change.index.starts_with('+') && change.doubt.zh.is_empty());
+        // The finding follows the numbers.
+        let of = evaluation(&SALT.replace("8.2,0.06", "8.2,0.05"), by_name());
+        assert!(lake_rows(&of, &asked()).unwrap().finding.zh.contains("Ⅰ～Ⅲ类 1 个，占 100.0%"));
+        // Chlorophyll is shown in the unit of its formula.
+        let of = evaluation(&indicators(&table("trophic").iter().next().unwrap()), WaterPlan::default());
+        let rows = lake_rows(&of, &asked()).unwrap();
+        let chlorophyll = &rows.rows[0].single[0];
+        assert_eq!(
+            (chlorophyll.value.as_str(), chlorophyll.unit.as_str(), chlorophyll.index.as_str()),
+            ("20.00", "mg/m³", "57.5")
+        );
+    }
+
+    #[test]
+    fn explanations_recompute() {
+        let of = evaluation(SALT, by_name());
+        let told = explain_lake(&of, 1, Y).unwrap();
+        assert!(told.title.zh.starts_with("可鲁克湖：Ⅳ类"));
+        assert!(told.steps.iter().any(|step| step.formula.contains("TLI(Σ)")));
+        let salt = explain_lake(&of, 0, Y).unwrap();
+        assert!(salt.steps.iter().any(|step| step.formula.contains("(0.02 + 0.02) ÷ 2 → 0.02")));
+        assert_eq!(salt.others[0].result.zh, "劣Ⅴ类，重度污染");
+        assert!(salt.readings.iter().any(|reading| reading.used.starts_with("0.02")));
+        let month = explain_lake(&of, 1, Span::parse("2024-07").unwrap()).unwrap();
+        let phosphorus = month.readings.iter().find(|reading| reading.item.zh == "总磷").unwrap();
+        assert_eq!((phosphorus.file.as_str(), phosphorus.row, phosphorus.column), ("water.csv", 4, 7));
+        let change = explain_lake_change(&of, 1, Y.a_year_before(), Y).unwrap();
+        assert!(change.title.zh.contains("有所变差"), "{}", change.title.zh);
+        assert!(explain_lake(&of, 1, Span::Year(2020)).is_none());
+    }
+
+    #[test]
+    fn tables_have_a_cell_below_every_head() {
+        let of = evaluation(&cities("0.76"), WaterPlan::default());
+        let rows = lake_rows(&of, &asked()).unwrap();
+        for zh in [true, false] {
+            assert_eq!(lakes_table(&rows, zh).len(), 2);
+            assert!(lakes_table(&rows, zh).iter().all(|row| row.len() == lakes_head().len()));
+            let ranking = city_rows(&of, &CityQuery { span: "2024".into(), base: String::new() }).unwrap();
+            let table = cities_table(&ranking, zh);
+            assert!(table.iter().all(|row| row.len() == cities_head().len()));
+            assert_eq!(table[0][..4], ["2024", "1", "西宁市", "4.8453"].map(str::to_owned));
+            let zones = zone_rows(&of, "2024").unwrap();
+            assert!(zones_table(&zones, zh).iter().all(|row| row.len() == zones_head().len()));
+        }
+        assert!(lake_rows(&of, &LakeQuery { span: "bad".into(), base: String::new() }).is_err());
+    }
+
+    #[test]
+    fn a_ranking_says_who_is_first_and_what_its_sign_means() {
+        let of = evaluation(&cities("0.76"), WaterPlan::default());
+        let ranking = city_rows(&of, &CityQuery { span: String::new(), base: String::new() }).unwrap();
+        assert_eq!(
+            ranking.finding.zh,
+            "2024 年，2 个城市参加排名，水质指数最低（最好）的是西宁市，最高的是海东市；升幅最小的是海东市，8.05%（负值表示水质改善）。"
+        );
+        assert_eq!(ranking.without_city, ["无名"]);
+        assert_eq!(ranking.rows.last().unwrap().missing[0].zh, "高锰酸盐指数");
+        let told = explain_city(&of, "海东市", Y, Y.a_year_before()).unwrap();
+        assert_eq!(told.title.zh, "城市水质指数 5.0980");
+        assert!(told.steps.last().unwrap().formula.contains("→ 8.05 %"));
+        let choices = WaterChoices { city_sign: "rise".into(), ..WaterChoices::default() };
+        let of = of.replan(water_plan(&choices).unwrap());
+        let ranking = city_rows(&of, &CityQuery { span: String::new(), base: String::new() }).unwrap();
+        assert!(ranking.finding.zh.contains("-8.05%（正值表示水质改善）"), "{}", ranking.finding.zh);
+    }
+
+    #[test]
+    fn zones_are_said_by_both_modes() {
+        let text = "断面名称,水质目标,采样日期,高锰酸盐指数(mg/L),氨氮(mg/L),总磷(mg/L)\n\
+            甲桥,Ⅲ,2024-01-05,4,0.6,0.3\n甲桥,Ⅲ,2024-02-05,4,0.6,0.1\n乙桥,,2024-02-05,4,1.2,0.1\n";
+        let of = evaluation(text, WaterPlan::default());
+        let zones = zone_rows(&of, "").unwrap();
+        assert_eq!(
+            zones.finding.zh,
+            "2024 年，双指标评价 1 个水功能区，达标 1 个（100.0%）；全指标评价 1 个，达标 0 个（0.0%）。"
+        );
+        assert!(zones.notices.iter().any(|notice| notice.zh.starts_with("1 个没有水质目标")));
+        let told = explain_zone(&of, 0, Y).unwrap();
+        assert_eq!(told.title.zh, "双指标达标，全指标超标");
+        assert!(told.steps.iter().any(|step| step.words.zh.contains("超标：总磷")));
+    }
+
+    #[test]
+    fn choices_that_are_none_are_said() {
+        let bad = |choices: WaterChoices| water_plan(&choices).unwrap_err();
+        let of = WaterChoices::default;
+        assert_eq!(bad(WaterChoices { lakes_by: "x".into(), ..of() }), "lakes_by «x»: expected points or names");
+        assert!(bad(WaterChoices { tli_weights: "x".into(), ..of() }).starts_with("tli_weights «x»"));
+        assert!(bad(WaterChoices { zone_rounds: "x".into(), ..of() }).starts_with("zone_rounds «x»"));
+        assert!(bad(WaterChoices { rain_weights: "x".into(), ..of() }).starts_with("rain_weights «x»"));
+        let plan =
+            water_plan(&WaterChoices { natural_state: "none".into(), river_type: "甲、乙".into(), ..of() }).unwrap();
+        assert_eq!(
+            (plan.lakes.natural_state.len(), plan.lakes.river_type),
+            (0, vec!["甲".to_owned(), "乙".to_owned()])
+        );
+    }
+}

@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
+use envgrade::grade::Class;
 use envgrade::plan::{Body, HourChoice, Plan, Rounding, RoundingChoice};
 use envgrade::report;
 use envgrade::report::evaluation::view::{DustChoice, EvaluationChoices};
+use envgrade::report::water_evaluation::groups::BackgroundChoice;
+use envgrade::report::water_evaluation::view::{TargetChoice, WaterChoices};
 use envgrade::words::Text;
 
 pub const HELP: &str = "\
@@ -12,6 +15,16 @@ envgrade grades water and air monitoring data by the standards in force on the d
 
 Usage:
   envgrade assess FILE...              grade files, or all files of a folder
+  envgrade water FILE...               periods of water: class, state, main pollutants, targets   (see Water)
+  envgrade water-basins FILE...        rivers, basins and regions: shares of classes, state, main pollutants   [--by WHAT]
+  envgrade water-river FILE...         sections from the source to the mouth   [--by WHAT]
+  envgrade water-change FILE... --period P   a period against the same one a year before   [--against P] [--by WHAT]
+  envgrade water-trend FILE...         trends of basins, of every section (--by section) or of one (--site NAME)
+  envgrade water-lakes FILE...         lakes and reservoirs: class, trophic state, change   [--against P]
+  envgrade water-rank FILE...          cities by the city water quality index and its change   [--against P]
+  envgrade water-zones FILE...         water function zones by two items and by all
+  envgrade water-black-odorous FILE... urban black and odorous water
+  envgrade acid-rain FILE...           pH of precipitation and the frequency of acid rain
   envgrade evaluate FILE...            periods of air: means, percentiles, limits, good days   (see Evaluation)
   envgrade rank FILE... --period P     rank places by the composite index of a period
   envgrade change FILE... --period P   a period against the same one a year before   [--against P]
@@ -42,6 +55,36 @@ Options:
   --explain                            how each result came about, in Chinese and English, with its rows
   --lang zh|en                         language of texts (default: zh)
   -h, --help      -V, --version
+
+Water:
+  --period KIND|P[,P...]               as below; year is the default
+  --items present|five|five+ITEM[,..]  items that make the class: those of the 21 that are there (default), the five of
+                                       automatic stations, or these and X
+  --target SECTION=CLASS               a target such as 民和桥=Ⅲ; may be given many times
+  --saturation ignored|measured|temperature   oxygen of class I by 90 % saturation, too (default: ignored)
+  --mean-of months|samples             what longer periods are the mean of (default: months)
+  --least-quarter N   --least-year N   months with data that a quarter and a year need (default: 2 and 8)
+  --thin marked|not-evaluated          what becomes of a period with fewer (default: marked)
+  --by river|basin|city|county|province|all
+                                       how sections are put together (default: the first of them that the data have)
+  --denominator all-sections|sections-with-item   what exceedance rates are rates of (default: all-sections)
+  --lake-points left-out|counted       whether points of lakes count as sections (default: left-out)
+  --background SECTION=ITEM            natural background, deducted beside the plain result; may be given many times
+  --matched all|common                 sections that are compared in two periods (default: all)
+  --some-points N   --marked-points N  percentage points of a change of shares (default: 10 and 20)
+  --significance 0.05|0.01             level of the rank correlation (default: 0.05)
+  --critical-values common|other       which table for 12 and 14 periods (default: common)
+  --lakes-by points|names              points that name no lake: each a lake of its own (default), or joined by the
+                                       beginning of their names (青海湖-二郎剑, 青海湖 下社)
+  --natural-state NAME[,..]|none       lakes reported as in their natural state (default: 青海湖)
+  --river-type NAME[,..]               reservoirs graded by the limits of rivers
+  --tli-weights exact|printed   --tli-compared unrounded|printed   trophic state (default: exact, unrounded)
+  --city-weights places|equal   --city-sign fall|rise   rivers and lakes of a city; what sign means better (default:
+                                       places, fall)
+  --zone-rounds months|days            what a round of a function zone is (default: months)
+  --black-odorous with-potential|every-site   which sites (default: those with an oxidation reduction potential)
+  --black-odorous-end inside|outside   --black-odorous-shallow light|heavy   what the table leaves open
+  --rain-weights amount|equal          mean pH of precipitation (default: amount)
 
 Evaluation:
   --level point|county|city|region     what is evaluated (default: city)
@@ -95,9 +138,11 @@ pub struct Request {
     pub site: Option<String>,
     pub of: Option<i32>,
     pub evaluation: EvaluationChoices,
+    pub water: WaterChoices,
     pub period: Option<String>,
     pub against: Option<String>,
     pub rule: Option<String>,
+    pub by: Option<String>,
 }
 
 pub fn arguments() -> Result<Option<Request>, String> {
@@ -113,9 +158,11 @@ pub fn arguments() -> Result<Option<Request>, String> {
         site: None,
         of: None,
         evaluation: EvaluationChoices::default(),
+        water: WaterChoices::default(),
         period: None,
         against: None,
         rule: None,
+        by: None,
     };
     let (mut data_state, mut site_air) = (String::new(), String::new());
     let mut parser = lexopt::Parser::from_env();
@@ -137,7 +184,9 @@ pub fn arguments() -> Result<Option<Request>, String> {
                 }
             }
             Long("rounding") => {
-                request.plan.rounding = match text(&mut parser, "rounding")?.as_str() {
+                let rounding = text(&mut parser, "rounding")?;
+                request.water.rounding.clone_from(&rounding);
+                request.plan.rounding = match rounding.as_str() {
                     "raw" => RoundingChoice::Always(Rounding::Raw),
                     "evaluation" => RoundingChoice::Always(Rounding::Evaluation),
                     "auto" => RoundingChoice::Auto,
@@ -145,14 +194,61 @@ pub fn arguments() -> Result<Option<Request>, String> {
                 };
             }
             Long("body") => {
-                request.plan.body = match text(&mut parser, "body")?.as_str() {
+                let body = text(&mut parser, "body")?;
+                request.water.body.clone_from(&body);
+                request.plan.body = match body.as_str() {
                     "river" => Body::River,
                     "lake" => Body::Lake,
                     other => return Err(format!("--body {other}: expected river or lake")),
                 };
             }
-            Long("lake") => request.plan.bodies.insert(text(&mut parser, "lake")?, Body::Lake),
-            Long("river") => request.plan.bodies.insert(text(&mut parser, "river")?, Body::River),
+            Long("lake") => {
+                let name = text(&mut parser, "lake")?;
+                request.water.lakes.push(name.clone());
+                request.plan.bodies.insert(name, Body::Lake);
+            }
+            Long("river") => {
+                let name = text(&mut parser, "river")?;
+                request.water.rivers.push(name.clone());
+                request.plan.bodies.insert(name, Body::River);
+            }
+            Long("items") => request.water.items = text(&mut parser, "items")?,
+            Long("saturation") => request.water.saturation = text(&mut parser, "saturation")?,
+            Long("mean-of") => request.water.mean_of = text(&mut parser, "mean-of")?,
+            Long("least-quarter") => request.water.least_quarter = text(&mut parser, "least-quarter")?,
+            Long("least-year") => request.water.least_year = text(&mut parser, "least-year")?,
+            Long("thin") => request.water.thin = text(&mut parser, "thin")?,
+            Long("by") => request.by = Some(text(&mut parser, "by")?),
+            Long("denominator") => request.water.basins.denominator = text(&mut parser, "denominator")?,
+            Long("lake-points") => request.water.basins.lake_points = text(&mut parser, "lake-points")?,
+            Long("background") => {
+                let value = text(&mut parser, "background")?;
+                let (section, item) = value
+                    .split_once('=')
+                    .ok_or_else(|| format!("--background {value}: expected SECTION=ITEM such as 小桥=氟化物"))?;
+                let choice = BackgroundChoice { section: section.to_owned(), item: item.to_owned() };
+                request.water.basins.background.push(choice);
+            }
+            Long("matched") => request.water.basins.matched = text(&mut parser, "matched")?,
+            Long("some-points") => request.water.basins.some_points = text(&mut parser, "some-points")?,
+            Long("marked-points") => request.water.basins.marked_points = text(&mut parser, "marked-points")?,
+            Long("significance") => request.water.basins.level = text(&mut parser, "significance")?,
+            Long("critical-values") => request.water.basins.critical_values = text(&mut parser, "critical-values")?,
+            Long("lakes-by") => request.water.lakes_by = text(&mut parser, "lakes-by")?,
+            Long("natural-state") => request.water.natural_state = text(&mut parser, "natural-state")?,
+            Long("river-type") => request.water.river_type = text(&mut parser, "river-type")?,
+            Long("tli-weights") => request.water.tli_weights = text(&mut parser, "tli-weights")?,
+            Long("tli-compared") => request.water.tli_compared = text(&mut parser, "tli-compared")?,
+            Long("city-weights") => request.water.city_weights = text(&mut parser, "city-weights")?,
+            Long("city-sign") => request.water.city_sign = text(&mut parser, "city-sign")?,
+            Long("zone-rounds") => request.water.zone_rounds = text(&mut parser, "zone-rounds")?,
+            Long("black-odorous") => request.water.black_odorous = text(&mut parser, "black-odorous")?,
+            Long("black-odorous-end") => request.water.black_odorous_end = text(&mut parser, "black-odorous-end")?,
+            Long("black-odorous-shallow") => {
+                request.water.black_odorous_shallow = text(&mut parser, "black-odorous-shallow")?;
+            }
+            Long("rain-weights") => request.water.rain_weights = text(&mut parser, "rain-weights")?,
+            Long("target") => request.water.targets.push(target(&text(&mut parser, "target")?)?),
             Long("year") => request.plan.year = Some(year("year", &text(&mut parser, "year")?)?),
             Long("of") => request.of = Some(year("of", &text(&mut parser, "of")?)?),
             Long("site") => request.site = Some(text(&mut parser, "site")?),
@@ -231,6 +327,14 @@ fn dust(text: &str) -> DustChoice {
     let (place, days) = text.rsplit_once(':').unwrap_or(("", text));
     let (first, last) = days.split_once("..").unwrap_or((days, days));
     DustChoice { place: place.to_owned(), first: first.to_owned(), last: last.to_owned() }
+}
+
+/// `民和桥=Ⅲ` or `民和桥=3`.
+fn target(text: &str) -> Result<TargetChoice, String> {
+    let wrong = || format!("--target {text}: expected a section and its class such as 民和桥=Ⅲ");
+    let (section, class) = text.rsplit_once('=').ok_or_else(wrong)?;
+    let class = Class::read(class).or_else(|| class.trim().parse().ok().and_then(Class::from_number));
+    Ok(TargetChoice { section: section.trim().to_owned(), class: class.ok_or_else(wrong)?.number() })
 }
 
 /// The value of an option.

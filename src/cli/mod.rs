@@ -5,7 +5,10 @@ mod assess;
 mod draw;
 mod evaluate;
 mod hours;
+mod lakes;
 mod other_items;
+mod water;
+mod water_basins;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,13 +24,43 @@ pub fn run() -> Result<ExitCode, String> {
     let Some(request) = arguments()? else { return Ok(ExitCode::SUCCESS) };
     let words: Vec<&str> = request.command.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["assess" | "evaluate" | "rank" | "change" | "trend" | "compare" | "other-items" | "hours" | "dust-hours"]
+        [
+            "assess"
+            | "water"
+            | "water-basins"
+            | "water-river"
+            | "water-change"
+            | "water-trend"
+            | "evaluate"
+            | "rank"
+            | "change"
+            | "trend"
+            | "compare"
+            | "other-items"
+            | "hours"
+            | "dust-hours"
+            | "water-lakes"
+            | "water-rank"
+            | "water-zones"
+            | "water-black-odorous"
+            | "acid-rain",
+        ]
         | ["draw", "calendar" | "matrix"]
             if request.paths.is_empty() =>
         {
             Err("no file given; see envgrade --help".to_owned())
         }
         ["assess"] => assess::assess(&request),
+        ["water"] => water::sections(&request),
+        ["water-basins"] => water_basins::basins(&request),
+        ["water-river"] => water_basins::along(&request),
+        ["water-change"] => water_basins::change(&request),
+        ["water-trend"] => water_basins::trend(&request),
+        ["water-lakes"] => lakes::lakes(&request),
+        ["water-rank"] => lakes::rank(&request),
+        ["water-zones"] => lakes::zones(&request),
+        ["water-black-odorous"] => lakes::black_odorous(&request),
+        ["acid-rain"] => lakes::acid_rain(&request),
         ["evaluate"] => evaluate::evaluate(&request),
         ["rank"] => evaluate::rank(&request),
         ["change"] => evaluate::change(&request),

@@ -15,17 +15,7 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
         key => EditionChoice::from_key(key)
             .ok_or_else(|| format!("edition «{key}»: expected by-date, 2012, 2026-transition or 2026-final"))?,
     };
-    let rounding = match choices.rounding.as_str() {
-        "" | "auto" => RoundingChoice::Auto,
-        "raw" => RoundingChoice::Always(Rounding::Raw),
-        "evaluation" => RoundingChoice::Always(Rounding::Evaluation),
-        key => return Err(format!("rounding «{key}»: expected auto, raw or evaluation")),
-    };
-    let body = match choices.body.as_str() {
-        "" | "river" => Body::River,
-        "lake" => Body::Lake,
-        key => return Err(format!("body «{key}»: expected river or lake")),
-    };
+    let (rounding, body) = (rounding(&choices.rounding)?, body(&choices.body)?);
     let hours = match choices.hours.as_str() {
         "" | "auto" => HourChoice::Auto,
         "hour-ending" | "ending" => HourChoice::Ending,
@@ -64,6 +54,25 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
         keep_hours: choices.keep_hours,
         ..Plan::default()
     })
+}
+
+/// How values are rounded before they are compared with limits of water.
+pub(super) fn rounding(key: &str) -> Result<RoundingChoice, String> {
+    Ok(match key {
+        "" | "auto" => RoundingChoice::Auto,
+        "raw" => RoundingChoice::Always(Rounding::Raw),
+        "evaluation" => RoundingChoice::Always(Rounding::Evaluation),
+        key => return Err(format!("rounding «{key}»: expected auto, raw or evaluation")),
+    })
+}
+
+/// The body of water where the data do not say.
+pub(super) fn body(key: &str) -> Result<Body, String> {
+    match key {
+        "" | "river" => Ok(Body::River),
+        "lake" => Ok(Body::Lake),
+        key => Err(format!("body «{key}»: expected river or lake")),
+    }
 }
 
 /// The states of a plan: `273`, `273.15`, or temperature in K and pressure in hPa such as `283.15,720`.

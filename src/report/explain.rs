@@ -277,7 +277,7 @@ pub fn explain_month(assessment: &Assessment, files: &[FileReport], number: usiz
     })
 }
 
-fn water_title(judged: &Judged) -> Text {
+pub(super) fn water_title(judged: &Judged) -> Text {
     let Some(class) = judged.grade.class else {
         let why = judged.fallen.map_or(Words::same(""), |fallen| fallen.words());
         return Text::new(format!("未评价：{}", why.zh), format!("Not graded: {}", why.en));
@@ -291,7 +291,7 @@ fn water_title(judged: &Judged) -> Text {
     Text { zh, en }
 }
 
-fn water_notes(judged: &Judged) -> Vec<Text> {
+pub(super) fn water_notes(judged: &Judged) -> Vec<Text> {
     let mut notes = vec![match judged.choices.rounding {
         Rounding::Raw => Text::new(
             "数值不修约，直接与限值比较（与国家实时发布系统一致）",
@@ -328,6 +328,16 @@ fn reading_view(
     column: u16,
     files: &[FileReport],
 ) -> ReadingView {
+    reading_of_file(parameter, reading, origin, column, file_name(origin, files))
+}
+
+pub(super) fn reading_of_file(
+    parameter: Parameter,
+    reading: Reading,
+    origin: Origin,
+    column: u16,
+    file: String,
+) -> ReadingView {
     let unit = parameter.item().unit.name();
     let with_unit = |amount: crate::quantity::Amount| format!("{} {unit}", amount.written()).trim_end().to_owned();
     let (text, used, note) = match reading {
@@ -350,15 +360,7 @@ fn reading_view(
     } else {
         parameter.name().into()
     };
-    ReadingView {
-        item,
-        text,
-        used,
-        note: note.into(),
-        file: file_name(origin, files),
-        row: origin.row,
-        column: column.into(),
-    }
+    ReadingView { item, text, used, note: note.into(), file, row: origin.row, column: column.into() }
 }
 
 const fn missing_words(missing: Missing) -> Words {

@@ -10,6 +10,7 @@ mod plain;
 mod rows;
 mod sentence;
 pub mod view;
+pub mod water_evaluation;
 
 pub use choices::{plan, states};
 pub use explain::{

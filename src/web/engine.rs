@@ -273,6 +273,14 @@ impl Engine {
         Ok(self.finished()?.day_table().into_bytes())
     }
 
+    /// The samples of water, for the module that evaluates them.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn samples(&self) -> Result<Vec<u8>, JsError> {
+        Ok(self.finished()?.sample_table(&self.reports).to_bytes())
+    }
+
     /// All results as CSV, with a byte order mark.
     ///
     /// # Errors

@@ -32,7 +32,20 @@ impl Object<'_> {
         value.as_f64().filter(|number| *number >= 0.0).map(|number| number as u32).ok_or_else(|| wrong(name, "a count"))
     }
 
+    /// A count or position where there is one.
+    #[cfg(feature = "water")]
+    pub(super) fn optional_count(&self, name: &str) -> Result<Option<u32>, JsError> {
+        if self.field(name).is_some() { self.count(name).map(Some) } else { Ok(None) }
+    }
+
+    /// An object within; one without any field where it is not there.
+    #[cfg(feature = "water")]
+    pub(super) fn object(&self, name: &str) -> JsValue {
+        self.field(name).unwrap_or_else(|| js_sys::Object::new().into())
+    }
+
     /// Yes or no, no when it is not there.
+    #[cfg(any(feature = "engine", feature = "evaluate"))]
     pub(super) fn flag(&self, name: &str) -> Result<bool, JsError> {
         self.field(name).map_or(Ok(false), |value| value.as_bool().ok_or_else(|| wrong(name, "true or false")))
     }

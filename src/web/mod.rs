@@ -1,8 +1,8 @@
 //! The surface that a page calls: thin, coarse and typed. No rule and no formula in it.
 //!
-//! It is built into three modules, so that a page downloads only what it needs and when it needs it: `engine` for the
-//! worker that reads and grades, `evaluate` for the worker once somebody looks at periods, `draw` for the page itself.
-//! Each is a feature of the crate.
+//! It is built into four modules, so that a page downloads only what it needs and when it needs it: `engine` for the
+//! worker that reads and grades, `evaluate` for the worker once somebody looks at periods of air, `water` once somebody
+//! looks at periods of water, `draw` for the page itself. Each is a feature of the crate.
 
 #[cfg(feature = "draw")]
 mod draw;
@@ -10,8 +10,10 @@ mod draw;
 mod engine;
 #[cfg(feature = "evaluate")]
 mod evaluate;
-#[cfg(any(feature = "engine", feature = "evaluate"))]
+#[cfg(any(feature = "engine", feature = "evaluate", feature = "water"))]
 mod input;
+#[cfg(feature = "water")]
+mod water;
 
 #[cfg(feature = "draw")]
 pub use draw::{draw_calendar, draw_matrix, published, svg_calendar, svg_matrix, words};
@@ -19,6 +21,8 @@ pub use draw::{draw_calendar, draw_matrix, published, svg_calendar, svg_matrix, 
 pub use engine::{Engine, sniff_encoding};
 #[cfg(feature = "evaluate")]
 pub use evaluate::Evaluator;
+#[cfg(feature = "water")]
+pub use water::WaterEvaluator;
 
 use wasm_bindgen::prelude::*;
 

@@ -7,6 +7,9 @@ import { chosen, declared } from './periods/choices';
 import { dustText, toggleDust } from './periods/dust';
 import type { Periods } from './periods/evaluation';
 import { announce, changed, fragment, t, w } from './state';
+import type { Waters } from './water/evaluation';
+import { chosenWater } from './water/choices';
+import type { WaterArgs, WaterMethod } from './engine/types';
 import type { AirRow, Explanation, PublishedIndicator, PublishedView, Text } from './engine/types';
 
 export type Kind = 'air' | 'water' | 'month';
@@ -30,6 +33,9 @@ export const openHour = (session: string, place: number, date: string, label: nu
   fragment.set({ open: `${session}.hour.${place}_${date}_${label}_${rule}_${edition}` });
 export const openOtherItem = (session: string, place: number, item: string, year: number, edition: string) =>
   fragment.set({ open: `${session}.other.${place}_${item}_${year}_${edition}` });
+/** What the module of water explains, by its method; a number is written `n3`, a text `s2024`. */
+export const openWater = (session: string, method: string, args: unknown[]) =>
+  fragment.set({ open: `${session}.waters.${[method, ...args.map((a) => (typeof a === 'number' ? `n${a}` : `s${encodeURIComponent(String(a))}`))].join('~')}` });
 export const openIndicator = (key: string) => fragment.set({ open: `indicator.${key}` });
 
 /** What goes by the choices of the evaluation. */
@@ -51,6 +57,7 @@ export class Explainer {
     private readonly published: () => PublishedView | undefined,
     /** The name under which the place of a site can have dust declared. */
     private readonly periods: (session: string) => Periods,
+    private readonly waters: (session: string) => Waters,
   ) {}
 
   private get dialog(): HTMLDialogElement | null {
@@ -63,7 +70,9 @@ export class Explainer {
     if (!dialog) return;
     const open = fragment.get('open') ?? '';
     // What a period says depends on how it is evaluated.
-    const asked = ofPeriods.test(open) ? `${open}\n${JSON.stringify(chosen())}` : open;
+    const water = /^(\w+)\.waters\./.exec(open)?.[1];
+    const by = ofPeriods.test(open) ? chosen() : water ? chosenWater(this.waters(water).data) : undefined;
+    const asked = by ? `${open}\n${JSON.stringify(by)}` : open;
     document.body.classList.toggle('explaining', asked !== '');
     if (!asked) {
       if (dialog.open) dialog.close();
@@ -149,6 +158,13 @@ export class Explainer {
       case 'hour': {
         const [, date = '', label = '', rule = '', by = ''] = parts;
         return async () => [await this.client.ask(session, 'explain_hour', chosen(), Number(place), date, Number(label), rule, by)];
+      }
+      case 'waters': {
+        const [method = '', ...args] = id.split('~');
+        const values = args.map((a) => (a.startsWith('n') ? Number(a.slice(1)) : decodeURIComponent(a.slice(1))));
+        if (!method.startsWith('explain_')) return undefined;
+        const { data } = this.waters(session);
+        return async () => [(await this.client.askWater(session, chosenWater(data), method as WaterMethod, ...(values as WaterArgs<WaterMethod>))) as unknown as Explanation];
       }
       case 'day':
         return async () => [await this.client.ask(session, 'explain_city_day', chosen(), Number(place), span)];

@@ -16,6 +16,8 @@ import { cards, examples, lead } from './overview';
 import { offlineHref } from './parts';
 import { forgotten } from './periods/choices';
 import { Periods } from './periods/evaluation';
+import { forgottenWater } from './water/choices';
+import { Waters } from './water/evaluation';
 import { readingChoices, same } from './reading';
 import { resultView, runningPanel } from './result';
 import { applyDocument, announce, changed, flag, fragment, isEmbed, lang, onChange, setDomainWords, setPrinting, theme, view, w, type View } from './state';
@@ -29,6 +31,8 @@ demo.example = true;
 const own = new Dataset('own', client, true);
 const demoPeriods = new Periods(demo, client);
 const ownPeriods = new Periods(own, client);
+const demoWaters = new Waters(demo, client);
+const ownWaters = new Waters(own, client);
 let published: PublishedView | undefined;
 let failure = '';
 let version = '';
@@ -39,6 +43,7 @@ const explainer = new Explainer(
   (session) => (session === 'own' ? own : demo).phase === 'done',
   () => published,
   (session) => (session === 'own' ? ownPeriods : demoPeriods),
+  (session) => (session === 'own' ? ownWaters : demoWaters),
 );
 
 const csv = (name: string, text: string): Source => ({ name, data: new Blob([text], { type: 'text/csv' }) });
@@ -67,7 +72,7 @@ async function begin(): Promise<void> {
 export function grade(files: Source[]): void {
   if (!files.length) return;
   explainer.reset();
-  if (!isEmbed) fragment.set({ view: 'data', open: null, ...forgotten });
+  if (!isEmbed) fragment.set({ view: 'data', open: null, ...forgotten, ...forgottenWater });
   scrollTo(0, 0);
   own.clear();
   void own.run(files, { ...defaultChoices(), ...readingChoices() });
@@ -247,7 +252,7 @@ function body(): TemplateResult {
     case 'about':
       return about();
     case 'data':
-      return html`${resultView(own, client, clear, dropZone(), ownPeriods)} ${own.phase === 'empty' ? nothing : dropZone()}`;
+      return html`${resultView(own, client, clear, dropZone(), ownPeriods, ownWaters)} ${own.phase === 'empty' ? nothing : dropZone()}`;
     case 'overview':
       return html`
         ${lead(published)} ${own.phase === 'running' ? runningPanel(own) : nothing} ${dropZone()} ${cards(published)}

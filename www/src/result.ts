@@ -6,6 +6,9 @@ import { download } from './download';
 import { openExplanation } from './explain';
 import type { Periods } from './periods/evaluation';
 import { periodsPart } from './periods/section';
+import type { Waters } from './water/evaluation';
+import { waterPeriods } from './water/section';
+import { words as waterWords } from './water/words';
 import { calendarPart, distribution, matrixPart, reasons } from './parts';
 import { airOf, chooseReading, standardStates, stateKind, unknownState } from './reading';
 import { fileSize, lang, number, t, w } from './state';
@@ -32,7 +35,7 @@ function stateless(title: string, what: string, more: unknown = nothing): Templa
   return html`<section class="card panel state"><h2>${title}</h2><p>${what}</p>${more}</section>`;
 }
 
-export function resultView(data: Dataset, client: Client, clear: () => void, tools: TemplateResult, periods?: Periods): TemplateResult {
+export function resultView(data: Dataset, client: Client, clear: () => void, tools: TemplateResult, periods?: Periods, waters?: Waters): TemplateResult {
   const words = w();
   const again = html`<p><button class="primary" @click=${() => void data.run()}>${words.again}</button></p>`;
   switch (data.phase) {
@@ -45,11 +48,11 @@ export function resultView(data: Dataset, client: Client, clear: () => void, too
     case 'failed':
       return stateless(words.failed, words.failedWhat, html`${data.error ? html`<p class="note">${data.error}</p>` : nothing}${again}`);
     case 'done':
-      return done(data, client, clear, periods);
+      return done(data, client, clear, periods, waters);
   }
 }
 
-function done(data: Dataset, client: Client, clear: () => void, periods: Periods | undefined): TemplateResult {
+function done(data: Dataset, client: Client, clear: () => void, periods: Periods | undefined, waters: Waters | undefined): TemplateResult {
   const words = w();
   const result = data.result;
   if (!result) return html``;
@@ -79,6 +82,7 @@ function done(data: Dataset, client: Client, clear: () => void, periods: Periods
           air && ['air', words.air],
           (air || result.other_items > 0) && periods && ['periods', words.periods.title],
           water && ['water', words.water],
+          water && waters && ['waters', waterWords().title],
           ['issues', `${words.issues}${issueCount ? ` ${number(issueCount)}` : ''}`],
         ].map((a) => (a ? html`<button class="link" @click=${() => document.getElementById(`part-${a[0]}`)?.scrollIntoView()}>${a[1]}</button>` : nothing))}
       </nav>
@@ -87,6 +91,7 @@ function done(data: Dataset, client: Client, clear: () => void, periods: Periods
     ${air ? airPart(data, air, client, periods) : nothing}
     ${(air || result.other_items > 0) && periods ? periodsPart(periods) : nothing}
     ${water ? waterPart(data, water, client) : nothing}
+    ${water && waters ? waterPeriods(waters) : nothing}
     ${issuesPart(result.issues)}
   `;
 }

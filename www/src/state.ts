@@ -1,5 +1,5 @@
 // What the whole page shares: language, colour scheme, the fragment, and the one live region.
-import { chrome, type Lang, type Words } from './words';
+import { chrome, type Lang, type Twin, type Words } from './words';
 import type { Text } from './engine/types';
 
 export type Theme = 'auto' | 'light' | 'dark';
@@ -90,6 +90,11 @@ export function view(): View {
 
 export function w(): Words {
   return chrome[lang()];
+}
+
+/** Words that a part of the page keeps beside itself, in the language of the page. */
+export function twin<T>(zh: T, en: Twin<T>): () => T {
+  return () => (lang() === 'zh' ? zh : (en as T));
 }
 
 export function t(text: Text): string {

@@ -402,7 +402,7 @@ const zh = {
   done: (finding: string) => `计算完成。${finding}`,
 };
 
-type Twin<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends string[] ? string[] : T[K] extends (...a: infer A) => string ? (...a: A) => string : Twin<T[K]> };
+export type Twin<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends string[] ? string[] : T[K] extends (...a: infer A) => string ? (...a: A) => string : Twin<T[K]> };
 export type Words = Twin<typeof zh>;
 
 const en: Words = {

@@ -95,7 +95,7 @@ pub fn span(key: &str) -> Result<Span, String> {
     })
 }
 
-fn spans(text: &str) -> Result<Spans, String> {
+pub(in crate::report) fn spans(text: &str) -> Result<Spans, String> {
     if text.is_empty() {
         return Ok(Spans::default());
     }

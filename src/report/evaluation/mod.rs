@@ -1,6 +1,6 @@
 //! Evaluations over periods as tables, sentences, explanations and exports.
 
-mod choices;
+pub(super) mod choices;
 mod comparison;
 mod explain;
 mod export;
@@ -9,7 +9,7 @@ mod other_items;
 mod rows;
 mod trends;
 pub mod view;
-mod words;
+pub(super) mod words;
 
 pub use choices::{edition, evaluation_plan, span};
 pub use comparison::{comparison, explain_comparison};

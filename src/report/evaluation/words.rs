@@ -18,7 +18,7 @@ pub(super) fn place(evaluation: &Evaluation, place: usize) -> Text {
 }
 
 /// The name of a stretch.
-pub(super) fn span(span: Span) -> Text {
+pub(in crate::report) fn span(span: Span) -> Text {
     const SEASONS: [(&str, &str); 4] = [("春季", "spring"), ("夏季", "summer"), ("秋季", "autumn"), ("冬季", "winter")];
     match span {
         Span::Year(year) => Text::new(format!("{year} 年"), format!("{year}")),

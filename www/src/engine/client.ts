@@ -2,18 +2,20 @@
 import init, * as core from './pkg/draw.js';
 import initEngine from './pkg/engine.js';
 import initEvaluating from './pkg/evaluate.js';
+import initWater from './pkg/water.js';
 import drawUrl from './pkg/draw_bg.wasm?url';
 import engineUrl from './pkg/engine_bg.wasm?url';
 import evaluateUrl from './pkg/evaluate_bg.wasm?url';
+import waterUrl from './pkg/water_bg.wasm?url';
 import workerUrl from './worker.ts?worker&url';
 import { Session, type Source } from './session';
-import { periodQuestions, type Answers, type Choices, type FromWorker, type Progress, type Question, type Questions, type ResultView, type ToWorker } from './types';
+import { partOf, type Answers, type Choices, type FromWorker, type Part, type Progress, type Question, type Questions, type ResultView, type ToWorker, type WaterAnswer, type WaterArgs, type WaterChoices, type WaterMethod } from './types';
 
 export { core };
 
 const embedded = (id: string) => document.getElementById(id)?.textContent ?? undefined;
 
-const urls = { draw: drawUrl, engine: engineUrl, evaluate: evaluateUrl };
+const urls = { draw: drawUrl, engine: engineUrl, evaluate: evaluateUrl, water: waterUrl };
 
 async function compile(part: keyof typeof urls): Promise<WebAssembly.Module> {
   const text = embedded(`envgrade-${part}`);
@@ -35,9 +37,10 @@ async function compile(part: keyof typeof urls): Promise<WebAssembly.Module> {
 
 let engine: Promise<WebAssembly.Module> | undefined;
 let ready: Promise<void> | undefined;
-let evaluate: Promise<WebAssembly.Module> | undefined;
 let hereReady: Promise<unknown> | undefined;
-let evaluatingHere: Promise<unknown> | undefined;
+/** The modules that are loaded when they are first asked for, and those that the page itself has begun. */
+const more: Partial<Record<Part, Promise<WebAssembly.Module>>> = {};
+const moreHere: Partial<Record<Part, Promise<unknown>>> = {};
 
 /** Gives the page the module that draws, and fetches the one that grades meanwhile. */
 export function start(): Promise<void> {
@@ -56,13 +59,12 @@ function startHere(): Promise<unknown> {
   return hereReady;
 }
 
-/** The module that evaluates periods, fetched and compiled when it is first asked for; after a failure, again. */
-function evaluating(): Promise<WebAssembly.Module> {
-  evaluate ??= compile('evaluate').catch((error: unknown) => {
-    evaluate = undefined;
+/** A module that is fetched and compiled when it is first asked for; after a failure, again. */
+function fetched(part: Part): Promise<WebAssembly.Module> {
+  return (more[part] ??= compile(part).catch((error: unknown) => {
+    delete more[part];
     throw error;
-  });
-  return evaluate;
+  }));
 }
 
 let blobUrl: string | undefined;
@@ -105,8 +107,8 @@ type Body = ToWorker extends infer M ? (M extends ToWorker ? Omit<M, 'id'> : nev
 export class Client {
   private worker: Worker | undefined;
   private started: Promise<void> | undefined;
-  /** The module that evaluates, in this worker. */
-  private evaluates: Promise<void> | undefined;
+  /** The further modules that this worker has. */
+  private has: Partial<Record<Part, Promise<void>>> = {};
   private workerFails = false;
   private waiting = new Map<number, Waiting>();
   private next = 1;
@@ -187,7 +189,7 @@ export class Client {
     this.worker?.terminate();
     this.worker = undefined;
     this.started = undefined;
-    this.evaluates = undefined;
+    this.has = {};
     this.alive.clear();
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
@@ -246,7 +248,8 @@ export class Client {
 
   async ask<Q extends Question>(session: string, question: Q, ...args: Questions[Q]): Promise<Answers[Q]> {
     const inWorker = await this.prepare();
-    if (periodQuestions.includes(question)) await this.prepareEvaluating(inWorker);
+    const part = partOf(question);
+    if (part) await this.prepareMore(part, inWorker);
     if (!inWorker) {
       const local = this.local.get(session);
       if (!local) throw new Error('no result');
@@ -267,20 +270,24 @@ export class Client {
     return this.send<Answers[Q]>({ do: 'ask', session, question, args });
   }
 
-  private async prepareEvaluating(inWorker: boolean): Promise<void> {
-    const module = await evaluating();
+  private async prepareMore(part: Part, inWorker: boolean): Promise<void> {
+    const module = await fetched(part);
     if (!inWorker) {
-      evaluatingHere ??= initEvaluating({ module_or_path: module });
-      await evaluatingHere;
+      await (moreHere[part] ??= { evaluate: initEvaluating, water: initWater }[part]({ module_or_path: module }));
       return;
     }
     // Another worker may have come while the module was on its way.
-    if (!(await this.prepare())) return this.prepareEvaluating(false);
-    this.evaluates ??= this.send<void>({ do: 'start-evaluating', module }).catch((error: unknown) => {
-      this.evaluates = undefined;
+    if (!(await this.prepare())) return this.prepareMore(part, false);
+    const { has } = this;
+    await (has[part] ??= this.send<void>({ do: 'start-more', part, module }).catch((error: unknown) => {
+      delete has[part];
       throw error;
-    });
-    await this.evaluates;
+    }));
+  }
+
+  /** An answer of the module of water, by the name of its method. */
+  askWater<M extends WaterMethod>(session: string, choices: WaterChoices, method: M, ...args: WaterArgs<M>): Promise<WaterAnswer<M>> {
+    return this.ask(session, 'water', choices, method, ...args) as Promise<WaterAnswer<M>>;
   }
 
   forget(session: string): void {

@@ -2,7 +2,8 @@
 // there is no worker.
 import * as core from './pkg/engine.js';
 import { Evaluator } from './pkg/evaluate.js';
-import type { Answers, Choices, EvaluationChoices, EvaluationView, Progress, Question, Questions, ResultView } from './types';
+import { WaterEvaluator } from './pkg/water.js';
+import type { Answers, Choices, EvaluationChoices, EvaluationView, Progress, Question, Questions, ResultView, WaterChoices, WaterEvaluationView } from './types';
 
 export interface Source {
   name: string;
@@ -41,6 +42,8 @@ export interface Running {
 export class Session {
   private engine: core.Engine | undefined;
   private evaluator: Evaluator | undefined;
+  private waters: WaterEvaluator | undefined;
+  private watered: { by: string; view: WaterEvaluationView } | undefined;
   private evaluated: { by: string; view: EvaluationView } | undefined;
 
   async run(sources: Source[], choices: Choices, running: Running): Promise<ResultView> {
@@ -48,6 +51,9 @@ export class Session {
     this.evaluator?.free();
     this.evaluator = undefined;
     this.evaluated = undefined;
+    this.waters?.free();
+    this.waters = undefined;
+    this.watered = undefined;
     const engine = new core.Engine(choices);
     this.engine = engine;
     const total = sources.reduce((sum, s) => sum + s.data.size, 0);
@@ -115,10 +121,21 @@ export class Session {
     return { evaluator: this.evaluator, view: this.evaluated.view };
   }
 
+  /** The samples of water, evaluated by these choices. */
+  private water(engine: core.Engine, choices: WaterChoices): { evaluator: WaterEvaluator; view: WaterEvaluationView } {
+    this.waters ??= new WaterEvaluator(engine.samples());
+    const by = JSON.stringify(choices);
+    if (this.watered?.by !== by) {
+      this.watered = undefined;
+      this.watered = { by, view: this.waters.evaluate(choices) };
+    }
+    return { evaluator: this.waters, view: this.watered.view };
+  }
+
   ask<Q extends Question>(question: Q, ...args: Questions[Q]): Answers[Q] {
     const engine = this.engine;
     if (!engine) throw new Error('no result');
-    const answer: Answers[Question] = (() => {
+    const answer: unknown = (() => {
       switch (question) {
         case 'air_rows': return engine.air_rows(args[0] as Questions['air_rows'][0]);
         case 'water_rows': return engine.water_rows(args[0] as Questions['water_rows'][0]);
@@ -129,6 +146,12 @@ export class Session {
         case 'explain_month': return engine.explain_month(args[0] as number);
         case 'export_csv': return engine.export_csv();
         case 'export_json': return engine.export_json();
+        case 'evaluate_water': return this.water(engine, args[0] as WaterChoices).view;
+        case 'water': {
+          const [choices, method, ...rest] = args as Questions['water'];
+          const { evaluator } = this.water(engine, choices);
+          return (evaluator[method] as (...args: unknown[]) => unknown).apply(evaluator, rest);
+        }
       }
       const { evaluator, view } = this.evaluation(engine, args[0] as EvaluationChoices);
       switch (question) {

@@ -2,6 +2,7 @@
 import type {
   AirRows, CalendarView, Choices, Explanation, MatrixView, Query, WaterRows,
 } from './pkg/engine.js';
+import type { WaterChoices as AllWaterChoices, WaterEvaluationView, WaterEvaluator } from './pkg/water.js';
 import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, HoursView, OtherItemsView, RankingView, TrendsView, DustSuggestionsView } from './pkg/evaluate.js';
 
 export type {
@@ -11,6 +12,11 @@ export type {
 export type {
   Text, Choices, Pushed, ColumnView, FileView, IssueView, PlaceView, CountView, AgreementView, DifferenceView, AirSiteView, AirView, SectionView, WaterView, ResultView, Query, AirRow, AirRows, WaterRow, WaterRows, Explanation, StepView, ReadingView, OtherView, CalendarDay, CalendarView, MatrixCell, MatrixView, DrawOptions, Mark, DrawingView, HeadlinePart, PublishedValue, PublishedIndicator, PublishedView,
 } from './pkg/engine.js';
+
+export type { ItemMean, MonthClass, SectionQuery, SectionRow, SectionRows, SiteOption, WaterEvaluationView } from './pkg/water.js';
+
+/** What is not there stands at its default. */
+export type WaterChoices = Partial<AllWaterChoices>;
 
 export interface Progress {
   file: string;
@@ -47,7 +53,16 @@ export interface Questions {
   explain_city_day: [choices: EvaluationChoices, place: number, date: string];
   dust_days: [choices: EvaluationChoices, place: number];
   evaluation_csv: [choices: EvaluationChoices];
+  evaluate_water: [choices: WaterChoices];
+  water: [choices: WaterChoices, method: WaterMethod, ...args: unknown[]];
 }
+
+/** What the module of water answers, by the names and types of its own methods. */
+type Callable<T> = T extends (...args: never[]) => unknown ? T : never;
+type MethodsOf<T> = { [K in keyof T]: T[K] extends (...args: never[]) => unknown ? K : never }[keyof T];
+export type WaterMethod = Exclude<Extract<MethodsOf<WaterEvaluator>, string>, 'free' | 'evaluate'>;
+export type WaterArgs<M extends WaterMethod> = Parameters<Callable<WaterEvaluator[M]>>;
+export type WaterAnswer<M extends WaterMethod> = ReturnType<Callable<WaterEvaluator[M]>>;
 
 export interface Answers {
   air_rows: AirRows;
@@ -76,18 +91,27 @@ export interface Answers {
   explain_city_day: Explanation;
   dust_days: string[];
   evaluation_csv: string;
+  evaluate_water: WaterEvaluationView;
+  water: unknown;
 }
 
 export type Question = keyof Questions;
 
-/** What the module that evaluates periods answers; each question carries its choices, so that a fresh worker knows them. */
-export const periodQuestions: readonly Question[] = [
+/** The modules that are loaded when they are first asked for. */
+export type Part = 'evaluate' | 'water';
+
+/** The module that a question needs beside the engine. */
+export const partOf = (question: Question): Part | undefined =>
+  question === 'water' || question === 'evaluate_water' ? 'water' : periodQuestions.includes(question) ? 'evaluate' : undefined;
+
+/** What the module that evaluates periods of air answers; each question carries its choices, so that a fresh worker knows them. */
+const periodQuestions: readonly Question[] = [
   'evaluate', 'rank', 'changes', 'trends', 'explain_trend', 'comparison', 'explain_comparison', 'hours', 'explain_hour', 'other_items', 'other_items_csv', 'explain_other_item', 'dust_suggestions', 'explain_period', 'explain_city_day', 'dust_days', 'evaluation_csv',
 ];
 
 export type ToWorker =
   | { id: number; do: 'start'; module: WebAssembly.Module }
-  | { id: number; do: 'start-evaluating'; module: WebAssembly.Module }
+  | { id: number; do: 'start-more'; part: Part; module: WebAssembly.Module }
   | { id: number; do: 'run'; session: string; sources: { name: string; data: Blob }[]; choices: Choices }
   | { id: number; do: 'ask'; session: string; question: Question; args: Questions[Question] };
 

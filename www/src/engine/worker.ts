@@ -1,5 +1,6 @@
 import { initSync } from './pkg/engine.js';
 import { initSync as initEvaluating } from './pkg/evaluate.js';
+import { initSync as initWater } from './pkg/water.js';
 import { Session } from './session';
 import type { FromWorker, ToWorker } from './types';
 
@@ -18,8 +19,8 @@ async function answer(message: ToWorker): Promise<unknown> {
     case 'start':
       initSync({ module: message.module });
       return null;
-    case 'start-evaluating':
-      initEvaluating({ module: message.module });
+    case 'start-more':
+      ({ evaluate: initEvaluating, water: initWater })[message.part]({ module: message.module });
       return null;
     case 'run': {
       let last = 0;

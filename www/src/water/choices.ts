@@ -1,0 +1,55 @@
+// What is chosen for the evaluation of water. Limits and bodies are those of the run; the rest lives in the fragment.
+import type { Dataset } from '../dataset';
+import type { WaterChoices } from '../engine/types';
+import { fragment } from '../state';
+
+export const kinds = ['year', 'half-year', 'quarter', 'month'] as const;
+export const itemSets = ['present', 'five'] as const;
+export const saturations = ['ignored', 'measured', 'temperature'] as const;
+export const means = ['months', 'samples'] as const;
+export const thins = ['marked', 'not-evaluated'] as const;
+
+const one = <T extends string>(of: readonly T[], key: string, otherwise: T): T => of.find((v) => v === fragment.get(key)) ?? otherwise;
+
+const defaults: Record<string, string> = { wperiod: 'year', witems: 'present', wdo: 'ignored', wmean: 'months', wthin: 'marked' };
+
+/** The kind of period, or days of one's own. */
+export const periodKind = () => one(kinds, 'wperiod', 'year');
+
+export function ownDays(): [string, string] | undefined {
+  const day = /^\d{4}-\d{2}-\d{2}$/;
+  const [first = '', last = ''] = (fragment.get('wperiod') ?? '').split('..');
+  return day.test(first) && day.test(last) ? [first, last] : undefined;
+}
+
+/** The five and the items X behind them, as a person writes them. */
+export const ownItems = (): string | undefined => /^five\+(.*)$/.exec(fragment.get('witems') ?? '')?.[1];
+
+export function chosenWater(data: Dataset): WaterChoices {
+  const { rounding, body, lakes, rivers } = data.choices;
+  const more = ownItems();
+  return {
+    spans: ownDays()?.join('..') ?? periodKind(),
+    rounding,
+    body,
+    lakes,
+    rivers,
+    items: more ? `five+${more}` : one(itemSets, 'witems', 'present'),
+    saturation: one(saturations, 'wdo', 'ignored'),
+    mean_of: one(means, 'wmean', 'months'),
+    least_quarter: '',
+    least_year: '',
+    thin: one(thins, 'wthin', 'marked'),
+    targets: [],
+    basins: { denominator: '', lake_points: '', background: [], matched: '', some_points: '', marked_points: '', level: '', critical_values: '' },
+  };
+}
+
+/** Changes choices; what is as usual needs no word in the link. */
+export function chooseWater(values: Record<string, string>): void {
+  const entries = Object.entries(values).map(([key, value]) => [key, value === defaults[key] ? null : value] as const);
+  fragment.set(Object.fromEntries(entries), { replace: true });
+}
+
+/** Forgets what belongs to the data that were there before. */
+export const forgottenWater: Record<string, null> = { wof: null, wat: null };
