@@ -51,8 +51,8 @@ fn chosen(choices: &WaterChoicesObject) -> Result<WaterChoices, JsError> {
         least_year: object.text("least_year")?,
         thin: object.text("thin")?,
         targets: object.list("targets", target)?,
-        ..WaterChoices::default()
         basins: basins::chosen(&object)?,
+        ..WaterChoices::default()
     })
 }
 
