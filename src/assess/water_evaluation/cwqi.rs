@@ -85,6 +85,12 @@ impl WaterEvaluation {
         cities
     }
 
+    /// The cities that river sections and points of lakes name, in the order of the data.
+    #[must_use]
+    pub fn city_names(&self) -> Vec<String> {
+        self.cities().into_iter().map(|city| city.name).filter(|name| !name.is_empty()).collect()
+    }
+
     /// River sections, and points of lakes.
     fn surface(&self) -> impl Iterator<Item = SiteId> {
         self.sections().iter().chain(self.lakes().iter().flat_map(|lake| &lake.points)).copied()

@@ -27,6 +27,9 @@ pub fn water_evaluation(evaluation: &WaterEvaluation) -> WaterEvaluationView {
         sites: evaluation.table().sites().map(|(id, _)| site(id)).collect(),
         sections: count(evaluation.sections().len()),
         lakes: count(evaluation.lakes().len()),
+        cities: count(evaluation.city_names().len()),
+        black_odorous: evaluation.has_black_odorous(),
+        rain_sites: count(evaluation.rain_sites().len()),
         spans: evaluation.spans().into_iter().map(span_key).collect(),
         notices: notices(evaluation),
     }

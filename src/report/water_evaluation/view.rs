@@ -89,6 +89,12 @@ view! {
         pub sections: u32,
         /// Lakes and reservoirs.
         pub lakes: u32,
+        /// Cities that sections and points of lakes name.
+        pub cities: u32,
+        /// Whether there is something to say of black and odorous water.
+        pub black_odorous: bool,
+        /// Sites of precipitation.
+        pub rain_sites: u32,
         /// All stretches that some site has, ascending.
         pub spans: Vec<KeyView>,
         /// What a reader must know beside the numbers.

@@ -1,6 +1,8 @@
 //! Evaluating water: sections, lakes, basins over periods, from the samples that the module that reads files hands over. A
 //! module of its own, so that only who looks at water waits for it.
 
+mod lakes;
+
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
@@ -36,7 +38,7 @@ fn number(count: u32) -> u8 {
 
 fn chosen(choices: &WaterChoicesObject) -> Result<WaterChoices, JsError> {
     let object = Object(choices);
-    Ok(WaterChoices {
+    let mut choices = WaterChoices {
         spans: object.text("spans")?,
         rounding: object.text("rounding")?,
         body: object.text("body")?,
@@ -49,7 +51,10 @@ fn chosen(choices: &WaterChoicesObject) -> Result<WaterChoices, JsError> {
         least_year: object.text("least_year")?,
         thin: object.text("thin")?,
         targets: object.list("targets", target)?,
-    })
+        ..WaterChoices::default()
+    };
+    lakes::chosen(&object, &mut choices)?;
+    Ok(choices)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

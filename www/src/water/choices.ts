@@ -2,6 +2,7 @@
 import type { Dataset } from '../dataset';
 import type { WaterChoices } from '../engine/types';
 import { fragment } from '../state';
+import { chosenFurther } from './further';
 
 export const kinds = ['year', 'half-year', 'quarter', 'month'] as const;
 export const itemSets = ['present', 'five'] as const;
@@ -41,6 +42,7 @@ export function chosenWater(data: Dataset): WaterChoices {
     least_year: '',
     thin: one(thins, 'wthin', 'marked'),
     targets: [],
+    ...chosenFurther(),
   };
 }
 

@@ -4,9 +4,15 @@ import { changed, fragment, w } from '../state';
 import type { WaterEvaluationView } from '../engine/types';
 import { chooseWater, itemSets, kinds, means, ownDays, ownItems, saturations, thins } from './choices';
 import type { Waters } from './evaluation';
+import { blackOdorous } from './blackodorous';
+import { cities } from './cities';
+import { further } from './furtherwords';
+import { lakes } from './lakes';
 import { noticeList } from './parts';
+import { rain } from './rain';
 import { sections } from './sections';
 import { words } from './words';
+import { zones } from './zones';
 
 interface Tab {
   key: string;
@@ -18,7 +24,14 @@ interface Tab {
 }
 
 /** One question each; another way to look at water is one more line. */
-const allTabs: Tab[] = [{ key: 'sections', body: sections }];
+const allTabs: Tab[] = [
+  { key: 'sections', body: sections },
+  { key: 'lakes', name: () => further().tabs['lakes'] ?? '', body: lakes, shown: (_, view) => view.lakes > 0 },
+  { key: 'cities', name: () => further().tabs['cities'] ?? '', body: cities, shown: (_, view) => view.cities > 0 },
+  { key: 'zones', name: () => further().tabs['zones'] ?? '', body: zones, shown: (_, view) => view.sections + view.lakes > 0 },
+  { key: 'black', name: () => further().tabs['black'] ?? '', body: blackOdorous, shown: (_, view) => view.black_odorous },
+  { key: 'rain', name: () => further().tabs['rain'] ?? '', body: rain, shown: (_, view) => view.rain_sites > 0 },
+];
 
 const nameOf = (tab: Tab) => tab.name?.() ?? words().tabs[tab.key] ?? tab.key;
 
