@@ -6,6 +6,7 @@ use envgrade::grade::Class;
 use envgrade::plan::{Body, HourChoice, Plan, Rounding, RoundingChoice};
 use envgrade::report;
 use envgrade::report::evaluation::view::{DustChoice, EvaluationChoices};
+use envgrade::report::water_evaluation::groups::BackgroundChoice;
 use envgrade::report::water_evaluation::view::{TargetChoice, WaterChoices};
 use envgrade::words::Text;
 
@@ -15,6 +16,10 @@ envgrade grades water and air monitoring data by the standards in force on the d
 Usage:
   envgrade assess FILE...              grade files, or all files of a folder
   envgrade water FILE...               periods of water: class, state, main pollutants, targets   (see Water)
+  envgrade water-basins FILE...        rivers, basins and regions: shares of classes, state, main pollutants   [--by WHAT]
+  envgrade water-river FILE...         sections from the source to the mouth   [--by WHAT]
+  envgrade water-change FILE... --period P   a period against the same one a year before   [--against P] [--by WHAT]
+  envgrade water-trend FILE...         trends of basins, of every section (--by section) or of one (--site NAME)
   envgrade water-lakes FILE...         lakes and reservoirs: class, trophic state, change   [--against P]
   envgrade water-rank FILE...          cities by the city water quality index and its change   [--against P]
   envgrade water-zones FILE...         water function zones by two items and by all
@@ -60,6 +65,15 @@ Water:
   --mean-of months|samples             what longer periods are the mean of (default: months)
   --least-quarter N   --least-year N   months with data that a quarter and a year need (default: 2 and 8)
   --thin marked|not-evaluated          what becomes of a period with fewer (default: marked)
+  --by river|basin|city|county|province|all
+                                       how sections are put together (default: the first of them that the data have)
+  --denominator all-sections|sections-with-item   what exceedance rates are rates of (default: all-sections)
+  --lake-points left-out|counted       whether points of lakes count as sections (default: left-out)
+  --background SECTION=ITEM            natural background, deducted beside the plain result; may be given many times
+  --matched all|common                 sections that are compared in two periods (default: all)
+  --some-points N   --marked-points N  percentage points of a change of shares (default: 10 and 20)
+  --significance 0.05|0.01             level of the rank correlation (default: 0.05)
+  --critical-values common|other       which table for 12 and 14 periods (default: common)
   --lakes-by points|names              points that name no lake: each a lake of its own (default), or joined by the
                                        beginning of their names (青海湖-二郎剑, 青海湖 下社)
   --natural-state NAME[,..]|none       lakes reported as in their natural state (default: 青海湖)
@@ -128,6 +142,7 @@ pub struct Request {
     pub period: Option<String>,
     pub against: Option<String>,
     pub rule: Option<String>,
+    pub by: Option<String>,
 }
 
 pub fn arguments() -> Result<Option<Request>, String> {
@@ -147,6 +162,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
         period: None,
         against: None,
         rule: None,
+        by: None,
     };
     let (mut data_state, mut site_air) = (String::new(), String::new());
     let mut parser = lexopt::Parser::from_env();
@@ -202,6 +218,22 @@ pub fn arguments() -> Result<Option<Request>, String> {
             Long("least-quarter") => request.water.least_quarter = text(&mut parser, "least-quarter")?,
             Long("least-year") => request.water.least_year = text(&mut parser, "least-year")?,
             Long("thin") => request.water.thin = text(&mut parser, "thin")?,
+            Long("by") => request.by = Some(text(&mut parser, "by")?),
+            Long("denominator") => request.water.basins.denominator = text(&mut parser, "denominator")?,
+            Long("lake-points") => request.water.basins.lake_points = text(&mut parser, "lake-points")?,
+            Long("background") => {
+                let value = text(&mut parser, "background")?;
+                let (section, item) = value
+                    .split_once('=')
+                    .ok_or_else(|| format!("--background {value}: expected SECTION=ITEM such as 小桥=氟化物"))?;
+                let choice = BackgroundChoice { section: section.to_owned(), item: item.to_owned() };
+                request.water.basins.background.push(choice);
+            }
+            Long("matched") => request.water.basins.matched = text(&mut parser, "matched")?,
+            Long("some-points") => request.water.basins.some_points = text(&mut parser, "some-points")?,
+            Long("marked-points") => request.water.basins.marked_points = text(&mut parser, "marked-points")?,
+            Long("significance") => request.water.basins.level = text(&mut parser, "significance")?,
+            Long("critical-values") => request.water.basins.critical_values = text(&mut parser, "critical-values")?,
             Long("lakes-by") => request.water.lakes_by = text(&mut parser, "lakes-by")?,
             Long("natural-state") => request.water.natural_state = text(&mut parser, "natural-state")?,
             Long("river-type") => request.water.river_type = text(&mut parser, "river-type")?,

@@ -8,6 +8,7 @@ mod hours;
 mod lakes;
 mod other_items;
 mod water;
+mod water_basins;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,10 @@ pub fn run() -> Result<ExitCode, String> {
         [
             "assess"
             | "water"
+            | "water-basins"
+            | "water-river"
+            | "water-change"
+            | "water-trend"
             | "evaluate"
             | "rank"
             | "change"
@@ -47,6 +52,10 @@ pub fn run() -> Result<ExitCode, String> {
         }
         ["assess"] => assess::assess(&request),
         ["water"] => water::sections(&request),
+        ["water-basins"] => water_basins::basins(&request),
+        ["water-river"] => water_basins::along(&request),
+        ["water-change"] => water_basins::change(&request),
+        ["water-trend"] => water_basins::trend(&request),
         ["water-lakes"] => lakes::lakes(&request),
         ["water-rank"] => lakes::rank(&request),
         ["water-zones"] => lakes::zones(&request),

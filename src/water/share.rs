@@ -29,6 +29,9 @@ pub enum State {
 }
 
 impl State {
+    /// All states, best first.
+    pub const ALL: [State; 5] = [State::Excellent, State::Good, State::Lightly, State::Moderately, State::Heavily];
+
     /// Its name.
     #[must_use]
     pub const fn words(self) -> Words {

@@ -38,6 +38,12 @@ impl Object<'_> {
         if self.field(name).is_some() { self.count(name).map(Some) } else { Ok(None) }
     }
 
+    /// An object within; one without any field where it is not there.
+    #[cfg(feature = "water")]
+    pub(super) fn object(&self, name: &str) -> JsValue {
+        self.field(name).unwrap_or_else(|| js_sys::Object::new().into())
+    }
+
     /// Yes or no, no when it is not there.
     #[cfg(any(feature = "engine", feature = "evaluate"))]
     pub(super) fn flag(&self, name: &str) -> Result<bool, JsError> {

@@ -247,7 +247,7 @@ pub fn water_trend(
                 left_out.push((period.span, LeftOut::TooFewMonths(period.enough)));
             }
             Some(exact) => {
-                let value = exact.round(item.decimals());
+                let value = exact.round_keeping_a_digit(item.decimals());
                 values.push(PeriodValue { span: period.span, value, below, sections });
             }
             None => left_out.push((period.span, LeftOut::NoValue)),

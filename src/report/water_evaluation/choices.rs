@@ -2,6 +2,7 @@
 
 use super::super::choices::{body, rounding};
 use super::super::evaluation::choices::spans;
+use super::groups::choose_basins;
 use super::view::WaterChoices;
 use crate::assess::{
     AcidRainPlan, BlackOdorousPlan, CityPlan, ItemSet, LakePlan, LeastMonths, Rounds, Thin, WaterPlan, ZonePlan,
@@ -60,6 +61,7 @@ pub fn water_plan(choices: &WaterChoices) -> Result<WaterPlan, String> {
         let class = class.ok_or_else(|| format!("target of «{}»: expected a class of 1 to 5", target.section))?;
         plan.targets.insert(target.section.clone(), class);
     }
+    choose_basins(&mut plan, &choices.basins)?;
     Ok(plan)
 }
 

@@ -1,14 +1,18 @@
 //! Evaluations of water over periods as tables, sentences, explanations and exports.
 
 mod acid_rain;
+pub mod along;
 mod black_odorous;
+pub mod changes;
 mod choices;
 mod cities;
 mod explain;
 mod export;
+pub mod groups;
 mod lakes;
 mod notes;
 mod sections;
+pub mod trends;
 pub mod view;
 mod zones;
 

@@ -1,6 +1,7 @@
 //! What an evaluation of water looks like to a reader. Amounts are decimal text.
 
 use super::super::evaluation::view::KeyView;
+use super::groups::BasinChoices;
 use crate::words::{CountView, Text, view};
 
 view! {
@@ -33,6 +34,8 @@ view! {
         pub thin: String,
         /// Targets, stronger than those of the data.
         pub targets: Vec<TargetChoice>,
+        /// Of sections together, two periods and trends.
+        pub basins: BasinChoices,
         /// Points of lakes whose lake the data do not name: each a lake of its own (empty or `points`), or joined by the
         /// beginning of their `names`.
         pub lakes_by: String,

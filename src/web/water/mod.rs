@@ -1,6 +1,7 @@
 //! Evaluating water: sections, lakes, basins over periods, from the samples that the module that reads files hands over. A
 //! module of its own, so that only who looks at water waits for it.
 
+mod basins;
 mod lakes;
 
 use tsify::{Ts, Tsify as _};
@@ -51,6 +52,7 @@ fn chosen(choices: &WaterChoicesObject) -> Result<WaterChoices, JsError> {
         least_year: object.text("least_year")?,
         thin: object.text("thin")?,
         targets: object.list("targets", target)?,
+        basins: basins::chosen(&object)?,
         ..WaterChoices::default()
     };
     lakes::chosen(&object, &mut choices)?;

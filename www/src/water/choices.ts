@@ -43,6 +43,7 @@ export function chosenWater(data: Dataset): WaterChoices {
     thin: one(thins, 'wthin', 'marked'),
     targets: [],
     ...chosenFurther(),
+    basins: { denominator: '', lake_points: '', background: [], matched: '', some_points: '', marked_points: '', level: '', critical_values: '' },
   };
 }
 

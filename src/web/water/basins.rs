@@ -1,0 +1,183 @@
+//! Rivers, basins and regions, two periods, and trends.
+
+use tsify::{Ts, Tsify as _};
+use wasm_bindgen::prelude::*;
+
+use super::super::input::Object;
+use super::{WaterEvaluator, csv, period, said, told};
+use crate::report::view::Explanation;
+use crate::report::water_evaluation::along::{self, RiverQuery, RiverView};
+use crate::report::water_evaluation::changes::{self, WaterChangeQuery, WaterChangesView};
+use crate::report::water_evaluation::groups::{self, BackgroundChoice, BasinChoices, GroupQuery, GroupsView, group_by};
+use crate::report::water_evaluation::trends::{self, WaterTrendQuery, WaterTrendsView};
+
+pub(super) fn chosen(choices: &Object<'_>) -> Result<BasinChoices, JsError> {
+    let object = choices.object("basins");
+    let object = Object(&object);
+    let background = |choice: &JsValue| {
+        let choice = Object(choice);
+        Ok(BackgroundChoice { section: choice.text("section")?, item: choice.text("item")? })
+    };
+    Ok(BasinChoices {
+        denominator: object.text("denominator")?,
+        lake_points: object.text("lake_points")?,
+        background: object.list("background", background)?,
+        matched: object.text("matched")?,
+        some_points: object.text("some_points")?,
+        marked_points: object.text("marked_points")?,
+        level: object.text("level")?,
+        critical_values: object.text("critical_values")?,
+    })
+}
+
+fn site_or_group(site: Option<u32>, by: &str, number: u32) -> WaterTrendQuery {
+    WaterTrendQuery { site, by: by.to_owned(), number }
+}
+
+#[wasm_bindgen]
+impl WaterEvaluator {
+    /// Rivers, basins or regions over a period. `by` is `river`, `basin`, `city`, `county`, `province` or `all`, or empty for
+    /// the first of them that the data have.
+    ///
+    /// # Errors
+    /// When there is no such way or period.
+    pub fn groups(&self, by: &str, span: &str) -> Result<Ts<GroupsView>, JsError> {
+        Ok(self.groups_of(by, span)?.into_ts()?)
+    }
+
+    /// Rivers, basins or regions over a period as CSV.
+    ///
+    /// # Errors
+    /// When there is no such way or period.
+    pub fn groups_csv(&self, by: &str, span: &str, lang: &str) -> Result<String, JsError> {
+        let view = self.groups_of(by, span)?;
+        let mut rows = vec![groups::groups_head()];
+        rows.extend(groups::groups_table(&view, lang != "en"));
+        csv(&rows)
+    }
+
+    /// How the result of a river, basin or region came about; with `deducted` that without natural background.
+    ///
+    /// # Errors
+    /// When there is no such result.
+    pub fn explain_group(&self, by: &str, number: u32, span: &str, deducted: bool) -> Result<Ts<Explanation>, JsError> {
+        let evaluation = self.evaluation()?;
+        let by = group_by(evaluation, by).map_err(said)?;
+        told(groups::explain_group(evaluation, by, number as usize, period(span)?, deducted))
+    }
+
+    /// A river from the source to the mouth.
+    ///
+    /// # Errors
+    /// When there is no such river or period.
+    pub fn river(&self, by: &str, number: u32, span: &str) -> Result<Ts<RiverView>, JsError> {
+        Ok(self.river_of(by, number, span)?.into_ts()?)
+    }
+
+    /// A river from the source to the mouth as CSV.
+    ///
+    /// # Errors
+    /// When there is no such river or period.
+    pub fn river_csv(&self, by: &str, number: u32, span: &str, lang: &str) -> Result<String, JsError> {
+        let view = self.river_of(by, number, span)?;
+        let mut rows = vec![along::river_head(&view)];
+        rows.extend(along::river_table(&view, lang != "en"));
+        csv(&rows)
+    }
+
+    /// How the comparison along a river came about.
+    ///
+    /// # Errors
+    /// When there is no such river or period.
+    pub fn explain_river(&self, by: &str, number: u32, span: &str) -> Result<Ts<Explanation>, JsError> {
+        let evaluation = self.evaluation()?;
+        let by = group_by(evaluation, by).map_err(said)?;
+        told(along::explain_river(evaluation, by, number as usize, period(span)?))
+    }
+
+    /// Two periods; an empty `before` is the same a year before.
+    ///
+    /// # Errors
+    /// When there is no such way or period.
+    pub fn changes(&self, by: &str, now: &str, before: &str) -> Result<Ts<WaterChangesView>, JsError> {
+        Ok(self.changes_of(by, now, before)?.into_ts()?)
+    }
+
+    /// Two periods as CSV.
+    ///
+    /// # Errors
+    /// When there is no such way or period.
+    pub fn changes_csv(&self, by: &str, now: &str, before: &str, lang: &str) -> Result<String, JsError> {
+        let view = self.changes_of(by, now, before)?;
+        let mut rows = vec![changes::water_changes_head()];
+        rows.extend(changes::water_changes_table(&view, lang != "en"));
+        csv(&rows)
+    }
+
+    /// How the change of a river, basin or region came about.
+    ///
+    /// # Errors
+    /// When there is no such result.
+    pub fn explain_change(&self, by: &str, number: u32, now: &str, before: &str) -> Result<Ts<Explanation>, JsError> {
+        let evaluation = self.evaluation()?;
+        let by = group_by(evaluation, by).map_err(said)?;
+        let spans = (period(before)?, period(now)?);
+        told(changes::explain_water_change(evaluation, by, number as usize, spans))
+    }
+
+    /// Trends of a section, or of a river, basin or region.
+    ///
+    /// # Errors
+    /// When there is no such section or group.
+    pub fn trends(&self, site: Option<u32>, by: &str, number: u32) -> Result<Ts<WaterTrendsView>, JsError> {
+        Ok(self.trends_of(site, by, number)?.into_ts()?)
+    }
+
+    /// Trends of a section, or of a river, basin or region, as CSV.
+    ///
+    /// # Errors
+    /// When there is no such section or group.
+    pub fn trends_csv(&self, site: Option<u32>, by: &str, number: u32, lang: &str) -> Result<String, JsError> {
+        let view = self.trends_of(site, by, number)?;
+        let mut rows = vec![trends::water_trends_head()];
+        rows.extend(trends::water_trends_table(&view, lang != "en"));
+        csv(&rows)
+    }
+
+    /// How a trend came about, by the key of its number.
+    ///
+    /// # Errors
+    /// When there is no such trend.
+    pub fn explain_trend(
+        &self,
+        site: Option<u32>,
+        by: &str,
+        number: u32,
+        key: &str,
+    ) -> Result<Ts<Explanation>, JsError> {
+        let query = site_or_group(site, by, number);
+        told(trends::explain_water_trend(self.evaluation()?, &query, key).map_err(said)?)
+    }
+}
+
+impl WaterEvaluator {
+    fn groups_of(&self, by: &str, span: &str) -> Result<GroupsView, JsError> {
+        groups::groups(self.evaluation()?, &GroupQuery { by: by.to_owned(), span: span.to_owned() }).map_err(said)
+    }
+
+    fn river_of(&self, by: &str, number: u32, span: &str) -> Result<RiverView, JsError> {
+        let query = RiverQuery { by: by.to_owned(), number, span: span.to_owned() };
+        let view = along::river(self.evaluation()?, &query).map_err(said)?;
+        view.ok_or_else(|| JsError::new("no section of this river has a class in the period"))
+    }
+
+    fn changes_of(&self, by: &str, now: &str, before: &str) -> Result<WaterChangesView, JsError> {
+        let query = WaterChangeQuery { by: by.to_owned(), now: now.to_owned(), before: before.to_owned() };
+        changes::water_changes(self.evaluation()?, &query).map_err(said)
+    }
+
+    fn trends_of(&self, site: Option<u32>, by: &str, number: u32) -> Result<WaterTrendsView, JsError> {
+        let view = trends::water_trends(self.evaluation()?, &site_or_group(site, by, number)).map_err(said)?;
+        view.ok_or_else(|| JsError::new("there is no such section or group"))
+    }
+}
