@@ -22,6 +22,7 @@ pub(super) fn chosen(object: &Object<'_>, choices: &mut WaterChoices) -> Result<
         ("tli_compared", &mut choices.tli_compared),
         ("city_weights", &mut choices.city_weights),
         ("city_sign", &mut choices.city_sign),
+        ("city_items", &mut choices.city_items),
         ("zone_rounds", &mut choices.zone_rounds),
         ("black_odorous", &mut choices.black_odorous),
         ("black_odorous_end", &mut choices.black_odorous_end),

@@ -23,7 +23,7 @@ export function cities(of: Waters, view: WaterEvaluationView): TemplateResult {
             ${csvButton('cities.csv', () => of.ask('cities_csv', found.span.key, against, csvLang()))}`}
     <details class="more">
       <summary>${words().choices}</summary>
-      <div class="fields">${choice(words().cityWeights, 'wcityw', words().cityWeightsOf)} ${choice(words().sign, 'wsign', words().signOf)}</div>
+      <div class="fields">${choice(words().cityWeights, 'wcityw', words().cityWeightsOf)} ${choice(words().cityItems, 'wcityi', words().cityItemsOf)} ${choice(words().sign, 'wsign', words().signOf)}</div>
     </details>
   `;
 }
