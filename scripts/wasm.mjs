@@ -46,7 +46,8 @@ async function buildPart(part, tools) {
     ['build', '--profile', 'web', '--lib', '--target', 'wasm32-unknown-unknown', '--no-default-features', '--features', part],
     {
       env: {
-        RUSTFLAGS: [wasmFlags, ...remaps()].join(' '),
+        // Inlining less than usual takes a twentieth off the module; reading becomes slower by a few per cent.
+        RUSTFLAGS: [wasmFlags, '-Cllvm-args=-inline-threshold=100', ...remaps()].join(' '),
         CARGO_TARGET_DIR: targetDir,
         // Grading gains half its speed again from optimisation, and nothing more from level 3; drawing is needed first, so its
         // size counts.

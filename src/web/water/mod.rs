@@ -20,8 +20,8 @@ use crate::report::water_evaluation::view::{
 
 #[wasm_bindgen]
 extern "C" {
-    /// An object in the shape of [`WaterChoices`].
-    #[wasm_bindgen(typescript_type = "WaterChoices")]
+    /// An object in the shape of [`WaterChoices`]; what is not there stands at its default.
+    #[wasm_bindgen(typescript_type = "Partial<WaterChoices>")]
     pub type WaterChoicesObject;
     /// An object in the shape of [`SectionQuery`].
     #[wasm_bindgen(typescript_type = "SectionQuery")]

@@ -2,7 +2,7 @@
 import type {
   AirRows, CalendarView, Choices, Explanation, MatrixView, Query, WaterRows,
 } from './pkg/engine.js';
-import type { WaterChoices, WaterEvaluationView, WaterEvaluator } from './pkg/water.js';
+import type { WaterChoices as AllWaterChoices, WaterEvaluationView, WaterEvaluator } from './pkg/water.js';
 import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, HoursView, OtherItemsView, RankingView, TrendsView, DustSuggestionsView } from './pkg/evaluate.js';
 
 export type {
@@ -16,7 +16,10 @@ export type {
 export type {
   BlackOdorousPointView, BlackOdorousRows, BlackOdorousWaterView, CityRow, CityRows, LakeRow, LakeRows, RainRow, RainRows, ZoneRow, ZoneRows,
 } from './pkg/water.js';
-export type { ItemMean, MonthClass, SectionQuery, SectionRow, SectionRows, SiteOption, WaterChoices, WaterEvaluationView } from './pkg/water.js';
+export type { ItemMean, MonthClass, SectionQuery, SectionRow, SectionRows, SiteOption, WaterEvaluationView } from './pkg/water.js';
+
+/** What is not there stands at its default. */
+export type WaterChoices = Partial<AllWaterChoices>;
 
 export interface Progress {
   file: string;
@@ -60,7 +63,7 @@ export interface Questions {
 /** What the module of water answers, by the names and types of its own methods. */
 type Callable<T> = T extends (...args: never[]) => unknown ? T : never;
 type MethodsOf<T> = { [K in keyof T]: T[K] extends (...args: never[]) => unknown ? K : never }[keyof T];
-export type WaterMethod = Exclude<MethodsOf<WaterEvaluator>, 'free' | 'evaluate' | symbol>;
+export type WaterMethod = Exclude<Extract<MethodsOf<WaterEvaluator>, string>, 'free' | 'evaluate'>;
 export type WaterArgs<M extends WaterMethod> = Parameters<Callable<WaterEvaluator[M]>>;
 export type WaterAnswer<M extends WaterMethod> = ReturnType<Callable<WaterEvaluator[M]>>;
 
