@@ -108,6 +108,9 @@ codes! {
     NotOfHours:       "not-of-hours",       Error,   "该项目按日采样，小时值未使用。请提供日均值", "This item is sampled over a day; its hours are not used. Give daily means";
     NoDetectionLimit: "no-detection-limit", Error,   "未检出但未注明检出限，未使用。请写成“<检出限”", "Not detected, and no detection limit is given; not used. Write < and the limit";
     Suspended:        "suspended",          Note,    "站点处于维护、停站等状态，只显示不评价", "The station is under maintenance or stopped; shown, not graded";
+    UnknownItem:      "unknown-item",       Note,    "不是地表水、地下水或水源地标准中的项目，未参与评价。若是标准中的项目，请核对名称", "Not an item of the standards of surface water, groundwater or sources, so not evaluated. If it is one, check its name";
+    UnitByMagnitude:  "unit-by-magnitude",  Warning, "未注明单位，按数值的量级采用所示单位，请核对。也可选择一律按标准的单位", "No unit is given; the shown one is taken by the magnitude of the values, please check. The unit of the standard can be chosen instead";
+    NotAFinding:      "not-a-finding",      Error,   "应填“无”或“有”，该单元格未使用", "无 (absent) or 有 (present) was expected; the cell is not used";
     DetectionLimit:   "detection-limit",    Warning, "检出限高于较好类别的限值，不能证明达到该类别", "The detection limit is above the limit of a better class, which is therefore not proven";
 }
 

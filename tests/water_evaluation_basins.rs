@@ -14,6 +14,17 @@ use envgrade::ingest::{ReadOptions, read_bytes};
 use envgrade::observation::{FileId, SiteId, SiteTable};
 use envgrade::parameter::Parameter;
 use envgrade::plan::Plan;
+use envgrade::report::water_evaluation as report;
+use envgrade::report::water_evaluation::along::{RiverQuery, explain_river, river, river_head, river_table};
+use envgrade::report::water_evaluation::changes::{
+    WaterChangeQuery, explain_water_change, water_changes, water_changes_head, water_changes_table,
+};
+use envgrade::report::water_evaluation::groups::{
+    BackgroundChoice, BasinChoices, GroupQuery, choose_basins, explain_group, groups, groups_head, groups_table,
+};
+use envgrade::report::water_evaluation::trends::{
+    WaterTrendQuery, explain_water_trend, water_trends, water_trends_head, water_trends_table,
+};
 use envgrade::statistics::trend::{Level, Trend};
 use envgrade::trace::{Off, Steps};
 use envgrade::water::change::{Change, Matched};
@@ -423,4 +434,133 @@ fn the_share_of_a_group_and_seasons_have_trends() {
     // Oxygen is better when it rises; of pH neither can be said.
     assert_eq!(WaterTrendItem::Mean(Parameter::Do).direction(), Direction::MoreIsBetter);
     assert_eq!(WaterTrendItem::Mean(Parameter::Ph).meaning(Trend::Rising), None);
+}
+
+// What is said of it.
+
+fn basins(of: &WaterEvaluation, span: &str) -> envgrade::report::water_evaluation::groups::GroupsView {
+    groups(of, &GroupQuery { by: "basin".into(), span: span.into() }).unwrap()
+}
+
+#[test]
+fn a_basin_as_a_bulletin_says_it() {
+    let of = evaluation(&twenty_four(MAY), monthly());
+    let view = basins(&of, MAY);
+    assert_eq!(
+        view.finding.zh,
+        "2024 年 5 月，湟水流域 24 个断面中，Ⅰ～Ⅲ类 17 个，占 70.8%；劣Ⅴ类 1 个，占 4.2%；轻度污染，\
+         主要污染指标为总磷(29.2%)、氨氮(20.8%)、化学需氧量(16.7%)；有目标的 24 个断面中达标 18 个，达标率 75.0%。"
+    );
+    assert!(view.finding.en.contains("of 24 sections 17 are of class I to III (70.8 %)"), "{}", view.finding.en);
+    let numbers = &view.rows[0].plain;
+    assert_eq!((numbers.basis.as_str(), numbers.class, numbers.level), ("shares", None, Some(3)));
+    assert_eq!(numbers.off_target.len(), 6);
+    let explained = explain_group(&of, GroupBy::Basin, 0, span(MAY), false).unwrap();
+    assert_eq!(explained.readings.len(), 24);
+    assert!(explained.steps.iter().any(|step| step.formula.contains("17 ÷ 24")));
+    assert!(explain_group(&of, GroupBy::Basin, 0, span(MAY), true).is_none());
+    assert!(explain_group(&of, GroupBy::Basin, 1, span(MAY), false).is_none());
+    for row in groups_table(&view, true) {
+        assert_eq!(row.len(), groups_head().len());
+    }
+}
+
+#[test]
+fn one_source_cell_changes_the_sentence() {
+    let text = twenty_four(MAY);
+    let better = text.replace("断面23,湟水流域,Ⅳ,2024-05-05,0.41", "断面23,湟水流域,Ⅳ,2024-05-05,0.4");
+    let of = evaluation(&better, monthly());
+    assert!(basins(&of, MAY).finding.zh.contains("劣Ⅴ类 0 个，占 0.0%"));
+}
+
+#[test]
+fn few_sections_and_background_are_said() {
+    let text = "断面名称,流域,采样日期,氨氮(mg/L),氟化物(mg/L)\n\
+        甲,湟水,2024-05-05,0.62,0.3\n乙,湟水,2024-05-05,1.44,0.3\n丙,湟水,2024-05-05,1.31,2.0\n丁,湟水,2024-04-05,0.1,0.3\n";
+    let mut plan = monthly();
+    let background = vec![BackgroundChoice { section: "丙".into(), item: "氟化物".into() }];
+    choose_basins(&mut plan, &BasinChoices { background, ..BasinChoices::default() }).unwrap();
+    let of = evaluation(text, plan);
+    let view = basins(&of, MAY);
+    assert_eq!(
+        view.finding.zh,
+        "2024 年 5 月，湟水 3 个断面：Ⅲ类 1 个、Ⅳ类 1 个、劣Ⅴ类 1 个；按断面均值评价为Ⅳ类，轻度污染，主要污染指标为氨氮(0.1)。\
+         扣除自然背景后，Ⅰ～Ⅲ类 1 个，占 33.3%；劣Ⅴ类 0 个，占 0.0%；按断面均值评价为Ⅳ类，轻度污染，主要污染指标为氨氮(0.1)。\
+         另有 1 个断面未监测或未评价，不参加统计。"
+    );
+    assert_eq!(view.rows[0].left_out[0].name, "丁");
+    assert_eq!(view.rows[0].sections.iter().filter_map(|section| section.deducted).collect::<Vec<_>>(), [4]);
+    assert!(explain_group(&of, GroupBy::Basin, 0, span(MAY), true).is_some());
+    let table = groups_table(&view, false);
+    assert_eq!(table.iter().map(|row| row[3].as_str()).collect::<Vec<_>>(), ["included", "deducted"]);
+}
+
+#[test]
+fn changes_are_said_with_their_points_and_months() {
+    let text = format!("{HEAD}{}{}", rows(10, 4, 20, "2023-05"), rows(14, 2, 20, MAY));
+    let of = evaluation(&text, monthly());
+    let query = WaterChangeQuery { by: "all".into(), now: MAY.into(), before: String::new() };
+    let view = water_changes(&of, &query).unwrap();
+    assert_eq!(
+        view.finding.zh,
+        "全部断面：2024 年 5 月与 2023 年 5 月相比，水质明显好转；Ⅰ～Ⅲ类断面比例上升 20.0 个百分点，\
+         劣Ⅴ类下降 10.0 个百分点；共有的 20 个断面中变好 4 个、变差 2 个。"
+    );
+    let row = &view.rows[0];
+    assert_eq!(
+        (row.good_points.as_str(), row.worst_points.as_str(), row.direction.as_str()),
+        ("+20.0", "-10.0", "better")
+    );
+    for row in water_changes_table(&view, false) {
+        assert_eq!(row.len(), water_changes_head().len());
+    }
+    let explained = explain_water_change(&of, GroupBy::All, 0, (span("2023-05"), span(MAY))).unwrap();
+    assert!(explained.steps.iter().any(|step| step.formula.contains("ΔG − ΔD = 30")), "{:?}", explained.steps);
+}
+
+#[test]
+fn rivers_and_trends_are_said() {
+    let mut text = String::from("断面名称,流域,采样日期,氨氮(mg/L),溶解氧(mg/L)\n");
+    for year in 2019..=2024 {
+        for month in 1..=12 {
+            let worse = 2024 - year;
+            text.push_str(&format!("上,湟水,{year}-{month:02}-05,0.1{worse},{}\n", 80 - worse));
+            text.push_str(&format!("下,湟水,{year}-{month:02}-05,1.1{worse},6.{}\n", 9 - worse));
+        }
+    }
+    let of = evaluation(&text.replace(",80", ",8.0").replace(",7", ",7."), WaterPlan::default());
+    let query = RiverQuery { by: "basin".into(), number: 0, span: "2024".into() };
+    let along = river(&of, &query).unwrap().unwrap();
+    assert!(along.finding.zh.contains("1 个河段变差：上至下（溶解氧、氨氮）"), "{}", along.finding.zh);
+    assert_eq!(along.items[1].limits, ["0.15", "0.5", "1.0", "1.5", "2.0"]);
+    assert!(river_table(&along, true).iter().all(|row| row.len() == river_head(&along).len()));
+    assert!(explain_river(&of, GroupBy::Basin, 0, Span::Year(2024)).unwrap().steps.len() > 1);
+    for query in [
+        WaterTrendQuery { site: Some(1), by: String::new(), number: 0 },
+        WaterTrendQuery { site: None, by: "basin".into(), number: 0 },
+    ] {
+        let view = water_trends(&of, &query).unwrap().unwrap();
+        assert!(
+            view.finding.zh.contains("氨氮（好转）") && view.finding.zh.contains("溶解氧（好转）"),
+            "{}",
+            view.finding.zh
+        );
+        assert!(water_trends_table(&view, true).iter().all(|row| row.len() == water_trends_head().len()));
+        let explained = explain_water_trend(&of, &query, "nh3n").unwrap().unwrap();
+        assert!(explained.steps.iter().any(|step| step.formula.contains("Σd² = 70")), "{:?}", explained.steps);
+    }
+    assert!(water_trends(&of, &WaterTrendQuery { site: Some(9), by: String::new(), number: 0 }).unwrap().is_none());
+}
+
+#[test]
+fn wrong_choices_are_named() {
+    let wrong = |choices: BasinChoices| choose_basins(&mut WaterPlan::default(), &choices).unwrap_err();
+    assert!(wrong(BasinChoices { denominator: "x".into(), ..BasinChoices::default() }).contains("denominator «x»"));
+    let background = vec![BackgroundChoice { section: "甲".into(), item: "PM10".into() }];
+    assert!(wrong(BasinChoices { background, ..BasinChoices::default() }).contains("not an item of water"));
+    assert!(wrong(BasinChoices { some_points: "30".into(), ..BasinChoices::default() }).contains("marked_points"));
+    let of = evaluation(&twenty_four(MAY), monthly());
+    assert!(groups(&of, &GroupQuery { by: "planet".into(), span: String::new() }).is_err());
+    assert!(groups(&of, &GroupQuery { by: String::new(), span: "soon".into() }).is_err());
+    assert!(report::water_plan(&report::view::WaterChoices::default()).is_ok());
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::days::BadTable;
 use crate::calendar::{Date, Month, Stamp};
 use crate::grade::Class;
-use crate::observation::{FileId, Origin, Site, SiteId};
+use crate::observation::{Boundary, FileId, Origin, Site, SiteId, WaterUse};
 use crate::parameter::Parameter;
 use crate::plan::Body;
 use crate::quantity::{Amount, Missing, Reading};
@@ -14,7 +14,7 @@ use crate::trace::Recorder;
 use crate::water::mean::{Mean, PeriodMean};
 
 /// First bytes; the digit changes with the layout.
-const MAGIC: &[u8; 4] = b"EGW1";
+const MAGIC: &[u8; 4] = b"EGW2";
 /// What follows in the bytes.
 const FILE: u8 = b'F';
 const TEXT: u8 = b'T';
@@ -444,21 +444,39 @@ fn put_reading(out: &mut Vec<u8>, reading: Reading) {
 }
 
 fn put_site(out: &mut Vec<u8>, site: &Site) {
-    for text in [&site.name, &site.code, &site.city, &site.county, &site.basin, &site.province] {
-        put_text(out, text);
-    }
+    let texts = [&site.name, &site.code, &site.city, &site.county, &site.basin, &site.province];
+    texts.into_iter().chain([&site.river, &site.lake, &site.function_zone]).for_each(|text| put_text(out, text));
     out.push(match site.body {
         None => 0,
         Some(Body::River) => 1,
         Some(Body::Lake) => 2,
     });
     out.push(site.target.map_or(0, Class::number));
+    out.push(place_in(&Boundary::ALL, site.boundary));
+    out.push(place_in(&WaterUse::ALL, site.water));
+    out.push(u8::from(site.order.is_some()));
+    site.order.into_iter().for_each(|order| put_amount(out, order));
+}
+
+/// The place of a choice in the list of all from 1, 0 without one.
+fn place_in<T: Copy + PartialEq>(all: &[T], one: Option<T>) -> u8 {
+    let place = all.iter().position(|own| Some(*own) == one);
+    place.and_then(|place| u8::try_from(place + 1).ok()).unwrap_or(0)
+}
+
+/// The choice at a place, `None` at 0; nothing at a place behind the last.
+fn at_place<T: Copy>(all: &[T], place: u8) -> Option<Option<T>> {
+    match usize::from(place).checked_sub(1) {
+        None => Some(None),
+        Some(at) => all.get(at).copied().map(Some),
+    }
 }
 
 fn site(from: &mut Bytes<'_>) -> Option<Site> {
     let mut site = Site::default();
-    for field in [&mut site.name, &mut site.code, &mut site.city, &mut site.county, &mut site.basin, &mut site.province]
-    {
+    let fields =
+        [&mut site.name, &mut site.code, &mut site.city, &mut site.county, &mut site.basin, &mut site.province];
+    for field in fields.into_iter().chain([&mut site.river, &mut site.lake, &mut site.function_zone]) {
         *field = from.text()?;
     }
     let [body, target] = from.array()?;
@@ -469,6 +487,14 @@ fn site(from: &mut Bytes<'_>) -> Option<Site> {
         _ => return None,
     };
     site.target = Class::from_number(target);
+    let [boundary, water, ordered] = from.array()?;
+    site.boundary = at_place(&Boundary::ALL, boundary)?;
+    site.water = at_place(&WaterUse::ALL, water)?;
+    site.order = match ordered {
+        0 => None,
+        1 => Some(from.amount()?),
+        _ => return None,
+    };
     Some(site)
 }
 
@@ -545,7 +571,15 @@ mod tests {
                 [other].into_iter(),
             );
         }
-        table.add_site(&Site { name: "扎陵湖".into(), body: Some(Body::Lake), ..Site::default() });
+        table.add_site(&Site {
+            name: "扎陵湖".into(),
+            lake: "扎陵湖".into(),
+            body: Some(Body::Lake),
+            boundary: Some(Boundary::City),
+            water: Some(WaterUse::SurfaceSource),
+            order: Some(Amount::decimal(125, 1)),
+            ..Site::default()
+        });
         table.add_sample(
             (Stamp::Month(Month { year: 2024, month: 6 }), origin),
             "冰封",

@@ -1,6 +1,6 @@
 //! What was asked for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use envgrade::grade::Class;
 use envgrade::plan::{Body, HourChoice, Plan, Rounding, RoundingChoice};
@@ -8,6 +8,7 @@ use envgrade::report;
 use envgrade::report::evaluation::view::{DustChoice, EvaluationChoices};
 use envgrade::report::water_evaluation::groups::BackgroundChoice;
 use envgrade::report::water_evaluation::view::{TargetChoice, WaterChoices};
+use envgrade::report::water_evaluation::{StandardsChoices, VolumeChoice, WaterChoice};
 use envgrade::words::Text;
 
 pub const HELP: &str = "\
@@ -16,6 +17,10 @@ envgrade grades water and air monitoring data by the standards in force on the d
 Usage:
   envgrade assess FILE...              grade files, or all files of a folder
   envgrade water FILE...               periods of water: class, state, main pollutants, targets   (see Water)
+  envgrade groundwater FILE...         wells: samples and periods by GB/T 14848-2017   (see Wells and sources)
+  envgrade water-sources FILE...       drinking-water sources: samples, months, periods, complying water
+  envgrade water-limits FILE... --limits TABLE   samples and periods against limits of your own
+  envgrade water-profiles FILE...      CCME and NSF indices, WHO and EU rules beside the class
   envgrade water-basins FILE...        rivers, basins and regions: shares of classes, state, main pollutants   [--by WHAT]
   envgrade water-river FILE...         sections from the source to the mouth   [--by WHAT]
   envgrade water-change FILE... --period P   a period against the same one a year before   [--against P] [--by WHAT]
@@ -86,6 +91,22 @@ Water:
   --black-odorous with-potential|every-site   which sites (default: those with an oxidation reduction potential)
   --black-odorous-end inside|outside   --black-odorous-shallow light|heavy   what the table leaves open
   --rain-weights amount|equal          mean pH of precipitation (default: amount)
+
+Wells and sources:
+  --as surface|groundwater|surface-source|groundwater-source   what the water of all sites is, whatever the data say
+  --as NAME=KIND                       that of one site; may be given many times
+  --unsaid-unit by-magnitude|as-printed   units that nobody wrote (default: by-magnitude)
+  --well-class worst|latest|mean       which class stands for a well over a period (default: worst)
+  --well-target CLASS                  target of wells without one (default: Ⅲ)
+  --below-detection half|limit         what is compared of groundwater below detection (default: half)
+  --inseparable better|worse           radioactivity above Ⅲ as Ⅳ or as Ⅴ (default: better)
+  --source-over months|samples|means   what a source is judged by (default: months)
+  --source-items by-period|monthly|yearly   COD of sources: in means of a year only, never, always
+  --withdrawn NAME=VOLUME              water withdrawn from a source in 10⁴ m³; may be given many times
+  --limits TABLE                       CSV of item, limit, unit, direction
+  --objectives target|three|own        objectives of the CCME index (default: target, Ⅲ without one)
+  --ccme-equal meets|fails   --ccme-below half|limit
+  --nsf TABLE                          CSV of section, variable, Q   [--nsf-form additive|multiplicative]
 
 Evaluation:
   --level point|county|city|region     what is evaluated (default: city)
@@ -251,6 +272,47 @@ pub fn arguments() -> Result<Option<Request>, String> {
             }
             Long("rain-weights") => request.water.rain_weights = text(&mut parser, "rain-weights")?,
             Long("target") => request.water.targets.push(target(&text(&mut parser, "target")?)?),
+            Long("as") => {
+                let kind = text(&mut parser, "as")?;
+                match kind.rsplit_once('=') {
+                    Some((site, water)) => standards(&mut request)
+                        .waters
+                        .push(WaterChoice { site: site.trim().to_owned(), water: water.trim().to_owned() }),
+                    None => standards(&mut request).water_as = kind,
+                }
+            }
+            Long("unsaid-unit") => standards(&mut request).unsaid_unit = text(&mut parser, "unsaid-unit")?,
+            Long("well-class") => standards(&mut request).well_class = text(&mut parser, "well-class")?,
+            Long("well-target") => {
+                let written = text(&mut parser, "well-target")?;
+                let class = Class::read(&written).filter(|class| *class <= Class::V);
+                let class = class.ok_or_else(|| format!("--well-target {written}: expected a class such as Ⅲ"))?;
+                standards(&mut request).well_target = class.number();
+            }
+            Long("below-detection") => standards(&mut request).below_detection = text(&mut parser, "below-detection")?,
+            Long("inseparable") => standards(&mut request).inseparable = text(&mut parser, "inseparable")?,
+            Long("source-over") => standards(&mut request).source_over = text(&mut parser, "source-over")?,
+            Long("source-items") => standards(&mut request).source_items = text(&mut parser, "source-items")?,
+            Long("withdrawn") => {
+                let written = text(&mut parser, "withdrawn")?;
+                let (source, volume) = written.rsplit_once('=').ok_or_else(|| {
+                    format!("--withdrawn {written}: expected a source and its water in 10⁴ m³ such as 黑泉水库=12.5")
+                })?;
+                let (source, volume) = (source.trim().to_owned(), volume.trim().to_owned());
+                standards(&mut request).withdrawn.push(VolumeChoice { source, volume });
+            }
+            Long("limits") => {
+                let path = text(&mut parser, "limits")?;
+                let table = table_of("limits", &path)?;
+                let choices = standards(&mut request);
+                choices.limits_name = Path::new(&path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                choices.limits = table;
+            }
+            Long("objectives") => standards(&mut request).objectives = text(&mut parser, "objectives")?,
+            Long("ccme-equal") => standards(&mut request).ccme_equal = text(&mut parser, "ccme-equal")?,
+            Long("ccme-below") => standards(&mut request).ccme_below = text(&mut parser, "ccme-below")?,
+            Long("nsf") => standards(&mut request).nsf_quality = table_of("nsf", &text(&mut parser, "nsf")?)?,
+            Long("nsf-form") => standards(&mut request).nsf_form = text(&mut parser, "nsf-form")?,
             Long("year") => request.plan.year = Some(year("year", &text(&mut parser, "year")?)?),
             Long("of") => request.of = Some(year("of", &text(&mut parser, "of")?)?),
             Long("site") => request.site = Some(text(&mut parser, "site")?),
@@ -322,6 +384,17 @@ pub fn arguments() -> Result<Option<Request>, String> {
     }
     (request.plan.data_state, request.plan.site_air) = report::states(&data_state, &site_air)?;
     Ok(Some(request))
+}
+
+/// The choices of wells, sources, own limits and comparison.
+fn standards(request: &mut Request) -> &mut StandardsChoices {
+    &mut request.water.standards
+}
+
+/// The text of a table of choices, in UTF-8 or GB 18030.
+fn table_of(option: &str, path: &str) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("--{option} {path}: {error}"))?;
+    Ok(String::from_utf8(bytes).unwrap_or_else(|not| encoding_rs::GB18030.decode(not.as_bytes()).0.into_owned()))
 }
 
 /// `西宁市:2025-04-12..2025-04-13`, or without the place, or with one day.

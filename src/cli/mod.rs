@@ -7,6 +7,7 @@ mod evaluate;
 mod hours;
 mod lakes;
 mod other_items;
+mod standards;
 mod water;
 mod water_basins;
 
@@ -26,6 +27,10 @@ pub fn run() -> Result<ExitCode, String> {
     match words.as_slice() {
         [
             "assess"
+            | "groundwater"
+            | "water-sources"
+            | "water-limits"
+            | "water-profiles"
             | "water"
             | "water-basins"
             | "water-river"
@@ -52,6 +57,10 @@ pub fn run() -> Result<ExitCode, String> {
         }
         ["assess"] => assess::assess(&request),
         ["water"] => water::sections(&request),
+        ["groundwater"] => standards::groundwater(&request),
+        ["water-sources"] => standards::sources(&request),
+        ["water-limits"] => standards::limits(&request),
+        ["water-profiles"] => standards::profiles(&request),
         ["water-basins"] => water_basins::basins(&request),
         ["water-river"] => water_basins::along(&request),
         ["water-change"] => water_basins::change(&request),

@@ -539,6 +539,7 @@ impl Rows {
             body: body_of(&text(body)),
             target: Class::read(&text(target)),
             code,
+            ..Site::default()
         })
     }
 

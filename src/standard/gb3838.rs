@@ -1,6 +1,6 @@
 //! GB 3838-2002 地表水环境质量标准, table 1: the 24 basic items.
 
-use super::printed_amount;
+use super::{Bound, printed_amount};
 use crate::grade::Class;
 use crate::parameter::Parameter;
 use crate::quantity::Amount;
@@ -145,5 +145,16 @@ impl Row {
             return None;
         }
         self.limits.get(usize::from(class.number()) - 1).copied()
+    }
+
+    /// What a value of a class must keep to; `None` for 劣Ⅴ, which has no limits.
+    #[must_use]
+    pub fn bound(&self, class: Class) -> Option<Bound> {
+        let limit = self.limits.get(usize::from(class.number()) - 1).copied()?;
+        Some(match self.rule {
+            Rule::Within => Bound::Within(PH_LOWEST, PH_HIGHEST),
+            Rule::AtMost => Bound::AtMost(limit),
+            Rule::AtLeast => Bound::AtLeast(limit),
+        })
     }
 }

@@ -185,6 +185,80 @@ impl OwnTable {
     }
 }
 
+/// Column names of a table of limits, plain, in the order item, limit, unit, direction.
+#[rustfmt::skip]
+const COLUMNS: [&[&str]; 4] = [
+    &["指标", "项目", "监测项目", "检测项目", "污染物", "名称", "item", "parameter", "variable", "name"],
+    &["限值", "标准限值", "标准值", "排放限值", "limit", "objective", "value", "guideline"],
+    &["单位", "unit", "units"],
+    &["方向", "判断", "类型", "direction", "sign", "type"],
+];
+
+/// The cells of a line: between commas, or between tabs where there is one; a cell in quotation marks may hold commas.
+fn cells(line: &str) -> Vec<&str> {
+    if line.contains('\t') {
+        return line.split('\t').map(unquoted).collect();
+    }
+    let (mut cells, mut from, mut quoted) = (Vec::new(), 0, false);
+    for (at, c) in line.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' | ';' | '，' | '；' if !quoted => {
+                cells.push(unquoted(&line[from..at]));
+                from = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    cells.push(unquoted(&line[from..]));
+    cells
+}
+
+fn unquoted(cell: &str) -> &str {
+    let cell = cell.trim();
+    cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')).unwrap_or(cell).trim()
+}
+
+impl OwnTable {
+    /// An empty table to fill in.
+    pub const TEMPLATE: &str = "指标,限值,单位,方向\n氨氮,1.0,mg/L,≤\n溶解氧,5,mg/L,≥\npH,6~9,,范围\n铁,0.3,mg/L,≤\n";
+
+    /// Reads a table as text: CSV, or cells as they are copied from a spreadsheet. A first line that names the columns may
+    /// give them in any order; without one they are item, limit, unit, direction. Lines that begin with `#` are skipped.
+    ///
+    /// ```
+    /// use envgrade::standard::own::OwnTable;
+    /// let (table, errors) = OwnTable::read_text("permit", "单位,项目,限值,方向\nmg/L,氨氮,8,≤\n,pH,6~9,\n,某物,1,≤\n");
+    /// assert_eq!((table.limits.len(), table.limits[0].row), (2, 2));
+    /// assert_eq!(errors[0].message().zh, "第 4 行“某物”：指标无法识别");
+    /// assert_eq!(OwnTable::read_text("", OwnTable::TEMPLATE).0.limits.len(), 4);
+    /// ```
+    #[must_use]
+    pub fn read_text(name: &str, text: &str) -> (OwnTable, Vec<RowError>) {
+        let lines = text.trim_start_matches('\u{feff}').lines();
+        let numbered = (1_u32..).zip(lines).filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+        let mut places: Option<[Option<usize>; 4]> = None;
+        let mut rows = Vec::new();
+        for (row, line) in numbered {
+            let cells = cells(line);
+            if places.is_none() {
+                let names: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
+                let place = |names_of: &[&str]| names.iter().position(|name| names_of.contains(&name.as_str()));
+                let found = COLUMNS.map(place);
+                if found[0].is_some() && found[1].is_some() {
+                    places = Some(found);
+                    continue;
+                }
+                places = Some([Some(0), Some(1), Some(2), Some(3)]);
+            }
+            let [item, limit, unit, direction] =
+                places.unwrap_or_default().map(|at| at.and_then(|at| cells.get(at).copied()).unwrap_or(""));
+            rows.push(Written { row, item, limit, unit, direction });
+        }
+        OwnTable::read(name, &rows)
+    }
+}
+
 type Refused<'a> = (Cause, &'a str);
 
 fn read_row<'a>(written: &Written<'a>) -> Result<OwnLimit, Refused<'a>> {

@@ -5,6 +5,7 @@ pub mod black_odorous;
 pub mod change;
 pub mod cwqi;
 pub mod function_zone;
+pub mod further_mean;
 pub mod groundwater;
 mod held;
 mod items;

@@ -270,16 +270,20 @@ pub struct Sources {
 impl Sources {
     /// Adds a source with the water withdrawn from it, in any one unit.
     pub fn add(&mut self, verdict: Verdict, withdrawn: Option<Amount>) {
+        let complying = |volume| if verdict == Verdict::Attained { volume } else { Amount::ZERO };
+        self.add_parts(verdict, withdrawn.map(|volume| (volume, complying(volume))));
+    }
+
+    /// Adds a source with the water withdrawn from it and the part of that which complies, where months are told apart.
+    pub fn add_parts(&mut self, verdict: Verdict, volumes: Option<(Amount, Amount)>) {
         self.count.add(verdict);
         if verdict == Verdict::NotAssessable {
             return;
         }
-        match withdrawn.filter(|volume| !volume.is_negative()) {
-            Some(volume) => {
-                self.withdrawn.add(volume);
-                if verdict == Verdict::Attained {
-                    self.complying.add(volume);
-                }
+        match volumes.filter(|volumes| !volumes.0.is_negative() && !volumes.1.is_negative()) {
+            Some((withdrawn, complying)) => {
+                self.withdrawn.add(withdrawn);
+                self.complying.add(complying);
             }
             None => self.without_volume += 1,
         }

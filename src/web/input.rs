@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 pub(super) struct Object<'a>(pub &'a JsValue);
 
 impl Object<'_> {
-    fn field(&self, name: &str) -> Option<JsValue> {
+    pub(super) fn field(&self, name: &str) -> Option<JsValue> {
         js_sys::Reflect::get(self.0, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
     }
 

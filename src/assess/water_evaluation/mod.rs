@@ -5,12 +5,17 @@ mod along;
 mod black_odorous;
 mod changes;
 mod cwqi;
+mod further;
 mod groups;
 mod lakes;
 mod others;
+mod own;
 mod plan;
+mod profiles;
 mod section;
+mod sources;
 mod trends;
+mod wells;
 mod zones;
 
 pub use acid_rain::{AcidRainPlan, Rain, RainPlace};
@@ -18,12 +23,17 @@ pub use along::{RiverOrder, RiverProfile};
 pub use black_odorous::{BlackOdorousPlan, BlackOdorousPoint, BlackOdorousSample, BlackOdorousWater};
 pub use changes::{ChangeBasis, ChangePlan, GroupChange, SectionChange};
 pub use cwqi::{CityItems, CityPlan, CityRanking, RankedCity};
+pub use further::UnsaidUnit;
 pub use groups::{Group, GroupBy, GroupPeriod, GroupPlan, GroupResult, Groups, LakePoints};
 pub use lakes::{LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint};
 pub use others::{Quantity, quantity};
+pub use own::{LimitCounts, OwnPeriod, OwnSample};
 pub use plan::{ItemSet, LeastMonths, Thin, WaterPlan};
+pub use profiles::{Objectives, ProfilesPlan, SectionProfiles};
 pub use section::{Enough, SectionPeriod};
+pub use sources::{SourceGrade, SourceItems, SourceOver, SourcePeriod, SourceResult, SourcesPlan};
 pub use trends::{Direction, LeftOut, PeriodValue, TrendPlan, WaterSeries, WaterTrend, WaterTrendItem, water_trend};
+pub use wells::{WellClass, WellPeriod, WellSample, WellShares, WellsPlan};
 pub use zones::{Rounds, ZoneCounts, ZonePeriod, ZonePlan, ZoneRound};
 
 use super::sample_table::{MonthMeans, SampleTable};
@@ -60,6 +70,8 @@ pub struct WaterEvaluation {
     months: Vec<Vec<MonthMeans>>,
     sections: Vec<SiteId>,
     lakes: Vec<Lake>,
+    /// What the cells of further items mean.
+    headers: further::Headers,
 }
 
 impl WaterEvaluation {
@@ -67,8 +79,15 @@ impl WaterEvaluation {
     #[must_use]
     pub fn new(table: SampleTable, plan: WaterPlan) -> WaterEvaluation {
         let months = table.sites().map(|(site, _)| table.months(site)).collect();
-        WaterEvaluation { months, plan: WaterPlan::default(), sections: Vec::new(), lakes: Vec::new(), table }
-            .replan(plan)
+        WaterEvaluation {
+            months,
+            plan: WaterPlan::default(),
+            sections: Vec::new(),
+            lakes: Vec::new(),
+            headers: further::Headers::default(),
+            table,
+        }
+        .replan(plan)
     }
 
     /// The same samples under another plan.
@@ -77,11 +96,15 @@ impl WaterEvaluation {
         self.plan = plan;
         let rain = self.rain_sites();
         let of_river = |site: &(SiteId, &Site)| self.body(site.0).0 == Body::River;
-        let (sections, points): (Vec<_>, Vec<_>) =
-            self.table.sites().filter(|(site, _)| !rain.contains(site)).partition(of_river);
+        let (sections, points): (Vec<_>, Vec<_>) = self
+            .table
+            .sites()
+            .filter(|(site, _)| !rain.contains(site) && !self.is_groundwater(*site))
+            .partition(of_river);
         let sections = sections.into_iter().map(|(site, _)| site).collect();
         let lakes = lakes::lakes(&self.plan.lakes, points.into_iter());
         (self.sections, self.lakes) = (sections, lakes);
+        self.headers = self.read_headers();
         self
     }
 

@@ -3,14 +3,20 @@
 use super::acid_rain::AcidRainPlan;
 use super::black_odorous::BlackOdorousPlan;
 use super::cwqi::CityPlan;
+use super::further::UnsaidUnit;
 use super::lakes::LakePlan;
+use super::profiles::ProfilesPlan;
+use super::sources::SourcesPlan;
+use super::wells::WellsPlan;
 use super::zones::ZonePlan;
 use super::{ChangePlan, GroupPlan, TrendPlan};
 use crate::assess::Spans;
 use crate::grade::Class;
+use crate::observation::WaterUse;
 use crate::parameter::Parameter;
 use crate::plan::{Body, RoundingChoice};
 use crate::sorted::SortedMap;
+use crate::standard::own::OwnTable;
 use crate::water::Items;
 use crate::water::section::{CLASS_ITEMS, Saturation};
 
@@ -112,4 +118,18 @@ pub struct WaterPlan {
     pub black_odorous: BlackOdorousPlan,
     /// Acid rain.
     pub acid_rain: AcidRainPlan,
+    /// What the water of all sites is, whatever the data say.
+    pub all_as: Option<WaterUse>,
+    /// What the water of sites is, by their names; strongest.
+    pub uses: SortedMap<String, WaterUse>,
+    /// Units that nobody wrote, of further items.
+    pub unsaid_unit: UnsaidUnit,
+    /// Groundwater.
+    pub wells: WellsPlan,
+    /// Drinking-water sources.
+    pub sources: SourcesPlan,
+    /// Limits that the person brings.
+    pub own: OwnTable,
+    /// Comparison with other countries.
+    pub profiles: ProfilesPlan,
 }

@@ -4,7 +4,7 @@ use super::super::evaluation::view::KeyView;
 use super::super::evaluation::words as span_words;
 use super::super::explain::step;
 use super::super::view::Explanation;
-use super::changes::direction;
+use super::changes::{direction, signed};
 use super::groups::{group_by, group_name, stretch};
 use super::notes::name;
 use super::sections::{span_key, value};
@@ -163,10 +163,7 @@ fn names(items: Items) -> Vec<Text> {
 }
 
 fn reach_row(evaluation: &WaterEvaluation, reach: &Reach) -> ReachRow {
-    let item = |item: &ItemChange| ReachItem {
-        key: item.item.item().key.to_owned(),
-        percent: item.percent.map(|percent| format!("{percent:+.1}")).unwrap_or_default(),
-    };
+    let item = |item: &ItemChange| ReachItem { key: item.item.item().key.to_owned(), percent: signed(item.percent) };
     ReachRow {
         from: name(evaluation, reach.from),
         to: name(evaluation, reach.to),

@@ -10,7 +10,7 @@ use super::sections::span_key;
 use crate::assess::{ChangeBasis, Group, GroupBy, GroupChange, GroupPeriod, WaterEvaluation};
 use crate::calendar::{Month, Span};
 use crate::grade::Class;
-use crate::quantity::Ratio;
+use crate::quantity::{Amount, Ratio};
 use crate::trace::Recorder;
 use crate::water::change::{Change, Matched};
 use crate::words::{Text, view};
@@ -164,8 +164,10 @@ pub fn water_changes(evaluation: &WaterEvaluation, query: &WaterChangeQuery) -> 
     })
 }
 
-fn signed(points: Ratio) -> String {
-    points.round(1).map(|points| format!("{points:+.1}")).unwrap_or_default()
+/// A change with one decimal and its sign.
+pub(super) fn signed(change: Option<Amount>) -> String {
+    let sign = if change > Some(Amount::ZERO) { "+" } else { "" };
+    change.map(|change| format!("{sign}{change:.1}")).unwrap_or_default()
 }
 
 fn row(evaluation: &WaterEvaluation, number: usize, group: &Group, change: &GroupChange) -> GroupChangeRow {
@@ -203,8 +205,8 @@ fn row(evaluation: &WaterEvaluation, number: usize, group: &Group, change: &Grou
             .unwrap_or_default(),
         before: side(&change.before, &change.months[0]),
         now: side(&change.now, &change.months[1]),
-        good_points: change.points.map(|points| signed(points.0)).unwrap_or_default(),
-        worst_points: change.points.map(|points| signed(points.1)).unwrap_or_default(),
+        good_points: signed(change.points.and_then(|points| points.0.round(1))),
+        worst_points: signed(change.points.and_then(|points| points.1.round(1))),
         common: pairs.common,
         gone: pairs.gone,
         new: pairs.new,
@@ -247,7 +249,7 @@ fn sentence(name: &Text, change: &GroupChange) -> Text {
     let (was, is) = (span_words::span(change.before.span), span_words::span(change.now.span));
     let Some(word) = change.basis.change().map(Change::words) else {
         return Text::new(
-            format!("{}：{}与{}相比，没有两个时段都可以评价的断面，无法比较。", name.zh, is.zh, was.zh),
+            format!("{}：{}与 {}相比，没有两个时段都可以评价的断面，无法比较。", name.zh, is.zh, was.zh),
             format!(
                 "{}: {} against {} cannot be compared, a period has no section with a class.",
                 name.en, is.en, was.en
@@ -255,7 +257,7 @@ fn sentence(name: &Text, change: &GroupChange) -> Text {
         );
     };
     let (mut zh, mut en) = (
-        format!("{}：{}与{}相比，水质{}", name.zh, is.zh, was.zh, word.zh),
+        format!("{}：{}与 {}相比，水质{}", name.zh, is.zh, was.zh, word.zh),
         format!("{}: {} against {}: {}", name.en, is.en, was.en, word.en),
     );
     match (&change.basis, change.points) {
@@ -312,7 +314,7 @@ fn finding(rows: &[GroupChangeRow], before: Span, now: Span) -> Text {
             let (all, better, worse, same) = (rows.len(), count("better"), count("worse"), count("same"));
             Text::new(
                 format!(
-                    "{}与{}相比，{all} 组中好转 {better} 组、变差 {worse} 组、无明显变化 {same} 组。",
+                    "{}与 {}相比，{all} 组中好转 {better} 组、变差 {worse} 组、无明显变化 {same} 组。",
                     is.zh, was.zh
                 ),
                 format!(

@@ -62,6 +62,7 @@ pub fn water_plan(choices: &WaterChoices) -> Result<WaterPlan, String> {
         let class = class.ok_or_else(|| format!("target of «{}»: expected a class of 1 to 5", target.section))?;
         plan.targets.insert(target.section.clone(), class);
     }
+    super::standards::standards(&choices.standards, &mut plan)?;
     choose_basins(&mut plan, &choices.basins)?;
     Ok(plan)
 }

@@ -30,6 +30,8 @@ pub fn water_evaluation(evaluation: &WaterEvaluation) -> WaterEvaluationView {
         cities: count(evaluation.city_names().len()),
         black_odorous: evaluation.has_black_odorous(),
         rain_sites: count(evaluation.rain_sites().len()),
+        wells: count(evaluation.wells().len()),
+        sources: count(evaluation.sources().len()),
         spans: evaluation.spans().into_iter().map(span_key).collect(),
         notices: notices(evaluation),
     }

@@ -2,6 +2,7 @@
 
 use super::super::evaluation::view::KeyView;
 use super::groups::BasinChoices;
+use super::standards::StandardsChoices;
 use crate::words::{CountView, Text, view};
 
 view! {
@@ -34,6 +35,8 @@ view! {
         pub thin: String,
         /// Targets, stronger than those of the data.
         pub targets: Vec<TargetChoice>,
+        /// Wells, sources, own limits and comparison.
+        pub standards: StandardsChoices,
         /// Of sections together, two periods and trends.
         pub basins: BasinChoices,
         /// Points of lakes whose lake the data do not name: each a lake of its own (empty or `points`), or joined by the
@@ -101,6 +104,10 @@ view! {
         pub black_odorous: bool,
         /// Sites of precipitation.
         pub rain_sites: u32,
+        /// Sites of groundwater.
+        pub wells: u32,
+        /// Drinking-water sources.
+        pub sources: u32,
         /// All stretches that some site has, ascending.
         pub spans: Vec<KeyView>,
         /// What a reader must know beside the numbers.

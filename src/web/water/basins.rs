@@ -30,8 +30,10 @@ pub(super) fn chosen(choices: &Object<'_>) -> Result<BasinChoices, JsError> {
     })
 }
 
-fn site_or_group(site: Option<u32>, by: &str, number: u32) -> WaterTrendQuery {
-    WaterTrendQuery { site, by: by.to_owned(), number }
+/// Trends of a section, where `of` is `section`, or of a group.
+fn trends_asked(of: &str, number: u32) -> WaterTrendQuery {
+    let site = (of == "section").then_some(number);
+    WaterTrendQuery { site, by: if site.is_some() { String::new() } else { of.to_owned() }, number }
 }
 
 #[wasm_bindgen]
@@ -56,11 +58,18 @@ impl WaterEvaluator {
         csv(&rows)
     }
 
-    /// How the result of a river, basin or region came about; with `deducted` that without natural background.
+    /// How the result of a river, basin or region came about; `background` is `included` or `deducted`.
     ///
     /// # Errors
     /// When there is no such result.
-    pub fn explain_group(&self, by: &str, number: u32, span: &str, deducted: bool) -> Result<Ts<Explanation>, JsError> {
+    pub fn explain_group(
+        &self,
+        by: &str,
+        number: u32,
+        span: &str,
+        background: &str,
+    ) -> Result<Ts<Explanation>, JsError> {
+        let deducted = background == "deducted";
         let evaluation = self.evaluation()?;
         let by = group_by(evaluation, by).map_err(said)?;
         told(groups::explain_group(evaluation, by, number as usize, period(span)?, deducted))
@@ -125,20 +134,20 @@ impl WaterEvaluator {
         told(changes::explain_water_change(evaluation, by, number as usize, spans))
     }
 
-    /// Trends of a section, or of a river, basin or region.
+    /// Trends of a section, where `of` is `section`, or of a river, basin or region.
     ///
     /// # Errors
     /// When there is no such section or group.
-    pub fn trends(&self, site: Option<u32>, by: &str, number: u32) -> Result<Ts<WaterTrendsView>, JsError> {
-        Ok(self.trends_of(site, by, number)?.into_ts()?)
+    pub fn trends(&self, of: &str, number: u32) -> Result<Ts<WaterTrendsView>, JsError> {
+        Ok(self.trends_of(of, number)?.into_ts()?)
     }
 
     /// Trends of a section, or of a river, basin or region, as CSV.
     ///
     /// # Errors
     /// When there is no such section or group.
-    pub fn trends_csv(&self, site: Option<u32>, by: &str, number: u32, lang: &str) -> Result<String, JsError> {
-        let view = self.trends_of(site, by, number)?;
+    pub fn trends_csv(&self, of: &str, number: u32, lang: &str) -> Result<String, JsError> {
+        let view = self.trends_of(of, number)?;
         let mut rows = vec![trends::water_trends_head()];
         rows.extend(trends::water_trends_table(&view, lang != "en"));
         csv(&rows)
@@ -155,7 +164,7 @@ impl WaterEvaluator {
         number: u32,
         key: &str,
     ) -> Result<Ts<Explanation>, JsError> {
-        let query = site_or_group(site, by, number);
+        let query = trends_asked(of, number);
         told(trends::explain_water_trend(self.evaluation()?, &query, key).map_err(said)?)
     }
 }
@@ -176,8 +185,8 @@ impl WaterEvaluator {
         changes::water_changes(self.evaluation()?, &query).map_err(said)
     }
 
-    fn trends_of(&self, site: Option<u32>, by: &str, number: u32) -> Result<WaterTrendsView, JsError> {
-        let view = trends::water_trends(self.evaluation()?, &site_or_group(site, by, number)).map_err(said)?;
+    fn trends_of(&self, of: &str, number: u32) -> Result<WaterTrendsView, JsError> {
+        let view = trends::water_trends(self.evaluation()?, &trends_asked(of, number)).map_err(said)?;
         view.ok_or_else(|| JsError::new("there is no such section or group"))
     }
 }

@@ -3,6 +3,7 @@
 
 mod basins;
 mod lakes;
+mod standards;
 
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
@@ -52,6 +53,7 @@ fn chosen(choices: &WaterChoicesObject) -> Result<WaterChoices, JsError> {
         least_year: object.text("least_year")?,
         thin: object.text("thin")?,
         targets: object.list("targets", target)?,
+        standards: standards::chosen(&object)?,
         basins: basins::chosen(&object)?,
         ..WaterChoices::default()
     };

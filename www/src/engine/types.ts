@@ -16,7 +16,9 @@ export type {
 export type {
   BlackOdorousPointView, BlackOdorousRows, BlackOdorousWaterView, CityRow, CityRows, LakeRow, LakeRows, RainRow, RainRows, ZoneRow, ZoneRows,
 } from './pkg/water.js';
+export type { BackgroundChoice, ChangeSide, GroupChangeRow, GroupNumbers, GroupRow, GroupsView, RiverView, WaterChangesView, WaterTrendRow, WaterTrendsView } from './pkg/water.js';
 export type { ItemMean, MonthClass, SectionQuery, SectionRow, SectionRows, SiteOption, WaterEvaluationView } from './pkg/water.js';
+export type { FurtherIssues, ItemValue, OwnLimitsView, OwnRow, OwnRows, ProfileRow, ProfileRows, SampleLine, SourceRow, SourceRows, StandardsChoices, WellRow, WellRows } from './pkg/water.js';
 
 /** What is not there stands at its default. */
 export type WaterChoices = Partial<AllWaterChoices>;

@@ -1,8 +1,9 @@
 // What is chosen for the evaluation of water. Limits and bodies are those of the run; the rest lives in the fragment.
 import type { Dataset } from '../dataset';
-import type { WaterChoices } from '../engine/types';
+import type { BackgroundChoice, WaterChoices } from '../engine/types';
 import { fragment } from '../state';
 import { chosenFurther } from './further';
+import { chosenStandards } from './standards-choices';
 
 export const kinds = ['year', 'half-year', 'quarter', 'month'] as const;
 export const itemSets = ['present', 'five'] as const;
@@ -10,9 +11,14 @@ export const saturations = ['ignored', 'measured', 'temperature'] as const;
 export const means = ['months', 'samples'] as const;
 export const thins = ['marked', 'not-evaluated'] as const;
 
+const denominators = ['all-sections', 'sections-with-item'] as const;
+const lakePoints = ['left-out', 'counted'] as const;
+const matches = ['all', 'common'] as const;
+const levels = ['0.05', '0.01'] as const;
+
 const one = <T extends string>(of: readonly T[], key: string, otherwise: T): T => of.find((v) => v === fragment.get(key)) ?? otherwise;
 
-const defaults: Record<string, string> = { wperiod: 'year', witems: 'present', wdo: 'ignored', wmean: 'months', wthin: 'marked' };
+const defaults: Record<string, string> = { wperiod: 'year', witems: 'present', wdo: 'ignored', wmean: 'months', wthin: 'marked', wrate: 'all-sections', wpoints: 'left-out', wnature: '', wmatch: 'all', wlevel: '0.05' };
 
 /** The kind of period, or days of one's own. */
 export const periodKind = () => one(kinds, 'wperiod', 'year');
@@ -25,6 +31,13 @@ export function ownDays(): [string, string] | undefined {
 
 /** The five and the items X behind them, as a person writes them. */
 export const ownItems = (): string | undefined => /^five\+(.*)$/.exec(fragment.get('witems') ?? '')?.[1];
+
+/** Natural background as a person writes it: `小桥=氟化物，塔尔桥=pH`. */
+const background = (): BackgroundChoice[] =>
+  (fragment.get('wnature') ?? '').split(/[,，;；]/).flatMap((pair) => {
+    const [section = '', item = ''] = pair.split('=').map((part) => part.trim());
+    return section && item ? [{ section, item }] : [];
+  });
 
 export function chosenWater(data: Dataset): WaterChoices {
   const { rounding, body, lakes, rivers } = data.choices;
@@ -43,7 +56,17 @@ export function chosenWater(data: Dataset): WaterChoices {
     thin: one(thins, 'wthin', 'marked'),
     targets: [],
     ...chosenFurther(),
-    basins: { denominator: '', lake_points: '', background: [], matched: '', some_points: '', marked_points: '', level: '', critical_values: '' },
+    standards: chosenStandards(),
+    basins: {
+      denominator: one(denominators, 'wrate', 'all-sections'),
+      lake_points: one(lakePoints, 'wpoints', 'left-out'),
+      background: background(),
+      matched: one(matches, 'wmatch', 'all'),
+      some_points: '',
+      marked_points: '',
+      level: one(levels, 'wlevel', '0.05'),
+      critical_values: '',
+    },
   };
 }
 
@@ -54,4 +77,4 @@ export function chooseWater(values: Record<string, string>): void {
 }
 
 /** Forgets what belongs to the data that were there before. */
-export const forgottenWater: Record<string, null> = { wof: null, wat: null };
+export const forgottenWater: Record<string, null> = { wof: null, wby: null, wbefore: null, wriver: null, wsite: null, wat: null };

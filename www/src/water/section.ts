@@ -10,7 +10,11 @@ import { further } from './furtherwords';
 import { lakes } from './lakes';
 import { noticeList } from './parts';
 import { rain } from './rain';
+import { basins } from './basins';
+import { basinWords } from './basin-words';
+import { waterChanges } from './changes';
 import { sections } from './sections';
+import { waterTrends } from './trends';
 import { words } from './words';
 import { zones } from './zones';
 
@@ -26,6 +30,9 @@ interface Tab {
 /** One question each; another way to look at water is one more line. */
 const allTabs: Tab[] = [
   { key: 'sections', body: sections },
+  { key: 'basins', name: () => basinWords().basins, body: basins },
+  { key: 'changes', name: () => basinWords().changes, body: waterChanges, shown: (_, view) => view.spans.length > 1 },
+  { key: 'trends', name: () => basinWords().trends, body: waterTrends, shown: (_, view) => view.spans.length > 2 },
   { key: 'lakes', name: () => further().tabs['lakes'] ?? '', body: lakes, shown: (_, view) => view.lakes > 0 },
   { key: 'cities', name: () => further().tabs['cities'] ?? '', body: cities, shown: (_, view) => view.cities > 0 },
   { key: 'zones', name: () => further().tabs['zones'] ?? '', body: zones, shown: (_, view) => view.sections + view.lakes > 0 },
