@@ -4,13 +4,19 @@ import { changed, fragment, w } from '../state';
 import type { WaterEvaluationView } from '../engine/types';
 import { chooseWater, itemSets, kinds, means, ownDays, ownItems, saturations, thins } from './choices';
 import type { Waters } from './evaluation';
+import { blackOdorous } from './blackodorous';
+import { cities } from './cities';
+import { further } from './furtherwords';
+import { lakes } from './lakes';
 import { noticeList } from './parts';
+import { rain } from './rain';
 import { basins } from './basins';
 import { basinWords } from './basin-words';
 import { waterChanges } from './changes';
 import { sections } from './sections';
 import { waterTrends } from './trends';
 import { words } from './words';
+import { zones } from './zones';
 
 interface Tab {
   key: string;
@@ -27,6 +33,11 @@ const allTabs: Tab[] = [
   { key: 'basins', name: () => basinWords().basins, body: basins },
   { key: 'changes', name: () => basinWords().changes, body: waterChanges, shown: (_, view) => view.spans.length > 1 },
   { key: 'trends', name: () => basinWords().trends, body: waterTrends, shown: (_, view) => view.spans.length > 2 },
+  { key: 'lakes', name: () => further().tabs['lakes'] ?? '', body: lakes, shown: (_, view) => view.lakes > 0 },
+  { key: 'cities', name: () => further().tabs['cities'] ?? '', body: cities, shown: (_, view) => view.cities > 0 },
+  { key: 'zones', name: () => further().tabs['zones'] ?? '', body: zones, shown: (_, view) => view.sections + view.lakes > 0 },
+  { key: 'black', name: () => further().tabs['black'] ?? '', body: blackOdorous, shown: (_, view) => view.black_odorous },
+  { key: 'rain', name: () => further().tabs['rain'] ?? '', body: rain, shown: (_, view) => view.rain_sites > 0 },
 ];
 
 const nameOf = (tab: Tab) => tab.name?.() ?? words().tabs[tab.key] ?? tab.key;
