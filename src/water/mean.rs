@@ -1,6 +1,6 @@
 //! The mean of an item over a period, over layers or over sections (环办〔2011〕22号; 环办监测函〔2020〕82号).
 
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::parameter::Parameter;
 use crate::quantity::{Amount, ExactSum, Ratio, Reading};
@@ -339,13 +339,18 @@ fn describe_mean(mean: &Mean, numbers: &[Amount], means: usize, over: Over) -> S
 
 /// [`hydrogen_ions`], reckoned once for each pH of 0 to 14 with two decimals, which nearly all are.
 fn ions_of(ph: Amount) -> Option<Amount> {
-    static HUNDREDTHS: OnceLock<Vec<Option<Amount>>> = OnceLock::new();
-    let known = HUNDREDTHS.get_or_init(|| (0..=1400).map(|ph| hydrogen_ions(Amount::decimal(ph, 2))).collect());
+    /// Digits above, decimals in the lowest five bits; 0 is not reckoned yet.
+    static HUNDREDTHS: [AtomicI64; 1401] = [const { AtomicI64::new(0) }; 1401];
     let hundredths = ph.thousandths().filter(|ph| ph % 10 == 0).and_then(|ph| usize::try_from(ph / 10).ok());
-    match hundredths.and_then(|ph| known.get(ph)) {
-        Some(ions) => *ions,
-        None => hydrogen_ions(ph),
+    let Some(place) = hundredths.and_then(|ph| HUNDREDTHS.get(ph)) else { return hydrogen_ions(ph) };
+    let known = place.load(Ordering::Relaxed);
+    if known != 0 {
+        return Some(Amount::decimal(known >> 5, (known & 31) as u32));
     }
+    let ions = hydrogen_ions(ph)?;
+    let (digits, decimals) = ions.parts();
+    place.store(digits << 5 | i64::from(decimals), Ordering::Relaxed);
+    Some(ions)
 }
 
 /// Hydrogen ions of a pH in nmol/L, to seventeen significant digits but at most eighteen decimals; `None` below pH −3.

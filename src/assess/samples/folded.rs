@@ -7,7 +7,6 @@ use crate::calendar::Month;
 use crate::observation::{Cell, Origin, SiteId};
 use crate::parameter::Parameter;
 use crate::quantity::Reading;
-use crate::sorting::sort_by_key;
 use crate::water::mean::PeriodMean;
 
 /// Set beside the items of a sample of which no row is to be assessed.
@@ -41,7 +40,7 @@ pub(super) struct SectionMonth {
     /// The items of other samples, ascending by time.
     others: Vec<(u16, u64)>,
     sums: Vec<Sum>,
-    /// All readings that are not in `sums`.
+    /// All readings that are not in `sums`, in the order of the register.
     means: Vec<PeriodMean>,
 }
 
@@ -115,12 +114,10 @@ impl Folded {
     }
 
     /// The months in the order of sites and months.
-    pub(super) fn into_months(mut self) -> Vec<SectionMonth> {
-        let order = self.sites.iter().flat_map(|(_, months)| months.iter().map(|&(_, at)| at));
-        let empty = || SectionMonth::new(SiteId(0), 0, Origin { file: crate::observation::FileId(0), row: 0 });
-        order
-            .map(|at| self.months.get_mut(at as usize).map_or_else(empty, |month| std::mem::replace(month, empty())))
-            .collect()
+    pub(super) fn into_months(self) -> Vec<SectionMonth> {
+        let mut months: Vec<Option<SectionMonth>> = self.months.into_iter().map(Some).collect();
+        let order = self.sites.iter().flat_map(|(_, months)| months.iter().map(|&(_, at)| at as usize));
+        order.filter_map(|at| months.get_mut(at)?.take()).collect()
     }
 }
 
@@ -146,9 +143,11 @@ impl SectionMonth {
 
     #[inline]
     fn add(&mut self, time: u16, cells: &[Cell], suspended: bool, told: &mut Told<'_>) {
-        let is_new = self.times.last().is_none_or(|last| time > *last) || self.times.binary_search(&time).is_err();
-        let before = if is_new { SUSPENDED } else { self.items_at(time) };
-        let mut items = if suspended { before } else { before & !SUSPENDED };
+        let before = self.items_of(time);
+        let mut items = before.unwrap_or(SUSPENDED);
+        if !suspended {
+            items &= !SUSPENDED;
+        }
         if self.sums.is_empty() {
             // A place for every item in the order of the cells, so that the next row finds it there.
             self.sums = cells.iter().map(|cell| Sum { thousandths: 0, count: 0, item: cell.parameter }).collect();
@@ -164,32 +163,47 @@ impl SectionMonth {
                 self.add_reading(at, cell.parameter, cell.reading);
             }
         }
-        if is_new {
-            *(if suspended { &mut self.suspended } else { &mut self.used }) += 1;
-            if self.times.is_empty() {
-                self.items = items;
-            }
-            match self.times.last() {
-                Some(&last) if last > time => {
+        self.note(time, before, items);
+    }
+
+    /// The items of the sample of a time, if there is one.
+    #[inline]
+    fn items_of(&self, time: u16) -> Option<u64> {
+        if self.times.last().is_none_or(|last| time > *last) { None } else { self.search(time) }
+    }
+
+    #[cold]
+    fn search(&self, time: u16) -> Option<u64> {
+        self.times.binary_search(&time).ok()?;
+        let other = self.others.binary_search_by_key(&time, |other| other.0);
+        Some(other.map_or(self.items, |place| self.others[place].1))
+    }
+
+    /// Notes that the sample of a time has other items than before.
+    #[inline]
+    fn note(&mut self, time: u16, before: Option<u64>, items: u64) {
+        match before {
+            None => {
+                if self.times.is_empty() {
+                    self.items = items;
+                }
+                if self.times.last().is_none_or(|last| *last < time) {
+                    self.times.push(time);
+                } else {
                     let place = self.times.partition_point(|known| *known < time);
                     self.times.insert(place, time);
                 }
-                _ => self.times.push(time),
+                *(if items & SUSPENDED == 0 { &mut self.used } else { &mut self.suspended }) += 1;
             }
-        } else if (before & !items) & SUSPENDED != 0 {
-            self.suspended -= 1;
-            self.used += 1;
+            Some(before) if before & !items & SUSPENDED != 0 => {
+                self.suspended -= 1;
+                self.used += 1;
+            }
+            Some(_) => {}
         }
-        if items != self.items || (!is_new && items != before) {
+        if items != before.unwrap_or(self.items) {
             self.set_items(time, items);
         }
-    }
-
-    /// The items of a sample that is there.
-    #[cold]
-    fn items_at(&self, time: u16) -> u64 {
-        let other = self.others.binary_search_by_key(&time, |other| other.0);
-        other.map_or(self.items, |place| self.others[place].1)
     }
 
     #[cold]
@@ -225,7 +239,7 @@ impl SectionMonth {
                 return;
             }
         }
-        self.mean_of(item).add(reading);
+        mean_of(&mut self.means, item).add(reading);
     }
 
     #[cold]
@@ -236,68 +250,51 @@ impl SectionMonth {
         })
     }
 
-    fn mean_of(&mut self, item: Parameter) -> &mut PeriodMean {
-        let at = self.means.iter().position(|mean| mean.item() == item).unwrap_or_else(|| {
-            self.means.push(PeriodMean::of(item));
-            self.means.len() - 1
-        });
-        &mut self.means[at]
-    }
-
     /// The means of all items with a reading, in the order of the register.
     pub(super) fn means(&self) -> Vec<PeriodMean> {
-        let mut means = self.clone_of_means();
-        means.retain(|mean| mean.count() + mean.undetected() > 0);
-        sort_by_key(&mut means, PeriodMean::item);
+        let mut means = self.means.clone();
+        for sum in self.sums.iter().filter(|sum| sum.count > 0) {
+            mean_of(&mut means, sum.item).merge(&PeriodMean::of_thousandths(sum.item, sum.thousandths, sum.count));
+        }
         means
     }
 
-    fn clone_of_means(&self) -> Vec<PeriodMean> {
-        let mut all = SectionMonth::new(self.site, self.month, self.origin);
-        all.means.clone_from(&self.means);
-        for sum in &self.sums {
-            all.mean_of(sum.item).merge(&PeriodMean::of_thousandths(sum.item, sum.thousandths, sum.count));
-        }
-        all.means
+    /// How many readings there are.
+    fn readings_len(&self) -> u32 {
+        self.times.iter().filter_map(|&time| self.search(time)).map(|items| (items & !SUSPENDED).count_ones()).sum()
     }
 
     /// Adds the same month of later data. Where both have the same readings they cannot be told apart any more: the one
-    /// with more samples stays, and the answer is whether the other had readings that this one has not.
+    /// with more readings stays, and the answer is whether the other had some that this one has not.
     fn merge(&mut self, later: &mut SectionMonth) -> Option<bool> {
-        let mut all = SectionMonth::new(self.site, self.month, self.origin);
-        let (mut both, mut only_own, mut only_later) = (0, 0, 0);
-        let (mut own_at, mut later_at) = (0, 0);
-        loop {
-            let (own, other) = (self.times.get(own_at).copied(), later.times.get(later_at).copied());
-            let Some(time) = own.into_iter().chain(other).min() else { break };
-            let [own, other] = [(own, &*self), (other, &*later)]
-                .map(|(at, month)| if at == Some(time) { Some(month.items_at(time)) } else { None });
-            own_at += usize::from(own.is_some());
-            later_at += usize::from(other.is_some());
-            let (a, b) = (own.unwrap_or(SUSPENDED), other.unwrap_or(SUSPENDED));
-            both += (a & b & !SUSPENDED).count_ones();
-            only_own += (a & !b & !SUSPENDED).count_ones();
-            only_later += (b & !a & !SUSPENDED).count_ones();
-            let items = (a | b) & !SUSPENDED | a & b & SUSPENDED;
-            *(if items & SUSPENDED == 0 { &mut all.used } else { &mut all.suspended }) += 1;
-            if all.times.is_empty() {
-                all.items = items;
-            }
-            all.times.push(time);
-            all.set_items(time, items);
-        }
-        if both > 0 {
-            let (own_is_more, lost) = (only_own >= only_later, only_own.min(only_later) > 0);
-            if !own_is_more {
+        let samples: Vec<(u16, u64)> =
+            later.times.iter().filter_map(|&time| Some((time, later.search(time)?))).collect();
+        let both = |&(time, items): &(u16, u64)| (self.search(time).unwrap_or(0) & items & !SUSPENDED).count_ones();
+        let repeated: u32 = samples.iter().map(both).sum();
+        if repeated > 0 {
+            let (own, others) = (self.readings_len(), later.readings_len());
+            if others > own {
                 std::mem::swap(self, later);
             }
-            return Some(lost);
+            return Some(repeated < own.min(others));
         }
-        all.means = self.clone_of_means();
-        for mean in later.clone_of_means() {
-            all.mean_of(mean.item()).merge(&mean);
+        for (time, items) in samples {
+            let before = self.search(time);
+            let both = before.unwrap_or(SUSPENDED);
+            self.note(time, before, (both | items) & !SUSPENDED | both & items & SUSPENDED);
         }
-        *self = all;
+        for mean in later.means() {
+            mean_of(&mut self.means, mean.item()).merge(&mean);
+        }
         None
     }
+}
+
+/// The mean of an item among means in the order of the register, a new one where there is none.
+pub(super) fn mean_of(means: &mut Vec<PeriodMean>, item: Parameter) -> &mut PeriodMean {
+    let at = means.binary_search_by_key(&item, PeriodMean::item).unwrap_or_else(|at| {
+        means.insert(at, PeriodMean::of(item));
+        at
+    });
+    &mut means[at]
 }

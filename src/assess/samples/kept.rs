@@ -283,14 +283,13 @@ impl Kept {
         let used = self.samples.get(number).is_some_and(|sample| sample.used);
         for row in self.rows_of(number).filter(|&row| !used || self.rows[row].suspended == 0) {
             let Row { file, number, .. } = self.rows[row];
-            found.extend(self.readings_of(row).map(|at| Found {
-                parameter: self.places[at].1,
-                reading: self.readings[at].reading(&self.wide),
-                origin: Origin { file, row: number },
-                column: self.places[at].0,
-            }));
+            for at in self.readings_of(row) {
+                let (column, parameter) = self.places[at];
+                let reading = self.readings[at].reading(&self.wide);
+                let place = found.partition_point(|found| found.parameter < parameter);
+                found.insert(place, Found { parameter, reading, origin: Origin { file, row: number }, column });
+            }
         }
-        sort_by_key(&mut found, |found| (found.parameter, found.origin));
         found
     }
 }

@@ -10,7 +10,7 @@ mod moment;
 
 use std::ops::Range;
 
-use self::folded::{Folded, Met, SectionMonth};
+use self::folded::{Folded, Met, SectionMonth, mean_of};
 use self::kept::Kept;
 use self::moment::Moment;
 use super::sample_table::MonthMeans;
@@ -18,7 +18,6 @@ use crate::calendar::{Month, Stamp};
 use crate::observation::{Cell, Origin, Record, SiteId};
 use crate::parameter::Parameter;
 use crate::quantity::Reading;
-use crate::water::mean::PeriodMean;
 
 /// Readings up to which samples are kept one by one, where the plan does not say.
 pub(crate) const KEPT_READINGS: u32 = 3_000_000;
@@ -234,12 +233,7 @@ impl Samples {
             }
             of_month.used += 1;
             for found in self.readings(sample).filter(|found| !matches!(found.reading, Reading::Missing(_))) {
-                let at = of_month.means.binary_search_by_key(&found.parameter, PeriodMean::item);
-                let at = at.unwrap_or_else(|at| {
-                    of_month.means.insert(at, PeriodMean::of(found.parameter));
-                    at
-                });
-                of_month.means[at].add(found.reading);
+                mean_of(&mut of_month.means, found.parameter).add(found.reading);
             }
         }
         of_month
