@@ -74,6 +74,135 @@ impl PointRole {
     }
 }
 
+/// The boundary that a section of a river stands at (交界断面), as seen from the place that reports it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Boundary {
+    /// 省界: between two provinces.
+    Provincial,
+    /// 出境, 出省: where the river leaves the province.
+    Outbound,
+    /// 入境, 入省: where the river enters the province.
+    Inbound,
+    /// 市界, 州界: between two cities or prefectures.
+    City,
+}
+
+impl Boundary {
+    /// All boundaries.
+    pub const ALL: [Boundary; 4] = [Boundary::Provincial, Boundary::Outbound, Boundary::Inbound, Boundary::City];
+
+    /// Stable key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Boundary::Provincial => "provincial",
+            Boundary::Outbound => "outbound",
+            Boundary::Inbound => "inbound",
+            Boundary::City => "city",
+        }
+    }
+
+    /// Reads the nature of a section as section lists write it; `None` when it says no boundary. The direction counts more
+    /// than the kind of boundary: 省界（出境） is outbound.
+    ///
+    /// ```
+    /// use envgrade::observation::Boundary;
+    /// assert_eq!(Boundary::read("出省断面"), Some(Boundary::Outbound));
+    /// assert_eq!(Boundary::read("省界"), Some(Boundary::Provincial));
+    /// assert_eq!(Boundary::read("控制断面"), None);
+    /// ```
+    #[must_use]
+    pub fn read(text: &str) -> Option<Boundary> {
+        #[rustfmt::skip]
+        const WORDS: [(Boundary, &[&str]); 4] = [
+            (Boundary::Outbound,   &["出境", "出省", "outbound", "outflow"]),
+            (Boundary::Inbound,    &["入境", "入省", "inbound", "inflow"]),
+            (Boundary::Provincial, &["省界", "省际", "跨省", "provincial"]),
+            (Boundary::City,       &["市界", "州界", "市际", "州际", "跨市", "city boundary", "municipal"]),
+        ];
+        said(text, &WORDS)
+    }
+}
+
+/// What the water of a site is, where that decides by which standard it is evaluated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WaterUse {
+    /// 地表水.
+    Surface,
+    /// 地下水.
+    Groundwater,
+    /// 地表水饮用水水源地.
+    SurfaceSource,
+    /// 地下水饮用水水源地.
+    GroundwaterSource,
+    /// 大气降水.
+    Precipitation,
+}
+
+impl WaterUse {
+    /// All of them.
+    pub const ALL: [WaterUse; 5] = [
+        WaterUse::Surface,
+        WaterUse::Groundwater,
+        WaterUse::SurfaceSource,
+        WaterUse::GroundwaterSource,
+        WaterUse::Precipitation,
+    ];
+
+    /// Stable key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            WaterUse::Surface => "surface",
+            WaterUse::Groundwater => "groundwater",
+            WaterUse::SurfaceSource => "surface-source",
+            WaterUse::GroundwaterSource => "groundwater-source",
+            WaterUse::Precipitation => "precipitation",
+        }
+    }
+
+    /// Reads the kind of a water or of a sample as tables write it; `None` when it says nothing that is known. A source of
+    /// which it is not said that it is groundwater is surface water: it is held against more items.
+    ///
+    /// ```
+    /// use envgrade::observation::WaterUse;
+    /// assert_eq!(WaterUse::read("地下水型饮用水水源地"), Some(WaterUse::GroundwaterSource));
+    /// assert_eq!(WaterUse::read("湖库型水源地"), Some(WaterUse::SurfaceSource));
+    /// assert_eq!(WaterUse::read("大气降水"), Some(WaterUse::Precipitation));
+    /// assert_eq!(WaterUse::read("生活饮用水"), None);
+    /// ```
+    #[must_use]
+    pub fn read(text: &str) -> Option<WaterUse> {
+        const SOURCES: [(bool, &[&str]); 1] = [(
+            true,
+            &["水源地", "饮用水源", "饮用水水源", "水源水", "集中式水源", "drinking water source", "water source"],
+        )];
+        #[rustfmt::skip]
+        const WORDS: [(WaterUse, &[&str]); 3] = [
+            (WaterUse::Groundwater,   &["地下水", "井水", "groundwater", "ground water"]),
+            (WaterUse::Precipitation, &["降水", "酸雨", "降雨", "雨水", "precipitation", "rain"]),
+            (WaterUse::Surface,       &["地表水", "surface"]),
+        ];
+        match (said(text, &WORDS), said(text, &SOURCES)) {
+            (Some(WaterUse::Groundwater), Some(true)) => Some(WaterUse::GroundwaterSource),
+            (_, Some(_)) => Some(WaterUse::SurfaceSource),
+            (found, None) => found,
+        }
+    }
+
+    /// Whether it is water of rivers, lakes and reservoirs.
+    #[must_use]
+    pub const fn is_surface(self) -> bool {
+        matches!(self, WaterUse::Surface | WaterUse::SurfaceSource)
+    }
+}
+
+/// The first of the meanings of which a word stands in the text.
+fn said<T: Copy>(text: &str, meanings: &[(T, &[&str])]) -> Option<T> {
+    let lower = text.to_ascii_lowercase();
+    meanings.iter().find(|(_, words)| words.iter().any(|word| lower.contains(word))).map(|(meaning, _)| *meaning)
+}
+
 /// A site (点位) or section (断面) as the data describe it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Site {
@@ -87,8 +216,20 @@ pub struct Site {
     pub county: String,
     /// What the point stands for, where the data say it.
     pub role: Option<PointRole>,
-    /// Basin or river.
+    /// Basin (流域, 水系).
     pub basin: String,
+    /// River that a section stands at.
+    pub river: String,
+    /// Lake or reservoir that a point belongs to.
+    pub lake: String,
+    /// Water function zone (水功能区).
+    pub function_zone: String,
+    /// Place along the river, ascending to the mouth: a number in a row, or km from the source.
+    pub order: Option<Amount>,
+    /// Boundary that the section stands at, where the data say it.
+    pub boundary: Option<Boundary>,
+    /// What its water is, where the data say it.
+    pub water: Option<WaterUse>,
     /// Province.
     pub province: String,
     /// Body of water, where the data say it.
@@ -156,6 +297,9 @@ impl SiteTable {
             (&mut known.city, more.city),
             (&mut known.county, more.county),
             (&mut known.basin, more.basin),
+            (&mut known.river, more.river),
+            (&mut known.lake, more.lake),
+            (&mut known.function_zone, more.function_zone),
             (&mut known.province, more.province),
         ] {
             if own.is_empty() {
@@ -163,6 +307,9 @@ impl SiteTable {
             }
         }
         known.role = known.role.or(more.role);
+        known.order = known.order.or(more.order);
+        known.boundary = known.boundary.or(more.boundary);
+        known.water = known.water.or(more.water);
         known.body = known.body.or(more.body);
         known.target = known.target.or(more.target);
     }
@@ -247,6 +394,20 @@ pub struct Cell {
     pub column: u16,
 }
 
+/// A cell of a row of water that is not one of the items of the register, as it is written. What it means is told where the
+/// further items of water are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OtherCell<'a> {
+    /// Column from 1.
+    pub column: u16,
+    /// Header, or item of the row, without the unit that stands in it.
+    pub name: &'a str,
+    /// Unit as written; empty where none is.
+    pub unit: &'a str,
+    /// The cell as written, never empty.
+    pub text: &'a str,
+}
+
 /// What a publisher says about a record, kept beside our result and never used in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Official<'a> {
@@ -280,6 +441,11 @@ pub struct Record<'a> {
     pub origin: Origin,
     /// Readings; in a file with one parameter a row, one.
     pub cells: &'a [Cell],
+    /// Cells of other items, in a row of water.
+    pub others: &'a [OtherCell<'a>],
+    /// Vertical or layer (垂线, 层次) of the section that the sample was taken at, empty where the data name none. Samples of
+    /// one section and time with different verticals are parts of one, not contradictions.
+    pub vertical: &'a str,
     /// The publisher's columns.
     pub official: Official<'a>,
     /// Why the record is shown but not assessed (station under maintenance, section dry), empty otherwise.

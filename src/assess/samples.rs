@@ -171,6 +171,8 @@ impl Samples {
                 when: When::Stamp(sample.stamp),
                 origin: sample.origin,
                 cells: &cells,
+                others: &[],
+                vertical: "",
                 official: Official { class: later.texts.get(sample.class), ..Official::default() },
                 suspended: later.texts.get(sample.suspended),
             };

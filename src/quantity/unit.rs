@@ -23,6 +23,12 @@ pub enum Dimension {
     Radioactivity,
     /// Colour on the platinum-cobalt scale.
     Colour,
+    /// Volume of water in m³. A tonne of water counts as a cubic metre.
+    Volume,
+    /// Volume of water in a time in m³/s.
+    Flow,
+    /// Electric potential (redox) in mV.
+    Potential,
     /// Mixing ratio (ppb, ppm): known, but not convertible to a concentration without a reference state.
     MixingRatio,
     /// No dimension.
@@ -58,11 +64,11 @@ units! {
     /// ng/m³.
     NG_PER_M3 = "ng/m³", MassPerVolume, -9, ["ng/m3", "ng/m^3", "纳克/立方米"];
     /// mg/L.
-    MG_PER_L = "mg/L", MassPerVolume, 0, ["mg/l", "mgl-1", "mg.l-1", "mg/升", "毫克/升", "g/m3", "ppm(w)"];
+    MG_PER_L = "mg/L", MassPerVolume, 0, ["mg/l", "mgl-1", "mg.l-1", "mg/升", "毫克/升", "毫克每升", "g/m3", "ppm(w)"];
     /// µg/L.
-    UG_PER_L = "µg/L", MassPerVolume, -3, ["ug/l", "ugl-1", "ug.l-1", "微克/升"];
+    UG_PER_L = "µg/L", MassPerVolume, -3, ["ug/l", "ugl-1", "ug.l-1", "ug/升", "微克/升", "微克每升"];
     /// ng/L.
-    NG_PER_L = "ng/L", MassPerVolume, -6, ["ng/l", "纳克/升"];
+    NG_PER_L = "ng/L", MassPerVolume, -6, ["ng/l", "ngl-1", "ng.l-1", "纳克/升"];
     /// g/L.
     G_PER_L = "g/L", MassPerVolume, 3, ["g/l", "克/升"];
     /// Number per litre.
@@ -72,9 +78,9 @@ units! {
     /// Number per millilitre.
     PER_ML = "个/mL", NumberPerVolume, 3, ["个/ml", "cfu/ml", "mpn/ml", "cells/ml"];
     /// Ten thousand per litre.
-    TEN_THOUSAND_PER_L = "万个/L", NumberPerVolume, 4, ["万个/l", "万个/升", "10^4个/l", "104个/l", "万cells/l"];
+    TEN_THOUSAND_PER_L = "万个/L", NumberPerVolume, 4, ["万个/l", "万个/升", "10^4个/l", "104个/l", "x104个/l", "×104个/l", "万cells/l", "104cells/l"];
     /// µS/cm.
-    US_PER_CM = "µS/cm", Conductivity, 0, ["us/cm", "微西门子/厘米"];
+    US_PER_CM = "µS/cm", Conductivity, 0, ["us/cm", "us.cm-1", "uscm-1", "us/cm25℃", "微西门子/厘米"];
     /// mS/m.
     MS_PER_M = "mS/m", Conductivity, 1, ["ms/m"];
     /// mS/cm.
@@ -83,10 +89,30 @@ units! {
     M = "m", Length, 0, ["m", "米"];
     /// Centimetre.
     CM = "cm", Length, -2, ["cm", "厘米"];
+    /// Millimetre.
+    MM = "mm", Length, -3, ["mm", "毫米"];
+    /// Kilometre.
+    KM = "km", Length, 3, ["km", "千米", "公里"];
     /// Degree Celsius.
     CELSIUS = "℃", Temperature, 0, ["℃", "°c", "c", "摄氏度", "degc", "度c"];
     /// Turbidity unit.
-    NTU = "NTU", Turbidity, 0, ["ntu", "fnu", "度"];
+    NTU = "NTU", Turbidity, 0, ["ntu", "fnu", "ftu", "散射浊度单位", "度"];
+    /// Unit of the platinum-cobalt scale. Its everyday name 度 is also that of turbidity: [`Unit::read_of`] tells them apart.
+    PLATINUM_COBALT = "铂钴色度单位", Colour, 0, ["铂钴色度单位", "铂-钴色度单位", "铂钴单位", "pt-co", "ptco", "pcu", "hazen", "度"];
+    /// Becquerel per litre.
+    BQ_PER_L = "Bq/L", Radioactivity, 0, ["bq/l", "bq.l-1", "贝可/升"];
+    /// Millivolt.
+    MV = "mV", Potential, 0, ["mv", "毫伏"];
+    /// Cubic metre.
+    M3 = "m³", Volume, 0, ["m3", "m^3", "立方米", "吨"];
+    /// Ten thousand cubic metres.
+    TEN_THOUSAND_M3 = "万m³", Volume, 4, ["万m3", "104m3", "10^4m3", "万立方米", "万方", "万吨", "万t", "104t", "10^4t"];
+    /// A hundred million cubic metres.
+    HUNDRED_MILLION_M3 = "亿m³", Volume, 8, ["亿m3", "108m3", "10^8m3", "亿立方米"];
+    /// Cubic metre per second.
+    M3_PER_S = "m³/s", Flow, 0, ["m3/s", "m^3/s", "立方米/秒"];
+    /// Litre per second.
+    L_PER_S = "L/s", Flow, -3, ["l/s", "升/秒"];
     /// Per cent.
     PERCENT = "%", Percent, 0, ["%", "％", "百分比"];
     /// Parts per billion.
@@ -95,14 +121,6 @@ units! {
     PPM = "ppm", MixingRatio, 3, ["ppm", "ppmv", "umol/mol"];
     /// Dimensionless.
     ONE = "", None, 0, ["无量纲", "dimensionless", "-", "/", "无", "1", "ph", "none", "su"];
-}
-
-/// Units of groundwater only. [`Unit::read`] does not know them as long as no file of wells is read.
-impl Unit {
-    /// Becquerel per litre.
-    pub const BQ_PER_L: Unit = Unit { name: "Bq/L", dimension: Dimension::Radioactivity, exponent: 0 };
-    /// Unit of the platinum-cobalt scale. Its everyday name 度 is also that of turbidity.
-    pub const PLATINUM_COBALT: Unit = Unit { name: "铂钴色度单位", dimension: Dimension::Colour, exponent: 0 };
 }
 
 impl Unit {
@@ -115,7 +133,24 @@ impl Unit {
     /// assert_eq!(Unit::read("mol/L"), None);
     /// ```
     #[must_use]
+    #[inline(never)]
     pub fn read(text: &str) -> Option<Unit> {
+        Unit::read_where(text, None)
+    }
+
+    /// Reads a unit of something that has this dimension: 度 is a unit of turbidity or of colour.
+    ///
+    /// ```
+    /// use envgrade::quantity::{Dimension, Unit};
+    /// assert_eq!(Unit::read_of("度", Dimension::Colour), Some(Unit::PLATINUM_COBALT));
+    /// assert_eq!(Unit::read_of("mg/L", Dimension::Colour), None);
+    /// ```
+    #[must_use]
+    pub fn read_of(text: &str, dimension: Dimension) -> Option<Unit> {
+        Unit::read_where(text, Some(dimension))
+    }
+
+    fn read_where(text: &str, dimension: Option<Dimension>) -> Option<Unit> {
         let mut plain = String::with_capacity(text.len());
         for c in text.chars() {
             match c {
@@ -124,6 +159,7 @@ impl Unit {
                 '⁻' | '−' => plain.push('-'),
                 '¹' => plain.push('1'),
                 '⁴' => plain.push('4'),
+                '⁸' => plain.push('8'),
                 '／' => plain.push('/'),
                 '·' | '•' => plain.push('.'),
                 '（' | '）' | '(' | ')' | '[' | ']' | '【' | '】' => {}
@@ -131,7 +167,22 @@ impl Unit {
                 c => plain.extend(c.to_lowercase()),
             }
         }
-        Unit::SPELLINGS.iter().find(|(_, spellings)| spellings.contains(&plain.as_str())).map(|(unit, _)| *unit)
+        Unit::SPELLINGS
+            .iter()
+            .filter(|(unit, _)| dimension.is_none_or(|dimension| unit.dimension == dimension))
+            .find(|(_, spellings)| spellings.contains(&plain.as_str()))
+            .map(|(unit, _)| *unit)
+    }
+
+    /// Whether it counts something in a volume of water: mg/L, 个/L, MPN/100mL, Bq/L. A table whose columns have such units
+    /// is one of water.
+    #[must_use]
+    pub fn is_per_volume_of_water(self) -> bool {
+        match self.dimension {
+            Dimension::MassPerVolume => self.name.ends_with("/L"),
+            Dimension::NumberPerVolume | Dimension::Radioactivity => true,
+            _ => false,
+        }
     }
 
     /// Printed form.
