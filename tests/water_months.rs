@@ -1,6 +1,6 @@
 //! Months of sections: the same from single samples and from sums, in any order and any parts.
 
-use envgrade::assess::{Assessment, Assessor, MonthMeans};
+use envgrade::assess::{Assessment, Assessor, MonthMeans, SampleTable};
 use envgrade::calendar::{Date, Stamp};
 use envgrade::fold::{Fold, Sink};
 use envgrade::grade::Class;
@@ -85,6 +85,14 @@ fn months(assessment: &Assessment) -> Vec<(u32, MonthMeans)> {
     (0..assessment.months_len()).filter_map(|n| Some((site(n), assessment.month_means(n)?))).collect()
 }
 
+/// The months after the way from one module to the other.
+fn handed_over(assessment: &Assessment) -> Vec<(String, MonthMeans)> {
+    let bytes = assessment.sample_table(&[]).to_bytes();
+    let table = SampleTable::from_bytes(&bytes).unwrap_or_default();
+    let months = table.sites().map(|(id, site)| table.months(id).into_iter().map(|month| (site.name.clone(), month)));
+    months.flatten().collect()
+}
+
 fn rows() -> impl Strategy<Value = Vec<Row>> {
     let row = (0_u32..3, 0_u16..240, 0_u8..32, 0_u8..8);
     let row = row.prop_map(|(site, time, items, chance)| Row { site, time, items, suspended: chance == 0 });
@@ -109,12 +117,30 @@ proptest! {
         let kept = assessor(&rows, u32::MAX).finish(sites());
         let folded = assessor(&rows, keep).finish(sites());
         prop_assert_eq!(months(&kept), months(&folded));
+        let without_missing = |mut months: Vec<(String, MonthMeans)>| {
+            months.iter_mut().for_each(|(_, month)| month.means.retain(|mean| mean.count() + mean.undetected() > 0));
+            months
+        };
+        prop_assert_eq!(without_missing(handed_over(&kept)), without_missing(handed_over(&folded)));
         let issues = |a: &Assessment| a.issues().count(Code::Duplicate) + a.issues().count(Code::Contradiction);
         prop_assert_eq!(issues(&kept), issues(&folded));
         for number in 0..kept.months_len() {
             let [one, other] = [&kept, &folded].map(|a| a.month(number).unwrap());
             prop_assert_eq!((one.site, one.month, one.used, one.suspended), (other.site, other.month, other.used, other.suspended));
             prop_assert_eq!((one.judged.grade, one.judged.target), (other.judged.grade, other.judged.target));
+        }
+    }
+
+    #[test]
+    fn a_flipped_byte_is_read_or_refused(at in 0_usize..2_000, bits in 1_u8..=255) {
+        let rows: Vec<Row> = (0..100).map(|time| Row { site: 0, time, items: 31, suspended: time % 9 == 0 }).collect();
+        let mut bytes = assessor(&rows, 0).finish(sites()).sample_table(&[]).to_bytes();
+        let at = at % bytes.len();
+        bytes[at] ^= bits;
+        if let Ok(table) = SampleTable::from_bytes(&bytes) {
+            for (site, _) in table.sites() {
+                table.months(site).iter().for_each(|month| drop(month.means()));
+            }
         }
     }
 

@@ -270,11 +270,14 @@ impl Assessment {
         let mut table = SampleTable::default();
         files.iter().for_each(|file| table.add_file(&file.name));
         for (id, site) in self.sites.iter() {
-            let samples = self.water.of(id);
-            if samples.is_empty() {
+            let (samples, months) = (self.water.of(id), self.water.months_of(id));
+            if months.is_empty() {
                 continue;
             }
             table.add_site(site);
+            if self.only_months() {
+                months.for_each(|month| table.add_month(self.water.month_means(month)));
+            }
             for number in samples {
                 let sample = self.water.get(number);
                 let readings = self.water.readings(number).map(|found| TableReading {

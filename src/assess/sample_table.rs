@@ -21,6 +21,8 @@ const TEXT: u8 = b'T';
 const SITE: u8 = b'S';
 /// A sample of the site before it.
 const SAMPLE: u8 = b'P';
+/// A month of the site before it, where samples were too many to keep.
+const MONTH: u8 = b'M';
 
 /// A reading of a sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +133,8 @@ struct Sample {
 struct TableSite {
     site: Site,
     samples: Range<u32>,
+    /// Its months, where samples were too many to keep.
+    months: Vec<MonthMeans>,
 }
 
 /// Samples of sections, ascending by time.
@@ -188,7 +192,14 @@ impl SampleTable {
     /// Adds a site; samples that follow are its own.
     pub(super) fn add_site(&mut self, site: &Site) {
         let at = count(self.samples.len());
-        self.sites.push(TableSite { site: site.clone(), samples: at..at });
+        self.sites.push(TableSite { site: site.clone(), samples: at..at, months: Vec::new() });
+    }
+
+    /// Adds a month to the site that was added last, whose samples are not kept. Months ascend.
+    pub(super) fn add_month(&mut self, month: MonthMeans) {
+        if let Some(site) = self.sites.last_mut() {
+            site.months.push(month);
+        }
     }
 
     /// Adds a sample to the site that was added last.
@@ -270,7 +281,7 @@ impl SampleTable {
     /// The means of the months of a site, ascending.
     #[must_use]
     pub fn months(&self, site: SiteId) -> Vec<MonthMeans> {
-        let mut months: Vec<MonthMeans> = Vec::new();
+        let mut months = self.sites.get(site.0 as usize).map_or_else(Vec::new, |site| site.months.clone());
         for sample in self.samples(site) {
             let month = sample.stamp.year_month();
             if months.last().is_none_or(|last| last.month != month) {
@@ -305,6 +316,7 @@ impl SampleTable {
             for sample in &self.samples[site.samples.start as usize..site.samples.end as usize] {
                 self.put_sample(&mut out, sample);
             }
+            site.months.iter().for_each(|month| put_month(&mut out, month));
         }
         out
     }
@@ -358,9 +370,18 @@ impl SampleTable {
                 TEXT => self.texts.push(from.text()?),
                 SITE => {
                     let at = count(self.samples.len());
-                    self.sites.push(TableSite { site: site(from)?, samples: at..at });
+                    self.sites.push(TableSite { site: site(from)?, samples: at..at, months: Vec::new() });
                 }
                 SAMPLE => self.read_sample(from)?,
+                MONTH => {
+                    let month = month(from)?;
+                    let site = self.sites.last_mut()?;
+                    if site.samples.is_empty() && site.months.last().is_none_or(|last| last.month < month.month) {
+                        site.months.push(month);
+                    } else {
+                        return None;
+                    }
+                }
                 _ => return None,
             }
         }
@@ -451,6 +472,29 @@ fn put_reading(out: &mut Vec<u8>, reading: Reading) {
         Reading::NotDetected => out.push(3),
         Reading::Missing(why) => out.push(4 + why as u8),
     }
+}
+
+fn put_month(out: &mut Vec<u8>, month: &MonthMeans) {
+    out.push(MONTH);
+    out.extend(Stamp::Month(month.month).date().days().to_le_bytes());
+    for number in [month.used, month.suspended, count(month.means.len())] {
+        out.extend(number.to_le_bytes());
+    }
+    month.means.iter().for_each(|mean| out.extend(mean.to_bytes()));
+}
+
+fn month(from: &mut Bytes<'_>) -> Option<MonthMeans> {
+    let month = Date::from_days(i32::from_le_bytes(from.array()?))?.year_month();
+    let (used, suspended, count) = (from.number()?, from.number()?, from.number()?);
+    let mut means: Vec<PeriodMean> = Vec::new();
+    for _ in 0..count {
+        let mean = PeriodMean::from_bytes(from.array()?)?;
+        if means.last().is_some_and(|last| last.item() >= mean.item()) {
+            return None;
+        }
+        means.push(mean);
+    }
+    (used.max(suspended) <= 1 << 20).then_some(MonthMeans { month, used, suspended, means })
 }
 
 fn put_site(out: &mut Vec<u8>, site: &Site) {

@@ -550,6 +550,23 @@ impl ExactSum {
         ExactSum { thousandths, rest: 0, count }
     }
 
+    /// The sum in bytes.
+    pub(crate) fn to_bytes(self) -> [u8; 28] {
+        let mut bytes = [0; 28];
+        bytes[..8].copy_from_slice(&self.thousandths.to_le_bytes());
+        bytes[8..24].copy_from_slice(&self.rest.to_le_bytes());
+        bytes[24..].copy_from_slice(&self.count.to_le_bytes());
+        bytes
+    }
+
+    /// The sum of [`ExactSum::to_bytes`]; `None` where it is larger than that of a million of the largest amounts.
+    pub(crate) fn from_bytes(bytes: [u8; 28]) -> Option<ExactSum> {
+        let thousandths = i64::from_le_bytes(*bytes.first_chunk()?);
+        let rest = i128::from_le_bytes(*bytes.get(8..)?.first_chunk()?);
+        let count = u32::from_le_bytes(*bytes.last_chunk()?);
+        (rest.unsigned_abs() <= POWERS[36].unsigned_abs()).then_some(ExactSum { thousandths, rest, count })
+    }
+
     /// Adds one amount.
     #[inline]
     pub fn add(&mut self, amount: Amount) {

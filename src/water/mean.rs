@@ -65,6 +65,31 @@ impl PeriodMean {
         }
     }
 
+    /// The mean in bytes.
+    pub(crate) fn to_bytes(self) -> [u8; PeriodMean::BYTES] {
+        let mut bytes = [self.item as u8; PeriodMean::BYTES];
+        bytes[1..29].copy_from_slice(&self.sum.to_bytes());
+        bytes[29..57].copy_from_slice(&self.beside.to_bytes());
+        bytes[57..61].copy_from_slice(&self.below.to_le_bytes());
+        bytes[61..65].copy_from_slice(&self.above.to_le_bytes());
+        bytes[65..].copy_from_slice(&self.undetected.to_le_bytes());
+        bytes
+    }
+
+    /// How many bytes that are.
+    pub(crate) const BYTES: usize = 69;
+
+    /// The mean of [`PeriodMean::to_bytes`]; `None` where the bytes are none, or of more than 2^20 readings.
+    pub(crate) fn from_bytes(bytes: [u8; PeriodMean::BYTES]) -> Option<PeriodMean> {
+        let item = *Parameter::ALL.get(usize::from(bytes[0]))?;
+        let sum = ExactSum::from_bytes(*bytes[1..].first_chunk()?)?;
+        let beside = ExactSum::from_bytes(*bytes[29..].first_chunk()?)?;
+        let number = |at: usize| bytes[at..].first_chunk().map(|bytes| u32::from_le_bytes(*bytes));
+        let (below, above, undetected) = (number(57)?, number(61)?, number(65)?);
+        let few = [sum.count(), beside.count(), below, above, undetected].iter().all(|count| *count <= 1 << 20);
+        few.then_some(PeriodMean { item, sum, beside, below, above, undetected })
+    }
+
     /// Adds a reading; a missing one changes nothing.
     pub fn add(&mut self, reading: Reading) {
         match reading {

@@ -157,13 +157,7 @@ impl WaterEvaluator {
     ///
     /// # Errors
     /// When there is no such trend.
-    pub fn explain_trend(
-        &self,
-        site: Option<u32>,
-        by: &str,
-        number: u32,
-        key: &str,
-    ) -> Result<Ts<Explanation>, JsError> {
+    pub fn explain_trend(&self, of: &str, number: u32, key: &str) -> Result<Ts<Explanation>, JsError> {
         let query = trends_asked(of, number);
         told(trends::explain_water_trend(self.evaluation()?, &query, key).map_err(said)?)
     }
