@@ -86,6 +86,7 @@ Water:
   --tli-weights exact|printed   --tli-compared unrounded|printed   trophic state (default: exact, unrounded)
   --city-weights places|equal   --city-sign fall|rise   rivers and lakes of a city; what sign means better (default:
                                        places, fall)
+  --city-items all|common              the 21 items, or those that all cities have (default: all)
   --zone-rounds months|days            what a round of a function zone is (default: months)
   --black-odorous with-potential|every-site   which sites (default: those with an oxidation reduction potential)
   --black-odorous-end inside|outside   --black-odorous-shallow light|heavy   what the table leaves open
@@ -262,6 +263,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
             Long("tli-compared") => request.water.tli_compared = text(&mut parser, "tli-compared")?,
             Long("city-weights") => request.water.city_weights = text(&mut parser, "city-weights")?,
             Long("city-sign") => request.water.city_sign = text(&mut parser, "city-sign")?,
+            Long("city-items") => request.water.city_items = text(&mut parser, "city-items")?,
             Long("zone-rounds") => request.water.zone_rounds = text(&mut parser, "zone-rounds")?,
             Long("black-odorous") => request.water.black_odorous = text(&mut parser, "black-odorous")?,
             Long("black-odorous-end") => request.water.black_odorous_end = text(&mut parser, "black-odorous-end")?,

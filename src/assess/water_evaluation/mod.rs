@@ -22,7 +22,7 @@ pub use acid_rain::{AcidRainPlan, Rain, RainPlace};
 pub use along::{RiverOrder, RiverProfile};
 pub use black_odorous::{BlackOdorousPlan, BlackOdorousPoint, BlackOdorousSample, BlackOdorousWater};
 pub use changes::{ChangeBasis, ChangePlan, GroupChange, SectionChange};
-pub use cwqi::{CityPlan, CityRanking, RankedCity};
+pub use cwqi::{CityItems, CityPlan, CityRanking, RankedCity};
 pub use further::UnsaidUnit;
 pub use groups::{Group, GroupBy, GroupPeriod, GroupPlan, GroupResult, Groups, LakePoints};
 pub use lakes::{LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint};

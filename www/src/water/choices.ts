@@ -2,6 +2,7 @@
 import type { Dataset } from '../dataset';
 import type { BackgroundChoice, WaterChoices } from '../engine/types';
 import { fragment } from '../state';
+import { chosenFurther } from './further';
 import { chosenStandards } from './standards-choices';
 
 export const kinds = ['year', 'half-year', 'quarter', 'month'] as const;
@@ -54,6 +55,7 @@ export function chosenWater(data: Dataset): WaterChoices {
     least_year: '',
     thin: one(thins, 'wthin', 'marked'),
     targets: [],
+    ...chosenFurther(),
     standards: chosenStandards(),
     basins: {
       denominator: one(denominators, 'wrate', 'all-sections'),

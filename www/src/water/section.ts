@@ -4,7 +4,12 @@ import { changed, fragment, w } from '../state';
 import type { WaterEvaluationView } from '../engine/types';
 import { chooseWater, itemSets, kinds, means, ownDays, ownItems, saturations, thins } from './choices';
 import type { Waters } from './evaluation';
+import { blackOdorous } from './blackodorous';
+import { cities } from './cities';
+import { further } from './furtherwords';
+import { lakes } from './lakes';
 import { noticeList } from './parts';
+import { rain } from './rain';
 import { basins } from './basins';
 import { basinWords } from './basin-words';
 import { waterChanges } from './changes';
@@ -13,6 +18,7 @@ import { own, profiles, sources, waterAsPicker, wells } from './standards';
 import { standardsWords } from './standards-words';
 import { waterTrends } from './trends';
 import { words } from './words';
+import { zones } from './zones';
 
 interface Tab {
   key: string;
@@ -29,6 +35,11 @@ const allTabs: Tab[] = [
   { key: 'basins', name: () => basinWords().basins, body: basins },
   { key: 'changes', name: () => basinWords().changes, body: waterChanges, shown: (_, view) => view.spans.length > 1 },
   { key: 'trends', name: () => basinWords().trends, body: waterTrends, shown: (_, view) => view.spans.length > 2 },
+  { key: 'lakes', name: () => further().tabs['lakes'] ?? '', body: lakes, shown: (_, view) => view.lakes > 0 },
+  { key: 'cities', name: () => further().tabs['cities'] ?? '', body: cities, shown: (_, view) => view.cities > 0 },
+  { key: 'zones', name: () => further().tabs['zones'] ?? '', body: zones, shown: (_, view) => view.sections + view.lakes > 0 },
+  { key: 'black', name: () => further().tabs['black'] ?? '', body: blackOdorous, shown: (_, view) => view.black_odorous },
+  { key: 'rain', name: () => further().tabs['rain'] ?? '', body: rain, shown: (_, view) => view.rain_sites > 0 },
   { key: 'wells', name: () => standardsWords().wells, body: wells, shown: (_, view) => view.wells > 0 },
   { key: 'sources', name: () => standardsWords().sources, body: sources, shown: (_, view) => view.sources > 0 },
   { key: 'own', name: () => standardsWords().own, body: own },
