@@ -25,9 +25,9 @@ const features = [
 const inputs = () =>
   hashOf(['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'src', 'scripts/wasm.mjs']);
 
-// One module for the worker that grades, one for it to evaluate periods of air, one for those of water, one for the page that draws: each is loaded where
+// One module for the worker that grades, one for it to evaluate periods of air, two for water, one for the page that draws: each is loaded where
 // and when it is needed.
-export const parts = ['engine', 'evaluate', 'water', 'draw'];
+export const parts = ['engine', 'evaluate', 'water', 'standards', 'draw'];
 
 const zipped = (part) => gzipSync(readFileSync(join(pkg, `${part}_bg.wasm`)), { level: 9 }).length;
 
