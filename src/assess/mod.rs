@@ -284,9 +284,18 @@ impl Assessment {
                     item: found.parameter,
                     reading: found.reading,
                     column: found.column,
+                    row: found.origin.row,
+                });
+                let others = self.water.others(number);
+                let others = others.iter().map(|found| OtherReading {
+                    name: found.cell.name,
+                    unit: found.cell.unit,
+                    text: found.cell.text,
+                    column: found.cell.column,
+                    row: found.origin.row,
                 });
                 let (suspended, class) = (self.water.suspended(number), self.water.official_class(number));
-                table.add_sample((sample.stamp, sample.origin), suspended, class, readings, std::iter::empty());
+                table.add_sample((sample.stamp, sample.origin), suspended, class, readings, others);
             }
         }
         table
