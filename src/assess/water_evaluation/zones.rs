@@ -81,6 +81,22 @@ pub struct ZoneCounts {
     pub without_target: u32,
 }
 
+impl ZoneCounts {
+    /// Counts zones by both modes.
+    #[must_use]
+    pub fn of(zones: &[ZonePeriod]) -> ZoneCounts {
+        let mut counts = ZoneCounts::default();
+        for zone in zones {
+            counts.without_target += u32::from(zone.target.is_none());
+            for (year, (attained, assessed)) in [(zone.two, &mut counts.two), (zone.all, &mut counts.all)] {
+                *attained += u32::from(year.verdict == Verdict::Attained);
+                *assessed += u32::from(year.verdict != Verdict::NotAssessable);
+            }
+        }
+        counts
+    }
+}
+
 /// Sections of a zone.
 #[derive(Debug)]
 struct Zone {
@@ -232,20 +248,6 @@ impl WaterEvaluation {
             }
         }
         days
-    }
-
-    /// Zones of a span counted by both modes.
-    #[must_use]
-    pub fn zone_counts(&self, span: Span) -> ZoneCounts {
-        let mut counts = ZoneCounts::default();
-        for zone in self.zone_periods(span) {
-            counts.without_target += u32::from(zone.target.is_none());
-            for (year, (attained, assessed)) in [(zone.two, &mut counts.two), (zone.all, &mut counts.all)] {
-                *attained += u32::from(year.verdict == Verdict::Attained);
-                *assessed += u32::from(year.verdict != Verdict::NotAssessable);
-            }
-        }
-        counts
     }
 }
 

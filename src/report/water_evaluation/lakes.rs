@@ -16,7 +16,7 @@ use crate::plan::Body;
 use crate::quantity::Amount;
 use crate::standard::tli::{TABLE, TrophicState};
 use crate::statistics::percent;
-use crate::trace::{Off, Recorder};
+use crate::trace::Recorder;
 use crate::water::multiple;
 use crate::water::region;
 use crate::water::trophic::{Compared, Tli, Weights};
@@ -202,11 +202,16 @@ pub(super) fn spans_of_query(span: &str, base: &str, spans: &[Span]) -> Result<(
 pub fn lake_rows(evaluation: &WaterEvaluation, query: &LakeQuery) -> Result<LakeRows, String> {
     let spans = spans(evaluation);
     let (span, base) = spans_of_query(&query.span, &query.base, &spans)?;
-    let counts = evaluation.lake_counts(span);
-    let rows: Vec<LakeRow> = (0..evaluation.lakes().len())
-        .filter_map(|lake| {
-            let result = evaluation.lake(lake, span)?;
-            Some(lake_row(evaluation, &result, evaluation.lake_change(lake, base, span).as_ref()))
+    let periods: Vec<LakePeriod> =
+        (0..evaluation.lakes().len()).filter_map(|lake| evaluation.lake(lake, span)).collect();
+    let counts = LakeCounts::of_lakes(&periods);
+    let rows: Vec<LakeRow> = periods
+        .into_iter()
+        .map(|now| {
+            let mut row = lake_row(evaluation, &now);
+            let before = evaluation.lake(now.lake, base);
+            row.change = before.map(|before| change_view(&LakeChange::between(before, now, &mut Recorder::off())));
+            row
         })
         .collect();
     let class = |class: Class| CountView {
@@ -254,8 +259,11 @@ fn finding(evaluation: &WaterEvaluation, span: Span, counts: &LakeCounts) -> Tex
             share(good),
             share(worst)
         ));
-        let main =
-            region::text(&region::main_pollutants(&counts.classes, evaluation.plan().groups.denominator, &mut Off));
+        let main = region::text(&region::main_pollutants(
+            &counts.classes,
+            evaluation.plan().groups.denominator,
+            &mut Recorder::off(),
+        ));
         if !main.zh.is_empty() {
             text.zh.push_str(&format!("，主要污染指标为{}", main.zh));
             text.en.push_str(&format!("; main pollutants {}", main.en));
@@ -375,7 +383,7 @@ fn indicators(lake: &LakePeriod, tli: &Tli) -> Vec<IndicatorView> {
         .collect()
 }
 
-fn lake_row(evaluation: &WaterEvaluation, lake: &LakePeriod, change: Option<&LakeChange>) -> LakeRow {
+fn lake_row(evaluation: &WaterEvaluation, lake: &LakePeriod) -> LakeRow {
     let of = &evaluation.lakes()[lake.lake];
     let (grade, number) = (&lake.grade, |class: Option<Class>| class.map(Class::number));
     let (months_on_target, months_judged) = lake.months_on_target();
@@ -436,7 +444,7 @@ fn lake_row(evaluation: &WaterEvaluation, lake: &LakePeriod, change: Option<&Lak
                 class: number(grade.grade.of(*item)),
             })
             .collect(),
-        change: change.map(change_view),
+        change: None,
     }
 }
 
