@@ -4,7 +4,7 @@ use super::super::evaluation::view::KeyView;
 use super::super::evaluation::words as span_words;
 use super::super::explain::step;
 use super::super::rows::body_key;
-use super::super::view::{Explanation, OtherView};
+use super::super::view::{Explanation, OtherView, ReadingView};
 use super::explain::readings;
 use super::notes::{name, thin, whereabouts};
 use super::sections::{count, span_key, written};
@@ -12,6 +12,7 @@ use super::view::ItemMean;
 use crate::assess::{Enough, Fallen, LakeChange, LakeCounts, LakePeriod, WaterEvaluation};
 use crate::calendar::Span;
 use crate::grade::Class;
+use crate::observation::SiteId;
 use crate::plan::Body;
 use crate::quantity::Amount;
 use crate::standard::tli::{TABLE, TrophicState};
@@ -539,10 +540,20 @@ pub fn explain_lake(evaluation: &WaterEvaluation, lake: usize, span: Span) -> Op
             format!("{}, {} ({count} points, {})", of.name, period.en, limits.en),
         ),
         steps: steps.into_steps().into_iter().map(step).collect(),
-        readings: result.points.iter().flat_map(|point| readings(evaluation, point.site, span)).collect(),
+        readings: result.points.iter().flat_map(|point| of_point(evaluation, point.site, span)).collect(),
         others,
         advice,
     })
+}
+
+/// The readings of a point, with its name before the months of a longer period.
+fn of_point(evaluation: &WaterEvaluation, site: SiteId, span: Span) -> Vec<ReadingView> {
+    let mut found = readings(evaluation, site, span);
+    let point = name(evaluation, site);
+    found.iter_mut().filter(|reading| reading.file.is_empty()).for_each(|reading| {
+        reading.text = format!("{point} {}", reading.text);
+    });
+    found
 }
 
 /// How the change of a lake between two periods came about; `None` where it has nothing in one of them.
