@@ -34,13 +34,13 @@ pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 pub use water_evaluation::{
     AcidRainPlan, BlackOdorousPlan, BlackOdorousPoint, BlackOdorousSample, BlackOdorousWater, ChangeBasis, ChangePlan,
-    CityItems, CityPlan, CityRanking, Direction, Enough, Group, GroupBy, GroupChange, GroupPeriod, GroupPlan,
-    GroupResult, Groups, ItemSet, Lake, LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint, LakePoints,
-    LeastMonths, LeftOut, LimitCounts, Objectives, OwnPeriod, OwnSample, PeriodValue, ProfilesPlan, Quantity, Rain,
-    RainPlace, RankedCity, RiverOrder, RiverProfile, Rounds, SectionChange, SectionPeriod, SectionProfiles,
-    SourceGrade, SourceItems, SourceOver, SourcePeriod, SourceResult, SourcesPlan, Thin, TrendPlan, UnsaidUnit,
-    WaterEvaluation, WaterPlan, WaterSeries, WaterTrend, WaterTrendItem, WellClass, WellPeriod, WellSample, WellShares,
-    WellsPlan, ZoneCounts, ZonePeriod, ZonePlan, ZoneRound, quantity, water_trend,
+    CityItems, CityPlan, CityRanking, Direction, DocumentedTargets, Enough, Group, GroupBy, GroupChange, GroupPeriod,
+    GroupPlan, GroupResult, Groups, ItemSet, Lake, LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint,
+    LakePoints, LeastMonths, LeftOut, LimitCounts, Objectives, OwnPeriod, OwnSample, PeriodValue, ProfilesPlan,
+    Quantity, Rain, RainPlace, RankedCity, RiverOrder, RiverProfile, Rounds, SectionChange, SectionPeriod,
+    SectionProfiles, SourceGrade, SourceItems, SourceOver, SourcePeriod, SourceResult, SourcesPlan, Thin, TrendPlan,
+    UnsaidUnit, WaterEvaluation, WaterPlan, WaterSeries, WaterTrend, WaterTrendItem, WellClass, WellPeriod, WellSample,
+    WellShares, WellsPlan, ZoneCounts, ZonePeriod, ZonePlan, ZoneRound, quantity, water_trend,
 };
 
 use crate::fold::{Fold, Sink};

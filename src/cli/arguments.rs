@@ -70,11 +70,12 @@ Water:
   --mean-of months|samples             what longer periods are the mean of (default: months)
   --least-quarter N   --least-year N   months with data that a quarter and a year need (default: 2 and 8)
   --thin marked|not-evaluated          what becomes of a period with fewer (default: marked)
-  --by river|basin|city|county|province|all
+  --by river|basin|city|county|province|boundary|all
                                        how sections are put together (default: the first of them that the data have)
   --denominator all-sections|sections-with-item   what exceedance rates are rates of (default: all-sections)
   --lake-points left-out|counted       whether points of lakes count as sections (default: left-out)
   --background SECTION=ITEM            natural background, deducted beside the plain result; may be given many times
+  --documented-targets none|qinghai-outbound   targets of sections without one, as documents state them (default: none)
   --matched all|common                 sections that are compared in two periods (default: all)
   --some-points N   --marked-points N  percentage points of a change of shares (default: 10 and 20)
   --significance 0.05|0.01             level of the rank correlation (default: 0.05)
@@ -250,6 +251,9 @@ pub fn arguments() -> Result<Option<Request>, String> {
                     .ok_or_else(|| format!("--background {value}: expected SECTION=ITEM such as 小桥=氟化物"))?;
                 let choice = BackgroundChoice { section: section.to_owned(), item: item.to_owned() };
                 request.water.basins.background.push(choice);
+            }
+            Long("documented-targets") => {
+                request.water.basins.documented_targets = text(&mut parser, "documented-targets")?;
             }
             Long("matched") => request.water.basins.matched = text(&mut parser, "matched")?,
             Long("some-points") => request.water.basins.some_points = text(&mut parser, "some-points")?,

@@ -72,8 +72,8 @@ pub(super) fn lakes<'a>(plan: &LakePlan, points: impl Iterator<Item = (SiteId, &
 }
 
 /// The lake that the data name.
-fn stated_lake(_site: &Site) -> Option<String> {
-    None
+fn stated_lake(site: &Site) -> Option<String> {
+    (!site.lake.is_empty()).then(|| site.lake.clone())
 }
 
 /// The lake that the name of a point begins with: all of a name without separator.

@@ -4,7 +4,7 @@ use super::WaterEvaluation;
 use crate::assess::sample_table::add;
 use crate::calendar::{Span, Stamp};
 use crate::grade::{Class, Verdict};
-use crate::observation::SiteId;
+use crate::observation::{Site, SiteId};
 use crate::parameter::Parameter;
 use crate::plan::{Body, Rounding};
 use crate::quantity::Reading;
@@ -250,8 +250,8 @@ impl WaterEvaluation {
 }
 
 /// The function zone that the data name.
-fn zone_of(_site: &crate::observation::Site) -> Option<&str> {
-    None
+fn zone_of(site: &Site) -> Option<&str> {
+    (!site.function_zone.is_empty()).then_some(&site.function_zone)
 }
 
 fn mode_step(mode: Mode) -> Step {
