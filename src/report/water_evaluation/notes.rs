@@ -37,7 +37,8 @@ pub(super) fn thin(enough: Enough) -> Text {
 pub(super) fn notices(evaluation: &WaterEvaluation) -> Vec<Text> {
     let plan = evaluation.plan();
     let mut notices = Vec::new();
-    let unknown = evaluation.table().sites().filter(|(site, _)| !evaluation.body(*site).1).count();
+    let unsaid = |site: SiteId| !evaluation.body(site).1 && !evaluation.is_groundwater(site);
+    let unknown = evaluation.table().sites().filter(|(site, _)| unsaid(*site)).count();
     if unknown > 0 {
         let (zh, en) = match plan.body {
             crate::plan::Body::River => ("河流", "rivers"),
