@@ -112,9 +112,9 @@ impl Kept {
     }
 
     /// Adds a record.
-    pub(super) fn add(&mut self, record: &Record<'_>, told: &mut Told<'_>) {
+    pub(super) fn add(&mut self, record: &Record<'_>, moment: Moment, told: &mut Told<'_>) {
         let (class, suspended) = (self.texts.number(record.official.class), self.texts.number(record.suspended));
-        let (number, new) = self.sample_of(record.site, Moment::of(record.when));
+        let (number, new) = self.sample_of(record.site, moment);
         let sample = &mut self.samples[number as usize];
         if sample.class == 0 {
             sample.class = class;
@@ -237,9 +237,7 @@ impl Kept {
 
     /// Puts the samples in the order of sites and times. No rows may come in any more.
     pub(super) fn seal(&mut self) {
-        let mut order: Vec<u32> = (0..count(self.samples.len())).collect();
-        sort_by_key(&mut order, |&n| (self.samples[n as usize].site, self.samples[n as usize].moment));
-        self.samples = order.iter().map(|&n| self.samples[n as usize]).collect();
+        sort_by_key(&mut self.samples, |sample| (sample.site, sample.moment));
         self.by_time = FxHashMap::default();
         self.ends = Vec::new();
     }

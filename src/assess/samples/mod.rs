@@ -15,7 +15,7 @@ use self::kept::Kept;
 use self::moment::Moment;
 use super::sample_table::MonthMeans;
 use crate::calendar::{Month, Stamp};
-use crate::observation::{Cell, Origin, Record, SiteId};
+use crate::observation::{Cell, Origin, Record, SiteId, When};
 use crate::parameter::Parameter;
 use crate::quantity::Reading;
 
@@ -42,6 +42,8 @@ pub(crate) struct Sample {
     pub stamp: Stamp,
     pub origin: Origin,
 }
+
+const NO_TIME: When = When::Stamp(Stamp::Month(Month { year: 0, month: 1 }));
 
 /// What became of a reading that was added, when it was not new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +84,8 @@ pub(crate) struct Samples {
     /// Once there are more readings than may be kept.
     folded: Option<Folded>,
     most: u32,
+    /// The time of the row before, which many rows share.
+    last: (When, Moment),
     /// The section-months, once sealed.
     months: Vec<SiteMonth>,
     /// Their sums, where samples are not kept.
@@ -95,6 +99,7 @@ impl Samples {
             kept: Kept::default(),
             folded: None,
             most: most.unwrap_or(KEPT_READINGS),
+            last: (NO_TIME, Moment::of(NO_TIME)),
             months: Vec::new(),
             sums: Vec::new(),
         }
@@ -103,13 +108,16 @@ impl Samples {
     /// Adds a record. `told` hears of every reading that was not new.
     #[inline]
     pub(crate) fn add(&mut self, record: &Record<'_>, mut told: impl FnMut(&Cell, Added)) {
+        if record.when != self.last.0 {
+            self.last = (record.when, Moment::of(record.when));
+        }
         match &mut self.folded {
             Some(folded) => {
-                let place = (record.site, Moment::of(record.when));
+                let place = (record.site, self.last.1);
                 folded.add(place, record.cells, !record.suspended.is_empty(), record.origin, &mut told);
             }
             None => {
-                self.kept.add(record, &mut told);
+                self.kept.add(record, self.last.1, &mut told);
                 if self.kept.readings_len() > self.most as usize {
                     self.fold_into(Folded::default(), &mut |_| {});
                 }
