@@ -101,4 +101,15 @@ export async function buildWasm() {
   setFresh('wasm', locked ? hash : inputs());
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main(buildWasm);
+/** Some parts by name, while working on them: `node scripts/wasm.mjs water`. */
+async function buildSome(names) {
+  await wasmTarget();
+  const tools = await bindgen();
+  mkdirSync(pkg, { recursive: true });
+  for (const part of parts.filter((part) => names.includes(part))) await buildPart(part, tools);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const names = process.argv.slice(2);
+  main(() => (names.length ? buildSome(names) : buildWasm()));
+}

@@ -394,6 +394,20 @@ pub struct Cell {
     pub column: u16,
 }
 
+/// A cell of a row of water that is not one of the items of the register, as it is written. What it means is told where the
+/// further items of water are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OtherCell<'a> {
+    /// Column from 1.
+    pub column: u16,
+    /// Header, or item of the row, without the unit that stands in it.
+    pub name: &'a str,
+    /// Unit as written; empty where none is.
+    pub unit: &'a str,
+    /// The cell as written, never empty.
+    pub text: &'a str,
+}
+
 /// What a publisher says about a record, kept beside our result and never used in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Official<'a> {
@@ -427,6 +441,11 @@ pub struct Record<'a> {
     pub origin: Origin,
     /// Readings; in a file with one parameter a row, one.
     pub cells: &'a [Cell],
+    /// Cells of other items, in a row of water.
+    pub others: &'a [OtherCell<'a>],
+    /// Vertical or layer (垂线, 层次) of the section that the sample was taken at, empty where the data name none. Samples of
+    /// one section and time with different verticals are parts of one, not contradictions.
+    pub vertical: &'a str,
     /// The publisher's columns.
     pub official: Official<'a>,
     /// Why the record is shown but not assessed (station under maintenance, section dry), empty otherwise.

@@ -29,8 +29,16 @@ pub enum Role {
     Province,
     /// Basin.
     Basin,
-    /// River.
+    /// River, or the water that a section stands at.
     River,
+    /// Lake or reservoir that a point belongs to.
+    Lake,
+    /// Place along the river: a number in a row, or a distance.
+    Order,
+    /// Water function zone (水功能区).
+    FunctionZone,
+    /// Vertical or layer of a section (垂线, 层次).
+    Vertical,
     /// A reading of this item over this span.
     Reading(Parameter, Span),
     /// Item of the row, in tables with one item a row.
@@ -49,7 +57,7 @@ pub enum Role {
     Class,
     /// Target class.
     Target,
-    /// Body of water: river, lake or reservoir.
+    /// Kind of a section or sample: river or lake, boundary, groundwater, source and so on; its cells say which.
     Body,
     /// State of the station.
     Status,
@@ -200,7 +208,8 @@ const NAMES: &[(Role, &[&str])] = &[
     (Role::Site, &[
         "名称", "测站", "测站名称", "断面名称", "断面", "监测断面", "监测断面名称", "点位", "点位名称", "监测点位", "监测点位名称", "站点",
         "站点名称", "监测站点", "监测点", "监测点名称", "测点", "测点名称", "站名", "站点名", "监测站", "监测站名称",
-        "水站名称", "子站名称", "采样点", "采样点位", "采样地点", "湖库名称", "水源地", "水源地名称", "样品代号",
+        "水站名称", "子站名称", "采样点", "采样点位", "采样地点", "采样断面", "水源地", "水源地名称", "饮用水水源地", "水源名称",
+        "监测井", "监测井名称", "井名", "井名称", "井号", "监测井编号", "well", "wellname", "样品代号",
         "样品名称", "样品编号", "site", "sitename", "station", "stationname", "positionname", "watchpoint",
         "location", "section", "sectionname", "pointname", "点名",
     ]),
@@ -223,7 +232,25 @@ const NAMES: &[(Role, &[&str])] = &[
         "流域", "所属流域", "流域名称", "水系", "basin", "watershed",
     ]),
     (Role::River, &[
-        "河流", "河流名称", "所属河流", "所在河流", "所在水体", "水体名称", "河湖名称", "river", "rivername",
+        "河流", "河流名称", "所属河流", "所在河流", "河名", "河道", "河道名称", "所在水体", "所属水体", "水体名称", "河湖名称",
+        "river", "rivername", "waterbody", "waterbodyname",
+    ]),
+    (Role::Lake, &[
+        "湖库", "湖库名称", "湖泊", "湖泊名称", "湖名", "水库", "水库名称", "所属湖库", "所在湖库", "所属湖泊", "所在湖泊", "所属水库",
+        "所在水库", "lake", "lakename", "reservoir", "reservoirname",
+    ]),
+    (Role::Order, &[
+        "顺序", "河序", "断面顺序", "断面序号", "上下游顺序", "沿程顺序", "沿程序号", "里程", "河流里程", "距河源距离", "距源头距离",
+        "距河源", "距源头", "距河口距离", "距河口", "order", "riverorder", "rkm", "riverkm", "riverkilometer", "distancefromsource",
+        "distancefrommouth",
+    ]),
+    (Role::FunctionZone, &[
+        "水功能区", "水功能区名称", "功能区", "功能区名称", "水环境功能区", "水环境功能区名称", "一级水功能区", "二级水功能区",
+        "functionzone", "waterfunctionzone",
+    ]),
+    (Role::Vertical, &[
+        "垂线", "采样垂线", "垂线编号", "垂线号", "垂线位置", "层次", "采样层次", "水层", "采样层", "监测垂线", "监测层次", "采样深度",
+        "测点深度", "vertical", "layer", "depthlayer", "depth", "sampledepth", "samplingdepth",
     ]),
     (Role::Item, &[
         "type", "类型", "项目", "指标", "监测项目", "检测项目", "检测指标", "监测指标", "分析项目", "污染物",
@@ -259,8 +286,10 @@ const NAMES: &[(Role, &[&str])] = &[
         "target", "targetclass",
     ]),
     (Role::Body, &[
-        "断面属性", "水体类型", "断面类型", "点位属性", "点位类型", "水体类别", "水体", "河湖类型", "样品类型",
-        "bodytype", "waterbodytype", "body",
+        "断面属性", "断面性质", "断面类别", "断面类型", "断面功能", "考核类型", "考核性质", "考核属性", "水体类型", "水体类别", "水体性质", "水体",
+        "点位属性", "点位类型", "点位类别", "河湖类型", "样品类型", "样品类别", "样品性质", "水样类型", "水样类别", "水源类型", "水源地类型",
+        "水源性质", "监测类型", "监测类别", "bodytype", "waterbodytype", "body", "waterbodycategory", "watertype", "sampletype", "sectiontype",
+        "boundary", "sourcetype", "samplematrix", "matrix",
     ]),
     (Role::PointRole, &[
         "站点类型", "监测点类型", "测点类型", "点位性质", "站点性质", "站点属性", "测点属性", "stationtype", "sitetype",
@@ -287,7 +316,7 @@ const NAMES: &[(Role, &[&str])] = &[
     ]),
     (Role::Aside, &[
         "排名", "首要污染物", "主要污染物", "主要污染指标", "超标项目", "超标因子", "标准限值", "限值",
-        "序号", "编号", "备注", "rank", "primarypollutant", "primarypollution", "no", "id", "remark", "limit", "aqi范围", "temp", "pres", "dewp",
+        "序号", "编号", "备注", "说明", "审核人", "采样人", "分析人", "采样人员", "监测单位", "检测单位", "采样单位", "天气", "天气状况", "rank", "primarypollutant", "primarypollution", "no", "id", "remark", "limit", "aqi范围", "temp", "pres", "dewp",
         "rain", "wd", "ws", "wspm", "气温", "气压", "风向", "风速", "湿度", "相对湿度", "降水",
     ]),
 ];
@@ -394,12 +423,10 @@ pub fn read_header_in(text: &str, medium: Option<Medium>) -> Option<(Role, Heade
         return Some((role, HeaderUnit::Unsaid));
     }
     // 氨氮(mg/L), 氨氮【mg/L】
-    let opening = |c: char| matches!(c, '(' | '（' | '[' | '【' | '〔');
-    let closing = |c: char| matches!(c, ')' | '）' | ']' | '】' | '〕');
-    if let (Some(open), true) = (text.rfind(opening), text.ends_with(closing)) {
+    if let (Some(open), true) = (text.rfind(OPENING), text.ends_with(CLOSING)) {
         let (name, rest) = text.split_at(open);
         let name = name.trim_end_matches(['/', '／', ' ']);
-        let inside = rest.trim_matches(|c| opening(c) || closing(c));
+        let inside = rest.trim_matches(|c| OPENING.contains(&c) || CLOSING.contains(&c));
         if let Some(unit) = Unit::read(inside) {
             return read_name(name).map(|role| (role, HeaderUnit::Known(unit)));
         }
@@ -420,13 +447,57 @@ pub fn read_header_in(text: &str, medium: Option<Medium>) -> Option<(Role, Heade
         };
     }
     // PM2.5 μg/m3, 总磷,mg/L, 总磷/mg/L, 氨氮_mg/L
-    text.char_indices().filter(|(_, c)| matches!(c, ' ' | '/' | ',' | '，' | '_' | '-' | '\n' | '：' | ':')).find_map(
-        |(at, c)| {
-            let (name, rest) = (&text[..at], &text[at + c.len_utf8()..]);
-            let unit = Unit::read(rest).filter(|unit| !unit.name().is_empty())?;
-            read_name(name).map(|role| (role, HeaderUnit::Known(unit)))
-        },
-    )
+    text.char_indices().filter(|(_, c)| SEPARATORS.contains(c)).find_map(|(at, c)| {
+        let (name, rest) = (&text[..at], &text[at + c.len_utf8()..]);
+        let unit = Unit::read(rest).filter(|unit| !unit.name().is_empty())?;
+        read_name(name).map(|role| (role, HeaderUnit::Known(unit)))
+    })
+}
+
+const OPENING: [char; 5] = ['(', '（', '[', '【', '〔'];
+const CLOSING: [char; 5] = [')', '）', ']', '】', '〕'];
+/// What stands between a name and its unit.
+const SEPARATORS: [char; 9] = [' ', '/', ',', '，', '_', '-', '\n', '：', ':'];
+
+/// A header or an item with its unit apart: the name as written, and the unit as written, empty where none stands in it.
+///
+/// ```
+/// use envgrade::schema::name_and_unit;
+/// assert_eq!(name_and_unit("硝基苯（μg/L）"), ("硝基苯", "μg/L"));
+/// assert_eq!(name_and_unit("总α放射性 Bq/L"), ("总α放射性", "Bq/L"));
+/// assert_eq!(name_and_unit("苯并(a)芘"), ("苯并(a)芘", ""));
+/// assert_eq!(name_and_unit("W21038-Rtd"), ("W21038", ""));
+/// ```
+#[must_use]
+#[cold]
+pub fn name_and_unit(text: &str) -> (&str, &str) {
+    let text = text.trim().trim_matches(['"', '\u{feff}', '\'']);
+    let is_unit = |unit: &str| unit.contains('/') && unit.contains(|c: char| c.is_ascii_alphabetic()) || is_named(unit);
+    if text.ends_with(CLOSING)
+        && let Some(open) = text.rfind(OPENING)
+    {
+        let (name, rest) = text.split_at(open);
+        let inside = rest.trim_matches(|c| OPENING.contains(&c) || CLOSING.contains(&c));
+        let name = name.trim_end_matches(['/', '／', ' ']);
+        let none = inside.len() > 1 && Unit::read(inside).is_some();
+        return if (none || is_unit(inside)) && !name.is_empty() { (name, inside) } else { (text, "") };
+    }
+    let splits = text.char_indices().filter(|(_, c)| SEPARATORS.contains(c));
+    for (at, c) in splits {
+        let (name, rest) = (&text[..at], text[at + c.len_utf8()..].trim());
+        if is_named(rest) && !name.is_empty() {
+            return (name.trim_end(), rest);
+        }
+    }
+    // Field suffixes of HJ 212-2017: real-time data and means.
+    let lower = text.to_ascii_lowercase();
+    let name = ["-rtd", "_rtd", "-avg", "_avg"].iter().find_map(|end| text.get(..lower.strip_suffix(end)?.len()));
+    (name.unwrap_or(text), "")
+}
+
+/// Whether a text is a unit by itself; one letter may be a part of a name.
+fn is_named(text: &str) -> bool {
+    (text.len() > 1 || text == "m" || text == "%") && Unit::read(text).is_some_and(|unit| !unit.name().is_empty())
 }
 
 /// Reads a name without unit.

@@ -41,7 +41,16 @@ fn origin(row: u32) -> Origin {
 }
 
 fn record<'a>(site: u32, when: When, row: u32, cells: &'a [Cell]) -> Record<'a> {
-    Record { site: SiteId(site), when, origin: origin(row), cells, official: Official::default(), suspended: "" }
+    Record {
+        site: SiteId(site),
+        when,
+        origin: origin(row),
+        cells,
+        others: &[],
+        vertical: "",
+        official: Official::default(),
+        suspended: "",
+    }
 }
 
 fn assess(sites: SiteTable, records: impl IntoIterator<Item = (u32, When, Vec<Cell>)>) -> Assessment {

@@ -451,7 +451,16 @@ fn the_editions_change_at_midnight() {
             let when = When::Hour(Hour { date, label });
             assessor.air(
                 &sites,
-                &Record { site, when, origin, cells: &cells, official: Official::default(), suspended: "" },
+                &Record {
+                    site,
+                    when,
+                    origin,
+                    cells: &cells,
+                    others: &[],
+                    vertical: "",
+                    official: Official::default(),
+                    suspended: "",
+                },
             );
         }
     }

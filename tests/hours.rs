@@ -48,6 +48,8 @@ fn assessor(plan: &Plan, rows: &[Row]) -> Assessor {
             when: When::Hour(*hour),
             origin: Origin { file: FileId(0), row },
             cells: &[cell],
+            others: &[],
+            vertical: "",
             official: Official::default(),
             suspended: "",
         };

@@ -40,6 +40,9 @@ impl Log {
             };
             write!(line, " {}/{:?}={text}", cell.parameter.symbol(), cell.averaging).unwrap();
         }
+        for other in record.others {
+            write!(line, " {}({})={}", other.name, other.unit, other.text).unwrap();
+        }
         if let Some(aqi) = record.official.aqi {
             write!(line, " aqi={aqi}").unwrap();
         }
@@ -825,6 +828,7 @@ fn laboratory_results_one_item_a_row() {
         [
             "water L01 2026-01-05 NH3-N/Sample=<0.05",
             "water L01 2026-01-05 TP/Sample=0.02",
+            "water L01 2026-01-05 锰(mg/L)=0.1",
             "water L02 2026-01-05 pH/Sample=7.9 [GB5749-2022]",
         ]
     );

@@ -483,6 +483,22 @@ mod reported {
         let of = of.replan(water_plan(&choices).unwrap());
         let ranking = city_rows(&of, &CityQuery { span: String::new(), base: String::new() }).unwrap();
         assert!(ranking.finding.zh.contains("-8.05%（正值表示水质改善）"), "{}", ranking.finding.zh);
+        // What all cities have: not the rule, and said to be so.
+        let choices = WaterChoices { city_items: "common".into(), ..WaterChoices::default() };
+        let of = of.replan(water_plan(&choices).unwrap());
+        let ranking = city_rows(&of, &CityQuery { span: String::new(), base: String::new() }).unwrap();
+        assert!(ranking.finding.zh.starts_with("2024 年，按共有指标，3 个城市参加排名"), "{}", ranking.finding.zh);
+        let yushu = ranking.rows.iter().find(|row| row.name == "玉树州").unwrap();
+        // 4.7180 without 3.4 ÷ 6.
+        assert_eq!((yushu.index.as_str(), yushu.rank), ("4.1513", Some(1)));
+        assert!(ranking.notices.iter().any(|notice| notice.zh.contains("共有的 20 项")));
+        assert!(
+            explain_city(&of, "玉树州", Y, Y.a_year_before())
+                .unwrap()
+                .steps
+                .iter()
+                .any(|step| step.words.zh.contains("不是 21 项"))
+        );
     }
 
     #[test]

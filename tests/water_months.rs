@@ -57,6 +57,8 @@ fn add(assessor: &mut Assessor, sites: &SiteTable, row: Row, number: u32) {
         when: When::Stamp(Stamp::Minute(date, row.time % 24 * 60)),
         origin: Origin { file: FileId(0), row: number },
         cells: &cells,
+        others: &[],
+        vertical: "",
         official: Official::default(),
         suspended: if row.suspended { "维护" } else { "" },
     };

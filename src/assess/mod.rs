@@ -34,13 +34,13 @@ pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 pub use water_evaluation::{
     AcidRainPlan, BlackOdorousPlan, BlackOdorousPoint, BlackOdorousSample, BlackOdorousWater, ChangeBasis, ChangePlan,
-    CityPlan, CityRanking, Direction, Enough, Group, GroupBy, GroupChange, GroupPeriod, GroupPlan, GroupResult, Groups,
-    ItemSet, Lake, LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint, LakePoints, LeastMonths,
-    LeftOut, LimitCounts, Objectives, OwnPeriod, OwnSample, PeriodValue, ProfilesPlan, Quantity, Rain, RainPlace,
-    RankedCity, RiverOrder, RiverProfile, Rounds, SectionChange, SectionPeriod, SectionProfiles, SourceGrade,
-    SourceItems, SourceOver, SourcePeriod, SourceResult, SourcesPlan, Thin, TrendPlan, UnsaidUnit, WaterEvaluation,
-    WaterPlan, WaterSeries, WaterTrend, WaterTrendItem, WellClass, WellPeriod, WellSample, WellShares, WellsPlan,
-    ZoneCounts, ZonePeriod, ZonePlan, ZoneRound, quantity, water_trend,
+    CityItems, CityPlan, CityRanking, Direction, DocumentedTargets, Enough, Group, GroupBy, GroupChange, GroupPeriod,
+    GroupPlan, GroupResult, Groups, ItemSet, Lake, LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint,
+    LakePoints, LeastMonths, LeftOut, LimitCounts, Objectives, OwnPeriod, OwnSample, PeriodValue, ProfilesPlan,
+    Quantity, Rain, RainPlace, RankedCity, RiverOrder, RiverProfile, Rounds, SectionChange, SectionPeriod,
+    SectionProfiles, SourceGrade, SourceItems, SourceOver, SourcePeriod, SourceResult, SourcesPlan, Thin, TrendPlan,
+    UnsaidUnit, WaterEvaluation, WaterPlan, WaterSeries, WaterTrend, WaterTrendItem, WellClass, WellPeriod, WellSample,
+    WellShares, WellsPlan, ZoneCounts, ZonePeriod, ZonePlan, ZoneRound, quantity, water_trend,
 };
 
 use crate::fold::{Fold, Sink};
@@ -284,9 +284,18 @@ impl Assessment {
                     item: found.parameter,
                     reading: found.reading,
                     column: found.column,
+                    row: found.origin.row,
+                });
+                let others = self.water.others(number);
+                let others = others.iter().map(|found| OtherReading {
+                    name: found.cell.name,
+                    unit: found.cell.unit,
+                    text: found.cell.text,
+                    column: found.cell.column,
+                    row: found.origin.row,
                 });
                 let (suspended, class) = (self.water.suspended(number), self.water.official_class(number));
-                table.add_sample((sample.stamp, sample.origin), suspended, class, readings, std::iter::empty());
+                table.add_sample((sample.stamp, sample.origin), suspended, class, readings, others);
             }
         }
         table

@@ -33,6 +33,8 @@ pub struct TableReading {
     pub reading: Reading,
     /// Column from 1, or 0 where it is the mean of several cells.
     pub column: u16,
+    /// Its row in the file of the sample, which may have several.
+    pub row: u32,
 }
 
 /// A cell of a sample that names none of the basic items, as it stands.
@@ -46,6 +48,8 @@ pub struct OtherReading<'a> {
     pub text: &'a str,
     /// Column from 1.
     pub column: u16,
+    /// Its row in the file of the sample, which may have several.
+    pub row: u32,
 }
 
 /// A sample: the readings of one section at one time.
@@ -80,6 +84,7 @@ impl<'a> TableSample<'a> {
             unit: table.text_of(cell.unit),
             text: table.text_of(cell.text),
             column: cell.column,
+            row: cell.row,
         })
     }
 }
@@ -111,6 +116,7 @@ struct OtherCell {
     unit: u32,
     text: u32,
     column: u16,
+    row: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -210,7 +216,7 @@ impl SampleTable {
         self.readings.extend(readings);
         for other in others {
             let [name, unit, text] = [other.name, other.unit, other.text].map(|text| self.number_of(text));
-            self.others.push(OtherCell { name, unit, text, column: other.column });
+            self.others.push(OtherCell { name, unit, text, column: other.column, row: other.row });
         }
         self.samples.push(Sample {
             stamp,
@@ -334,6 +340,7 @@ impl SampleTable {
         for reading in &self.readings[sample.readings.start as usize..sample.readings.end as usize] {
             out.push(reading.item as u8);
             out.extend(reading.column.to_le_bytes());
+            out.extend(reading.row.to_le_bytes());
             put_reading(out, reading.reading);
         }
         for other in &self.others[sample.others.start as usize..sample.others.end as usize] {
@@ -341,6 +348,7 @@ impl SampleTable {
                 out.extend(number.to_le_bytes());
             }
             out.extend(other.column.to_le_bytes());
+            out.extend(other.row.to_le_bytes());
         }
     }
 
@@ -399,11 +407,13 @@ impl SampleTable {
             let [item] = from.array()?;
             let item = *Parameter::ALL.get(usize::from(item))?;
             let column = u16::from_le_bytes(from.array()?);
-            self.readings.push(TableReading { item, reading: from.reading()?, column });
+            let row = from.number()?;
+            self.readings.push(TableReading { item, reading: from.reading()?, column, row });
         }
         for _ in 0..others {
             let (name, unit, text) = (from.number()?, from.number()?, from.number()?);
-            self.others.push(OtherCell { name, unit, text, column: u16::from_le_bytes(from.array()?) });
+            let column = u16::from_le_bytes(from.array()?);
+            self.others.push(OtherCell { name, unit, text, column, row: from.number()? });
         }
         self.samples.push(Sample {
             stamp,
@@ -599,8 +609,8 @@ mod tests {
         table.add_file("湟水.csv");
         table.add_site(&Site { name: "民和桥".into(), target: Some(Class::III), ..Site::default() });
         let origin = Origin { file: FileId(0), row: 2 };
-        let reading = |item, reading| TableReading { item, reading, column: 3 };
-        let other = OtherReading { name: "硫酸盐", unit: "mg/L", text: "12.5", column: 9 };
+        let reading = |item, reading| TableReading { item, reading, column: 3, row: 2 };
+        let other = OtherReading { name: "硫酸盐", unit: "mg/L", text: "12.5", column: 9, row: 2 };
         for (day, class) in [(1, "Ⅱ"), (2, "")] {
             table.add_sample(
                 (Stamp::Minute(Date::of(2024, 5, day), 480), origin),

@@ -70,11 +70,12 @@ Water:
   --mean-of months|samples             what longer periods are the mean of (default: months)
   --least-quarter N   --least-year N   months with data that a quarter and a year need (default: 2 and 8)
   --thin marked|not-evaluated          what becomes of a period with fewer (default: marked)
-  --by river|basin|city|county|province|all
+  --by river|basin|city|county|province|boundary|all
                                        how sections are put together (default: the first of them that the data have)
   --denominator all-sections|sections-with-item   what exceedance rates are rates of (default: all-sections)
   --lake-points left-out|counted       whether points of lakes count as sections (default: left-out)
   --background SECTION=ITEM            natural background, deducted beside the plain result; may be given many times
+  --documented-targets none|qinghai-outbound   targets of sections without one, as documents state them (default: none)
   --matched all|common                 sections that are compared in two periods (default: all)
   --some-points N   --marked-points N  percentage points of a change of shares (default: 10 and 20)
   --significance 0.05|0.01             level of the rank correlation (default: 0.05)
@@ -86,6 +87,7 @@ Water:
   --tli-weights exact|printed   --tli-compared unrounded|printed   trophic state (default: exact, unrounded)
   --city-weights places|equal   --city-sign fall|rise   rivers and lakes of a city; what sign means better (default:
                                        places, fall)
+  --city-items all|common              the 21 items, or those that all cities have (default: all)
   --zone-rounds months|days            what a round of a function zone is (default: months)
   --black-odorous with-potential|every-site   which sites (default: those with an oxidation reduction potential)
   --black-odorous-end inside|outside   --black-odorous-shallow light|heavy   what the table leaves open
@@ -250,6 +252,9 @@ pub fn arguments() -> Result<Option<Request>, String> {
                 let choice = BackgroundChoice { section: section.to_owned(), item: item.to_owned() };
                 request.water.basins.background.push(choice);
             }
+            Long("documented-targets") => {
+                request.water.basins.documented_targets = text(&mut parser, "documented-targets")?;
+            }
             Long("matched") => request.water.basins.matched = text(&mut parser, "matched")?,
             Long("some-points") => request.water.basins.some_points = text(&mut parser, "some-points")?,
             Long("marked-points") => request.water.basins.marked_points = text(&mut parser, "marked-points")?,
@@ -262,6 +267,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
             Long("tli-compared") => request.water.tli_compared = text(&mut parser, "tli-compared")?,
             Long("city-weights") => request.water.city_weights = text(&mut parser, "city-weights")?,
             Long("city-sign") => request.water.city_sign = text(&mut parser, "city-sign")?,
+            Long("city-items") => request.water.city_items = text(&mut parser, "city-items")?,
             Long("zone-rounds") => request.water.zone_rounds = text(&mut parser, "zone-rounds")?,
             Long("black-odorous") => request.water.black_odorous = text(&mut parser, "black-odorous")?,
             Long("black-odorous-end") => request.water.black_odorous_end = text(&mut parser, "black-odorous-end")?,

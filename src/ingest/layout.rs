@@ -10,11 +10,11 @@ use rustc_hash::FxHashMap;
 use crate::calendar::HourLabel;
 use crate::grade::Category;
 use crate::issue::Code;
-use crate::observation::{Averaging, PointRole};
+use crate::observation::{Averaging, Boundary, PointRole, WaterUse};
 use crate::parameter::{Medium, Parameter};
 use crate::plan::HourChoice;
 use crate::quantity::{Amount, Reading, Unit, read_cell};
-use crate::schema::{HeaderUnit, Kind, Role, Shape, Span, read_header, read_header_in};
+use crate::schema::{HeaderUnit, Kind, Role, Shape, Span, name_and_unit, read_header, read_header_in};
 use crate::words::{Text, Words};
 
 /// Rows that may stand above the header.
@@ -69,6 +69,14 @@ impl ValueColumn {
     }
 }
 
+/// A column of a table of water that holds something else than the items of the register.
+#[derive(Debug, Clone)]
+pub(super) struct OtherColumn {
+    pub(super) index: usize,
+    pub(super) name: String,
+    pub(super) unit: String,
+}
+
 /// Columns that say when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TimeColumns {
@@ -87,13 +95,19 @@ pub(super) struct SiteColumns {
     pub(super) river: Option<usize>,
     pub(super) city: Option<usize>,
     pub(super) name: Option<usize>,
-    pub(super) body: Option<usize>,
+    pub(super) lake: Option<usize>,
+    pub(super) order: Option<usize>,
+    pub(super) function_zone: Option<usize>,
+    /// Columns that say what kind of water or section it is.
+    pub(super) kinds: Vec<usize>,
     pub(super) target: Option<usize>,
     pub(super) county: Option<usize>,
     pub(super) role: Option<usize>,
     pub(super) background: Option<usize>,
     /// City of all sites, where no column says it.
     pub(super) city_of_file: String,
+    /// Water of all sites, where no column says it.
+    pub(super) water_of_file: Option<WaterUse>,
     /// Name of the one site of the file, where no column names sites.
     pub(super) only: Option<String>,
 }
@@ -151,6 +165,10 @@ pub(super) struct Layout {
     pub(super) of_water: bool,
     pub(super) dust: Option<DustColumns>,
     pub(super) values: Vec<ValueColumn>,
+    /// Columns of water whose cells are handed on as they are.
+    pub(super) others: Vec<OtherColumn>,
+    /// Columns that name the vertical or layer of a sample.
+    pub(super) verticals: Vec<usize>,
     pub(super) aqi: Option<usize>,
     /// The AQI of a day is the mean of the indices of its hours.
     pub(super) aqi_of_hours: bool,
@@ -302,6 +320,16 @@ fn merged_header(rows: &[Vec<String>], at: usize) -> (Vec<String>, bool) {
     (header, false)
 }
 
+/// Whether a name that no register knows is that of something in water: by its unit, or as a code of HJ 525.
+#[cold]
+fn is_of_water(name: &str, written: Option<Unit>) -> bool {
+    let (name, unit) = name_and_unit(name);
+    let is_code = || {
+        name.strip_prefix(['w', 'W']).is_some_and(|rest| rest.len() == 5 && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    Unit::read(unit).or(written).is_some_and(Unit::is_per_volume_of_water) || is_code()
+}
+
 /// A name that stands up to two rows above an empty header cell.
 #[cold]
 fn above(rows: &[Vec<String>], at: usize, index: usize) -> String {
@@ -309,14 +337,19 @@ fn above(rows: &[Vec<String>], at: usize, index: usize) -> String {
     cells.map(|cell| one_line(cell)).find(|cell| read_header(cell).is_some()).unwrap_or_default()
 }
 
-/// Units in a row that stands below or above the header: as many as there are, and none where a number stands.
+/// Whether a row holds the units of the columns below or above it: there are some, and no numbers.
 #[cold]
-fn unit_row(row: Option<&Vec<String>>) -> Option<Vec<Option<Unit>>> {
+fn unit_row(row: Option<&Vec<String>>) -> Option<&Vec<String>> {
     let row = row?;
-    let units: Vec<Option<Unit>> = row.iter().map(|cell| Unit::read(cell)).collect();
-    let named = units.iter().flatten().filter(|unit| !unit.name().is_empty()).count();
+    let named = row.iter().filter_map(|cell| Unit::read(cell)).filter(|unit| !unit.name().is_empty()).count();
     let numbers = row.iter().filter(|cell| Amount::parse_ascii(cell.as_bytes()).is_ok()).count();
-    (named > 0 && numbers == 0 && row.iter().all(|cell| scan(cell.as_bytes()).is_none())).then_some(units)
+    (named > 0 && numbers == 0 && row.iter().all(|cell| scan(cell.as_bytes()).is_none())).then_some(row)
+}
+
+/// What the row of units says of a column.
+#[cold]
+fn unit_of(units: Option<&Vec<String>>, index: usize) -> &str {
+    units.and_then(|units| units.get(index)).map_or("", |unit| unit.trim())
 }
 
 /// The rows of data with some questions about their columns.
@@ -389,6 +422,8 @@ impl Layout {
             of_water: false,
             dust: None,
             values: Vec::new(),
+            others: Vec::new(),
+            verticals: Vec::new(),
             aqi: None,
             aqi_of_hours: false,
             category: None,
@@ -459,35 +494,88 @@ impl Layout {
 
         layout.find_shape(&data, &mut roles);
         layout.find_time(&data, &mut roles);
-        layout.find_kind(&data, &mut roles, units.as_deref());
+        layout.find_kind(&data, &mut roles, units);
         if matches!(layout.kind, Kind::Unknown | Kind::Water) || layout.time.is_none() {
             layout.find_kind_without_readings(&rows[..layout.first_row.min(rows.len())], &data, &roles);
         }
         layout.find_places(&data, &roles, file);
+        // A title that speaks of two kinds of water says of no row which it is.
+        let titles = rows[..at.min(rows.len())].iter().flatten();
+        let mut said = titles.filter(|title| !title.contains("地表水") || !title.contains("地下水"));
+        layout.site.water_of_file = said.find_map(|title| WaterUse::read(title)).filter(|_| layout.kind == Kind::Water);
         if layout.shape == Shape::ColumnPerItem && layout.kind.medium().is_some() {
             layout.mend_shifted_header(&data, &mut roles);
             layout.mend_swapped_ozone(&data, &mut roles);
-            layout.find_values(&data, &roles, units.as_deref());
+            layout.find_values(&data, &roles, units);
         } else if layout.kind.medium() == Some(Medium::Air) {
             layout.judge_items(&data);
+        }
+        if layout.kind == Kind::Water && layout.shape == Shape::ColumnPerItem {
+            layout.find_others(&data, &roles, units);
         }
         layout.find_rest(&roles);
         layout.conclude();
         layout
     }
 
+    /// Columns of water that are no item of the register and may be readings all the same.
+    #[cold]
+    fn find_others(&mut self, data: &Data<'_>, roles: &[Option<(Role, HeaderUnit)>], units: Option<&Vec<String>>) {
+        for (index, role) in roles.iter().enumerate().take(self.width) {
+            let header = &self.header[index];
+            let may_be = match role {
+                None => !header.is_empty(),
+                // Of names of the air some are those of items of water.
+                Some((Role::Reading(item, _), _)) => *item == Parameter::BaP,
+                Some((Role::Aside, _)) => header.contains("降水"),
+                _ => false,
+            };
+            let (name, unit) = name_and_unit(header);
+            let unit = if unit.is_empty() { unit_of(units, index) } else { unit };
+            let (mut filled, mut read) = (0_usize, 0_usize);
+            for cell in data.filled(index).take(400) {
+                filled += 1;
+                read += usize::from(read_cell(cell.as_bytes()).is_ok());
+            }
+            let readings = !unit.is_empty()
+                || read * 2 > filled
+                || name.contains(['嗅', '臭', '味', '色'])
+                || name.contains("可见物");
+            if may_be && filled > 0 && readings {
+                let column = OtherColumn { index, name: name.to_owned(), unit: unit.to_owned() };
+                if let Some(column) = self.columns.get_mut(index) {
+                    column.role = Words::new("其他项目", "other item").into();
+                    column.unit = unit.to_owned();
+                    column.note = HANDED_ON.into();
+                    column.used = true;
+                }
+                self.others.push(column);
+            }
+        }
+    }
+
     /// One column an item, one row an item, or one column a site.
     #[cold]
     fn find_shape(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
+        let at = |role: Role| roles.iter().position(|found| found.map(|(found, _)| found) == Some(role));
+        let (result, unit) = (at(Role::Result), at(Role::Unit));
         let names_items = |index: usize| {
-            let (total, items) = data.filled(index).take(400).fold((0, 0), |(total, items), cell| {
-                let item = matches!(read_header(cell), Some((Role::Reading(..) | Role::Aqi, _)));
-                (total + 1, items + usize::from(item))
+            let (total, items) = data.0.iter().take(400).fold((0, 0), |(total, items), row| {
+                let cell = |index: usize| row.get(index).map_or("", String::as_str);
+                let item = match read_header(cell(index)) {
+                    Some((role, _)) => matches!(role, Role::Reading(..) | Role::Aqi),
+                    None => {
+                        let written = unit.filter(|_| result.is_some()).and_then(|unit| Unit::read(cell(unit)));
+                        is_of_water(cell(index), written)
+                    }
+                };
+                (total + usize::from(!cell(index).is_empty()), items + usize::from(item))
             });
             total > 0 && items * 3 >= total
         };
-        let is_river_or_lake =
-            |cell: &str| cell.contains(['河', '湖', '库', '江']) || cell.eq_ignore_ascii_case("lake");
+        let says_kind = |cell: &str| {
+            super::rows::body_of(cell).is_some() || Boundary::read(cell).is_some() || WaterUse::read(cell).is_some()
+        };
         let readings = roles.iter().filter(|role| matches!(role, Some((Role::Reading(..), _)))).count();
         for (index, role) in roles.iter_mut().enumerate() {
             match role {
@@ -498,7 +586,7 @@ impl Layout {
                     let is_role = data.filled(index).any(|cell| PointRole::read(cell).is_some());
                     let found = if is_role {
                         Role::PointRole
-                    } else if data.filled(index).any(is_river_or_lake) {
+                    } else if data.filled(index).any(says_kind) {
                         Role::Body
                     } else {
                         Role::Aside
@@ -509,10 +597,10 @@ impl Layout {
             }
         }
         let Some(item) = self.item else { return };
-        if let Some(result) = roles.iter().position(|role| matches!(role, Some((Role::Result, _)))) {
+        if let Some(result) = result {
             self.shape = Shape::RowPerItem;
             self.result = Some(result);
-            self.unit = roles.iter().position(|role| matches!(role, Some((Role::Unit, _))));
+            self.unit = unit;
             self.take(result, Words::new("结果", "result"));
             if let Some(unit) = self.unit {
                 self.take(unit, Words::new("单位", "unit"));
@@ -606,16 +694,19 @@ impl Layout {
     }
 
     #[cold]
-    fn find_kind(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>], units: Option<&[Option<Unit>]>) {
+    fn find_kind(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>], units: Option<&Vec<String>>) {
         let mut media = [0_usize; 2];
         // Names that air and water have both, where no unit tells which is meant.
         let mut shared = 0_usize;
         let mut hourly_names = false;
-        let mut count = |role: Option<(Role, HeaderUnit)>, written: Option<Unit>| match role {
+        // What no register knows, but is counted in a volume of water.
+        let mut unknown = 0_usize;
+        let mut count = |role: Option<(Role, HeaderUnit)>, written: Option<Unit>, name: &str| match role {
             Some((Role::Reading(parameter, span), said)) => {
                 let unit = if let HeaderUnit::Known(unit) = said { Some(unit) } else { written };
                 let in_air = unit.map(|unit| [Unit::UG_PER_M3, Unit::NG_PER_M3, Unit::MG_PER_M3].contains(&unit));
-                match in_air.filter(|_| parameter.shares_its_name()) {
+                // 苯并[a]芘 is no item of the register of water, but of its further ones.
+                match in_air.filter(|_| parameter.shares_its_name() || parameter == Parameter::BaP) {
                     Some(in_air) => media[usize::from(!in_air)] += 1,
                     None if parameter.shares_its_name() => shared += 1,
                     None => media[usize::from(parameter.item().medium == Medium::Water)] += 1,
@@ -624,18 +715,20 @@ impl Layout {
             }
             Some((Role::Aqi, _)) => media[0] += 1,
             Some((Role::Class | Role::Target, _)) => media[1] += 1,
+            None => unknown += usize::from(is_of_water(name, written)),
             _ => {}
         };
         match self.item {
             Some(item) => {
                 for row in data.0.iter().take(400) {
                     let unit = self.unit.and_then(|unit| row.get(unit)).and_then(|unit| Unit::read(unit));
-                    count(row.get(item).and_then(|name| read_header(name)), unit);
+                    let name = row.get(item).map_or("", String::as_str);
+                    count(read_header(name), unit, name);
                 }
             }
             None => {
                 for (n, role) in roles.iter().enumerate() {
-                    count(*role, units.and_then(|units| *units.get(n)?));
+                    count(*role, Unit::read(unit_of(units, n)), &self.header[n]);
                 }
             }
         }
@@ -643,7 +736,10 @@ impl Layout {
         if media[0] <= media[1] {
             media[1] += shared;
         }
-        self.kind = if media == [0, 0] {
+        let placed = self.time.is_some() || roles.iter().any(|role| matches!(role, Some((Role::Site | Role::Code, _))));
+        self.kind = if media == [0, 0] && unknown > 0 && placed {
+            Kind::Water
+        } else if media == [0, 0] {
             Kind::Unknown
         } else if media[0] < media[1] {
             Kind::Water
@@ -705,7 +801,8 @@ impl Layout {
         // Beside periods that are called dust, concentrations are its peaks.
         let called = at(Role::Start).is_some_and(|start| says_dust(&self.header[start]));
         let readings = !called && roles.iter().any(|role| matches!(role, Some((Role::Reading(..), _))));
-        if readings || self.item.is_some() || any(&[Role::Aqi, Role::Class, Role::Result]) {
+        let in_water = (0..self.width).any(|index| roles[index].is_none() && is_of_water(&self.header[index], None));
+        if readings || in_water || self.item.is_some() || any(&[Role::Aqi, Role::Class, Role::Result]) {
             return;
         }
         let says_dust = || above.iter().chain(data.0).flatten().any(|cell| says_dust(cell));
@@ -745,7 +842,7 @@ impl Layout {
             return;
         }
         let places = [Role::City, Role::Province, Role::County, Role::PointRole, Role::Background, Role::Position];
-        let waters = [Role::Target, Role::Body, Role::Basin, Role::River];
+        let waters = [Role::Target, Role::Body, Role::Basin, Role::River, Role::Lake, Role::Order, Role::FunctionZone];
         let named = any(&[Role::Site, Role::Code]);
         let described = any(&places) || any(&waters) || any(&[Role::Site]) && any(&[Role::Code]);
         if self.time.is_none() && (named && described || any(&[Role::City]) && any(&places[1..])) {
@@ -757,23 +854,40 @@ impl Layout {
 
     #[cold]
     fn find_places(&mut self, data: &Data<'_>, roles: &[Option<(Role, HeaderUnit)>], file: &str) {
-        for (index, role) in roles.iter().enumerate() {
-            let Some((role, _)) = role else { continue };
+        // The number of a sample names it only where nothing says the place.
+        let is_sample = |index: usize| self.header[index].contains("样品");
+        let mut order: Vec<usize> = (0..roles.len()).collect();
+        crate::sorting::sort_by_key(&mut order, |&index| is_sample(index));
+        for index in order {
+            let Some((role, _)) = roles[index] else { continue };
+            let filled = data.0.is_empty() || data.filled(index).next().is_some();
             let (slot, words) = match role {
+                Role::Body if filled => {
+                    self.site.kinds.push(index);
+                    self.take(index, Words::new("水体类型", "kind of water"));
+                    continue;
+                }
+                Role::Vertical if filled => {
+                    self.verticals.push(index);
+                    self.take(index, Words::new("垂线或层次", "vertical or layer"));
+                    continue;
+                }
+                Role::Lake => (&mut self.site.lake, Words::new("湖库", "lake or reservoir")),
+                Role::Order => (&mut self.site.order, Words::new("上下游顺序", "order along the river")),
+                Role::FunctionZone => (&mut self.site.function_zone, Words::new("水功能区", "water function zone")),
                 Role::Site => (&mut self.site.name, Words::new("点位", "site")),
                 Role::Code => (&mut self.site.code, Words::new("点位编码", "site code")),
                 Role::City => (&mut self.site.city, Words::new("城市", "city")),
                 Role::Province => (&mut self.site.province, Words::new("省份", "province")),
                 Role::Basin => (&mut self.site.basin, Words::new("流域", "basin")),
                 Role::River => (&mut self.site.river, Words::new("河流", "river")),
-                Role::Body => (&mut self.site.body, Words::new("水体类型", "body of water")),
                 Role::Target => (&mut self.site.target, Words::new("目标类别", "target class")),
                 Role::County => (&mut self.site.county, Words::new("区县", "county")),
                 Role::PointRole => (&mut self.site.role, Words::new("点位类型", "kind of point")),
                 Role::Background => (&mut self.site.background, Words::new("对照点", "background point")),
                 _ => continue,
             };
-            if slot.is_none() && (data.0.is_empty() || data.filled(index).next().is_some()) {
+            if slot.is_none() && filled {
                 *slot = Some(index);
                 self.take(index, words);
             }
@@ -781,7 +895,8 @@ impl Layout {
         let site = &mut self.site;
         // Without a column of sites, the finest place there is names them.
         if site.name.is_none() && site.code.is_none() {
-            site.name = site.county.take().or_else(|| site.city.take()).or_else(|| site.river.take());
+            site.name =
+                site.lake.or_else(|| site.county.take()).or_else(|| site.city.take()).or_else(|| site.river.take());
         }
         let stem = stem(file);
         if self.shape == Shape::ColumnPerSite || matches!(self.kind, Kind::Sites | Kind::Dust) {
@@ -962,7 +1077,7 @@ impl Layout {
     }
 
     #[cold]
-    fn find_values(&mut self, data: &Data<'_>, roles: &[Option<(Role, HeaderUnit)>], units: Option<&[Option<Unit>]>) {
+    fn find_values(&mut self, data: &Data<'_>, roles: &[Option<(Role, HeaderUnit)>], units: Option<&Vec<String>>) {
         let has_eight_hours = roles
             .iter()
             .any(|role| matches!(role, Some((Role::Reading(Parameter::O3, Span::EightHours | Span::EightOfDay), _))));
@@ -991,8 +1106,14 @@ impl Layout {
                 continue;
             }
             let header = self.header[index].clone();
-            let (unit, from) = match (said, units.and_then(|units| units.get(index).copied().flatten())) {
+            let written = unit_of(units, index);
+            let (unit, from) = match (said, Unit::read(written)) {
                 (HeaderUnit::Known(unit), _) => (unit, Words::new("单位取自表头", "unit from the header")),
+                (HeaderUnit::Unsaid, None) if !written.is_empty() => {
+                    self.remark(Code::UnknownUnit, index + 1, format!("{header} {written}"));
+                    self.leave(index, Code::UnknownUnit.words());
+                    continue;
+                }
                 (HeaderUnit::Unknown, _) => {
                     self.remark(Code::UnknownUnit, index + 1, header);
                     self.leave(index, Code::UnknownUnit.words());
@@ -1172,7 +1293,7 @@ impl Layout {
     /// What is missing for an assessment, and the sentence that says how the file was understood.
     #[cold]
     fn conclude(&mut self) {
-        let readings = !self.values.is_empty() || self.item.is_some();
+        let readings = !self.values.is_empty() || !self.others.is_empty() || self.item.is_some();
         if matches!(self.kind, Kind::Sites | Kind::Dust) {
             self.understood = match self.kind {
                 Kind::Sites => Text::new(
@@ -1238,8 +1359,14 @@ impl Layout {
                 items.push(value.parameter.symbol());
             }
         }
-        let items = if items.is_empty() {
+        let items = if items.is_empty() && self.others.is_empty() {
             Text::default()
+        } else if !self.others.is_empty() {
+            let (count, comma) = (self.others.len(), if items.is_empty() { "" } else { "，" });
+            Text::new(
+                format!("；指标 {}{comma}另有 {count} 列转交水质评价", items.join("、")),
+                format!("; items {} and {count} more columns", items.join(", ")),
+            )
         } else {
             Text::new(format!("；指标 {}", items.join("、")), format!("; items {}", items.join(", ")))
         };
@@ -1257,6 +1384,9 @@ impl Layout {
         usize::from(column).checked_sub(1).and_then(|index| self.header.get(index)).map_or("", String::as_str)
     }
 }
+
+/// What becomes of a column or item of water that only the evaluation of water knows.
+pub(super) const HANDED_ON: Words = Words::new("原样转交水质评价", "handed on to the evaluation of water as it is");
 
 fn averaging_words(averaging: Averaging) -> Words {
     match averaging {

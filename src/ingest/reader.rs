@@ -164,10 +164,12 @@ impl FileReader {
                     item.and_then(|item| columns.get_mut(item)).filter(|_| !rows.other_items.is_empty())
                 {
                     let others = rows.other_items.join("、");
-                    column.note = Text::new(
-                        format!("不参与评价的项目：{others}"),
-                        format!("items that are not graded: {others}"),
-                    );
+                    column.note = if report.kind == Kind::Water {
+                        let words = super::layout::HANDED_ON;
+                        Text::new(format!("{}：{others}", words.zh), format!("{}: {others}", words.en))
+                    } else {
+                        Text::new(format!("不参与评价的项目：{others}"), format!("items that are not graded: {others}"))
+                    };
                 }
                 report.understood = understood;
                 report.columns = columns;

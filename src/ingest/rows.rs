@@ -16,12 +16,13 @@ use crate::fold::Sink;
 use crate::grade::Class;
 use crate::issue::{Code, Issue};
 use crate::observation::{
-    Cell, DustPeriod, FileId, Official, Origin, PointRole, Record, Site, SiteId, SiteTable, When,
+    Boundary, Cell, DustPeriod, FileId, Official, Origin, OtherCell, PointRole, Record, Site, SiteId, SiteTable,
+    WaterUse, When,
 };
 use crate::parameter::Parameter;
 use crate::plan::Body;
 use crate::quantity::{Amount, CellError, Missing, Reading, Unit, read_cell};
-use crate::schema::{HeaderUnit, Kind, Role, Shape, read_header_in};
+use crate::schema::{HeaderUnit, Kind, Role, Shape, name_and_unit, read_header_in};
 
 /// A row as the bytes of its cells.
 #[derive(Clone, Copy)]
@@ -90,7 +91,24 @@ struct KnownSite {
 enum ItemUse {
     Reading(ValueColumn, HeaderUnit),
     Aqi,
+    /// An item of water that is none of the register, by its number among the names.
+    Other(u32),
     Unused,
+}
+
+/// What a record of one item holds.
+#[derive(Clone, Copy)]
+struct Readings<'a> {
+    cells: &'a [Cell],
+    others: &'a [OtherCell<'a>],
+}
+
+impl<'a> Readings<'a> {
+    const NONE: Readings<'static> = Readings { cells: &[], others: &[] };
+
+    fn of(cells: &'a [Cell]) -> Readings<'a> {
+        Readings { cells, others: &[] }
+    }
 }
 
 /// Reads rows by one layout.
@@ -105,6 +123,8 @@ pub(super) struct Rows {
     pub(super) used: u32,
     /// Items of rows that are not part of the register, for the note of the column.
     pub(super) other_items: Vec<String>,
+    /// Names and units of the items that are handed on.
+    other_names: Vec<(String, String)>,
     site_of_column: Vec<SiteId>,
     only: Option<SiteId>,
     // Last time cells and what they meant.
@@ -140,6 +160,7 @@ impl Rows {
             rows: 0,
             used: 0,
             other_items: Vec::new(),
+            other_names: Vec::new(),
             site_of_column: Vec::new(),
             only: None,
             time_cells: Default::default(),
@@ -512,9 +533,23 @@ impl Rows {
     /// What the row says about its site.
     #[cold]
     fn describe(&mut self, row: Row<'_>, sink: &mut impl Sink) -> Result<Site, DecodeAs> {
-        let SiteColumns { code, province, basin, river, city, name, county, role, background, body, target, .. } =
-            self.layout.site;
-        for index in [name, code, city, province, basin, county].into_iter().flatten() {
+        let SiteColumns {
+            code,
+            province,
+            basin,
+            river,
+            lake,
+            order,
+            function_zone,
+            city,
+            name,
+            county,
+            role,
+            background,
+            target,
+            ..
+        } = self.layout.site;
+        for index in [name, code, city, province, basin, river, lake, function_zone, county].into_iter().flatten() {
             let cell = row.cell(index);
             if std::str::from_utf8(cell).is_err() {
                 self.not_utf8()?;
@@ -530,17 +565,45 @@ impl Rows {
             "否" | "n" | "no" | "0" | "false" => Some(PointRole::City),
             _ => None,
         };
+        let header = |index: Option<usize>| index.map_or("", |index| self.layout.header[index].as_str());
+        let kinds: Vec<String> = self.layout.site.kinds.iter().map(|&index| text(Some(index))).collect();
+        let of_source = || header(name).contains("水源").then_some(WaterUse::SurfaceSource);
+        let of_well = || header(name).contains('井').then_some(WaterUse::Groundwater);
+        let standard = || text(self.layout.standard).contains("14848").then_some(WaterUse::Groundwater);
+        let (mut river, mut lake) = (text(river), text(lake));
+        let body = kinds.iter().find_map(|kind| body_of(kind)).or((!lake.is_empty()).then_some(Body::Lake));
+        // 水体名称 and 河湖名称 hold what the section stands at, be it a river or a lake.
+        if body == Some(Body::Lake) && lake.is_empty() && header(self.layout.site.river).contains(['湖', '体']) {
+            lake = std::mem::take(&mut river);
+        }
+        let order = text(order);
+        let order = order.trim_end_matches(|c: char| !c.is_ascii_digit()).parse::<Amount>().ok().map(|order| {
+            let (digits, decimals) = order.parts();
+            // A distance to the mouth falls on the way there.
+            if header(self.layout.site.order).contains("河口") { Amount::decimal(-digits, decimals) } else { order }
+        });
         Ok(Site {
             name: Some(text(name)).filter(|name| *name != code).unwrap_or_default(),
             city: if city.is_some() { text(city) } else { self.layout.site.city_of_file.clone() },
             county: text(county),
             role: is_background.filter(|role| !role.enters_city()).or(PointRole::read(&text(role))).or(is_background),
-            basin: Some(text(basin)).filter(|basin| !basin.is_empty()).unwrap_or_else(|| text(river)),
+            basin: text(basin),
+            river,
+            lake,
+            function_zone: text(function_zone),
+            order,
+            boundary: kinds.iter().find_map(|kind| Boundary::read(kind)),
+            water: kinds
+                .iter()
+                .find_map(|kind| WaterUse::read(kind))
+                .or_else(of_well)
+                .or_else(of_source)
+                .or_else(standard)
+                .or(self.layout.site.water_of_file),
             province: text(province),
-            body: body_of(&text(body)),
+            body,
             target: Class::read(&text(target)),
             code,
-            ..Site::default()
         })
     }
 
@@ -794,7 +857,8 @@ impl Rows {
             let code = if self.layout.kind == Kind::Water { Code::NitrogenOrder } else { Code::PmOrder };
             self.issue(sink, code, row, index + 1, row.cell(index));
         }
-        self.used += u32::from(measured > 0);
+        let has_others = || self.layout.others.iter().any(|column| !trim(row.cell(column.index)).is_empty());
+        self.used += u32::from(measured > 0 || has_others());
         let aqi = self.layout.aqi.and_then(|index| official_aqi(row.cell(index)));
         if let Some(index) = self.layout.category {
             let cell = row.cell(index);
@@ -808,11 +872,15 @@ impl Rows {
                 .map_or_else(|_| self.text(cell).map(Cow::Owned), |text| Ok(Cow::Borrowed(text)))?,
         };
         let suspended = self.suspended(row, sink)?;
+        let vertical = self.vertical(row)?;
+        let others = self.others(row, sink)?;
         let record = Record {
             site,
             when,
             origin: Origin { file: self.file, row: row.number },
             cells: &self.cells,
+            others: &others,
+            vertical: &vertical,
             official: Official { aqi, category: &self.category, class: &class, of_hours: self.layout.aqi_of_hours },
             suspended: &suspended,
         };
@@ -822,6 +890,51 @@ impl Rows {
             sink.air(sites, &record)
         }
         Ok(())
+    }
+
+    /// The cells of a row of water that are handed on as they are.
+    #[inline]
+    fn others<'a>(&'a self, row: Row<'a>, sink: &mut impl Sink) -> Result<Vec<OtherCell<'a>>, DecodeAs> {
+        if self.layout.others.is_empty() { Ok(Vec::new()) } else { self.other_cells(row, sink) }
+    }
+
+    #[cold]
+    fn other_cells<'a>(&'a self, row: Row<'a>, sink: &mut impl Sink) -> Result<Vec<OtherCell<'a>>, DecodeAs> {
+        let mut others = Vec::with_capacity(self.layout.others.len());
+        for column in &self.layout.others {
+            if let Some(text) = self.other_text(row, column.index, sink)? {
+                let number = column_number(column.index);
+                others.push(OtherCell { column: number, name: &column.name, unit: &column.unit, text });
+            }
+        }
+        Ok(others)
+    }
+
+    /// The text of a cell that is handed on; `None` where it is empty, or no text, which was said to the sink.
+    #[cold]
+    fn other_text<'a>(&self, row: Row<'a>, index: usize, sink: &mut impl Sink) -> Result<Option<&'a str>, DecodeAs> {
+        match std::str::from_utf8(trim(row.cell(index))) {
+            Ok(text) => Ok(Some(text.trim()).filter(|text| !text.is_empty())),
+            Err(_) => {
+                self.not_utf8()?;
+                self.issue(sink, Code::BadText, row, index + 1, row.cell(index));
+                Ok(None)
+            }
+        }
+    }
+
+    /// The vertical or layer of the row's sample.
+    #[inline]
+    fn vertical(&self, row: Row<'_>) -> Result<String, DecodeAs> {
+        let mut vertical = String::new();
+        for &index in &self.layout.verticals {
+            let text = self.text(trim(row.cell(index)))?;
+            if !vertical.is_empty() && !text.is_empty() {
+                vertical.push(' ');
+            }
+            vertical += &text;
+        }
+        Ok(vertical)
     }
 
     fn row_per_item(
@@ -837,7 +950,19 @@ impl Rows {
             ItemUse::Reading(value, said) => (value, said),
             ItemUse::Aqi => {
                 let aqi = official_aqi(row.cell(result));
-                self.emit(row, when, site, &[], Official { aqi, ..Official::default() }, "", sites, sink);
+                self.emit(row, when, site, Readings::NONE, Official { aqi, ..Official::default() }, "", sites, sink);
+                return Ok(());
+            }
+            ItemUse::Other(number) => {
+                let Some(text) = self.other_text(row, result, sink)? else { return Ok(()) };
+                let written = std::str::from_utf8(row.text(self.layout.unit)).unwrap_or_default();
+                let suspended = self.suspended(row, sink)?;
+                self.used += 1;
+                let (name, unit) = &self.other_names[number as usize];
+                let unit = if written.is_empty() { unit } else { written };
+                let other = OtherCell { column: column_number(result), name, unit, text };
+                let readings = Readings { cells: &[], others: &[other] };
+                self.emit(row, when, site, readings, Official::default(), &suspended, sites, sink);
                 return Ok(());
             }
             ItemUse::Unused => return Ok(()),
@@ -871,7 +996,7 @@ impl Rows {
         let cell =
             Cell { parameter: value.parameter, averaging: value.averaging, reading, column: column_number(result) };
         let suspended = self.suspended(row, sink)?;
-        self.emit(row, when, site, &[cell], Official::default(), &suspended, sites, sink);
+        self.emit(row, when, site, Readings::of(&[cell]), Official::default(), &suspended, sites, sink);
         Ok(())
     }
 
@@ -899,8 +1024,17 @@ impl Rows {
                 ItemUse::Aqi => {
                     let aqi = official_aqi(cell);
                     if aqi.is_some() {
-                        self.emit(row, when, site, &[], Official { aqi, ..Official::default() }, "", sites, sink);
+                        let official = Official { aqi, ..Official::default() };
+                        self.emit(row, when, site, Readings::NONE, official, "", sites, sink);
                     }
+                }
+                ItemUse::Other(number) => {
+                    let Some(text) = self.other_text(row, index, sink)? else { continue };
+                    measured = true;
+                    let (name, unit) = &self.other_names[number as usize];
+                    let other = OtherCell { column: column_number(index), name, unit, text };
+                    let readings = Readings { cells: &[], others: &[other] };
+                    self.emit(row, when, site, readings, Official::default(), "", sites, sink);
                 }
                 ItemUse::Reading(mut value, _) => {
                     value.index = index;
@@ -912,7 +1046,7 @@ impl Rows {
                         reading,
                         column: column_number(index),
                     };
-                    self.emit(row, when, site, &[cell], Official::default(), "", sites, sink);
+                    self.emit(row, when, site, Readings::of(&[cell]), Official::default(), "", sites, sink);
                 }
             }
         }
@@ -926,14 +1060,15 @@ impl Rows {
         row: Row<'_>,
         when: When,
         site: SiteId,
-        cells: &[Cell],
+        Readings { cells, others }: Readings<'_>,
         official: Official<'_>,
         suspended: &str,
         sites: &SiteTable,
         sink: &mut impl Sink,
     ) {
         let origin = Origin { file: self.file, row: row.number };
-        let record = Record { site, when, origin, cells, official, suspended };
+        let vertical = self.vertical(row).unwrap_or_default();
+        let record = Record { site, when, origin, cells, others, vertical: &vertical, official, suspended };
         if self.layout.kind == Kind::Water { sink.water(sites, &record) } else { sink.air(sites, &record) }
     }
 
@@ -984,11 +1119,17 @@ impl Rows {
                 }
             }
             Some((Role::Aqi, _)) => ItemUse::Aqi,
-            _ => {
+            read => {
+                let handed_on = self.layout.kind == Kind::Water && read.is_none() && !text.is_empty();
+                let number = u32::try_from(self.other_names.len()).unwrap_or(u32::MAX);
+                if handed_on && self.other_names.len() < 4096 {
+                    let (name, unit) = name_and_unit(&text);
+                    self.other_names.push((name.to_owned(), unit.to_owned()));
+                }
                 if self.other_items.len() < 50 && !text.is_empty() {
                     self.other_items.push(text);
                 }
-                ItemUse::Unused
+                if (number as usize) < self.other_names.len() { ItemUse::Other(number) } else { ItemUse::Unused }
             }
         };
         if self.items.len() < 1024 {
@@ -1168,9 +1309,16 @@ fn official_aqi(cell: &[u8]) -> Option<Amount> {
     Amount::parse_ascii(trim(cell)).ok().filter(|aqi| *aqi > Amount::ZERO)
 }
 
-/// River, or lake and reservoir, as a column of body types says it.
-fn body_of(text: &str) -> Option<Body> {
-    if text.contains(['湖', '库']) || text.eq_ignore_ascii_case("lake") || text.eq_ignore_ascii_case("reservoir") {
+/// River, or lake and reservoir, as a column of body types says it. A boundary is named after provinces, whose names hold
+/// these signs too.
+pub(super) fn body_of(text: &str) -> Option<Body> {
+    if text.contains('界') {
+        None
+    } else if text.contains(['入', '出', '环']) && text.contains(['河', '江', '溪']) {
+        // 入湖河流
+        Some(Body::River)
+    } else if text.contains(['湖', '库']) || text.eq_ignore_ascii_case("lake") || text.eq_ignore_ascii_case("reservoir")
+    {
         Some(Body::Lake)
     } else if text.contains(['河', '江', '溪']) || text.eq_ignore_ascii_case("river") {
         Some(Body::River)

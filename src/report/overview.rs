@@ -187,7 +187,7 @@ fn water_view(assessment: &Assessment, totals: &WaterTotals) -> WaterView {
                 SectionView {
                     site: section.site.0,
                     name: site.label(),
-                    basin: site.basin.clone(),
+                    basin: if site.basin.is_empty() { site.river.clone() } else { site.basin.clone() },
                     body: body_key(section.body).to_owned(),
                     body_known: section.body_known,
                     results: section.results,

@@ -32,13 +32,14 @@ pub struct PartIndex {
     pub single: Vec<(Parameter, Ratio)>,
     /// Their sum, each index carried with twelve decimals.
     pub sum: Ratio,
-    /// Of the 21 items, those that are missing. A sum without them is not comparable with others, and it is not scaled
-    /// up.
+    /// The items that were asked for: the 21, unless a comparison says otherwise.
+    pub asked: Items,
+    /// Those of them that are missing. A sum without them is not comparable with others, and it is not scaled up.
     pub missing: Items,
 }
 
 impl PartIndex {
-    /// Whether all 21 items are there.
+    /// Whether all items that were asked for are there.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
         self.missing.is_empty()
@@ -95,8 +96,13 @@ fn limit(item: Parameter, body: Body) -> Option<Amount> {
 ///
 /// Half a detection limit stands for what is below it. Each index enters the sum with twelve decimals.
 pub fn part(means: &[(Parameter, Reading)], body: Body, trace: &mut impl Trace) -> Option<PartIndex> {
+    part_of(means, body, CLASS_ITEMS, trace)
+}
+
+/// [`part`] of fewer items than the 21: for a comparison among cities that none has them all. The rule knows no such index.
+pub fn part_of(means: &[(Parameter, Reading)], body: Body, asked: Items, trace: &mut impl Trace) -> Option<PartIndex> {
     let (mut found, mut sum, mut missing) = (Vec::new(), Ratio::ZERO, Items::NONE);
-    for item in CLASS_ITEMS.iter() {
+    for item in CLASS_ITEMS.iter().filter(|&item| asked.contains(item)) {
         let value = means.iter().find(|mean| mean.0 == item).and_then(|mean| mean.1.number());
         let Some((value, index)) = value.and_then(|value| Some((value, single(item, value, body)?))) else {
             missing.insert(item);
@@ -108,9 +114,9 @@ pub fn part(means: &[(Parameter, Reading)], body: Body, trace: &mut impl Trace) 
     if found.is_empty() {
         return None;
     }
-    trace.step(|| tell_part(&found, sum, missing, body));
+    trace.step(|| tell_part(&found, sum, asked, missing, body));
     let single = found.into_iter().map(|(item, index, _)| (item, index)).collect();
-    Some(PartIndex { body, single, sum, missing })
+    Some(PartIndex { body, single, sum, asked, missing })
 }
 
 /// An index with twelve decimals, far behind those that are printed; one above a million with as many as fit.
@@ -118,7 +124,7 @@ fn carried(index: Ratio) -> Option<Ratio> {
     (0..=12).rev().find_map(|decimals| index.round(decimals)).map(Ratio::of)
 }
 
-fn tell_part(found: &[(Parameter, Ratio, Amount)], sum: Ratio, missing: Items, body: Body) -> Step {
+fn tell_part(found: &[(Parameter, Ratio, Amount)], sum: Ratio, asked: Items, missing: Items, body: Body) -> Step {
     let terms: Vec<String> = found
         .iter()
         .map(|&(item, index, value)| {
@@ -133,7 +139,13 @@ fn tell_part(found: &[(Parameter, Ratio, Amount)], sum: Ratio, missing: Items, b
         })
         .collect();
     let total = sum.round(DECIMALS).map(|sum| format!("{sum:.4}")).unwrap_or_default();
-    let (zh, en) = if missing.is_empty() {
+    let (zh, en) = if asked != CLASS_ITEMS {
+        let count = found.len();
+        (
+            format!("{count} 项共有指标的指数之和，不是 21 项的指数，只用于所列城市之间的比较"),
+            format!("sum of {count} indices that all cities have: not the index of the 21, only for these cities"),
+        )
+    } else if missing.is_empty() {
         ("21 项指数之和".to_owned(), "sum of the 21 indices".to_owned())
     } else {
         (
@@ -178,7 +190,7 @@ pub struct CityIndex {
     pub exact: Ratio,
     /// As it is printed, four decimals; rankings compare this.
     pub printed: Amount,
-    /// Whether all 21 items are there in each part. Only such an index is ranked.
+    /// Whether all items that were asked for, usually the 21, are there in each part. Only such an index is ranked.
     pub is_complete: bool,
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::moment::Moment;
 use super::{Added, Found, Told};
 use crate::calendar::Stamp;
-use crate::observation::{Averaging, Cell, FileId, Official, Origin, Record, SiteId, When};
+use crate::observation::{Averaging, Cell, FileId, Official, Origin, OtherCell, Record, SiteId, When};
 use crate::parameter::Parameter;
 use crate::quantity::{Packed, Reading, Wide};
 use crate::sorting::sort_by_key;
@@ -38,10 +38,28 @@ struct Row {
     before: u32,
     /// Its first reading.
     from: u32,
+    /// Its first cell of another item.
+    others: u32,
     number: u32,
     /// Why it is not assessed, a number in the pool of texts; 0 is "it is".
     suspended: u32,
     file: FileId,
+}
+
+/// A cell of another item of a row: numbers in the pool of texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Other {
+    name: u32,
+    unit: u32,
+    text: u32,
+    column: u16,
+}
+
+/// A cell of another item of a sample, with its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FoundOther<'a> {
+    pub cell: OtherCell<'a>,
+    pub origin: Origin,
 }
 
 /// The first and the last sample of a site in time.
@@ -58,6 +76,7 @@ pub(super) struct Kept {
     rows: Vec<Row>,
     readings: Vec<Packed>,
     places: Vec<(u16, Parameter)>,
+    others: Vec<Other>,
     wide: Wide,
     /// By site.
     ends: Vec<Ends>,
@@ -106,9 +125,9 @@ impl Kept {
         self.samples.len()
     }
 
-    /// How many readings there are.
+    /// How many readings there are, those of other items with them.
     pub(super) fn readings_len(&self) -> usize {
-        self.readings.len()
+        self.readings.len() + self.others.len()
     }
 
     /// Adds a record.
@@ -125,6 +144,7 @@ impl Kept {
             sample: number,
             before: sample.last,
             from: count(self.readings.len()),
+            others: count(self.others.len()),
             number: record.origin.row,
             suspended,
             file: record.origin.file,
@@ -147,9 +167,19 @@ impl Kept {
                 Some(_) => told(cell, Added::Contradicted),
             }
         }
+        for cell in record.others {
+            let [name, unit, text] = [cell.name, cell.unit, cell.text].map(|text| self.texts.number(text));
+            let other = Other { name, unit, text, column: cell.column };
+            // The same cell once more, of a file that is there twice.
+            let known = |own: &Other| (own.name, own.unit, own.text) == (name, unit, text);
+            if new || !self.rows_of(number as usize).any(|row| self.others[self.others_of(row)].iter().any(known)) {
+                self.others.push(other);
+            }
+        }
         // A row that says nothing new needs no place.
+        let says_nothing = self.readings.len() == row.from as usize && self.others.len() == row.others as usize;
         let sample = &mut self.samples[number as usize];
-        if !new && self.readings.len() == row.from as usize && sample.used == before.1 {
+        if !new && says_nothing && sample.used == before.1 {
             self.rows.pop();
             sample.last = before.0;
         }
@@ -210,6 +240,17 @@ impl Kept {
         self.rows[row].from as usize..end
     }
 
+    /// The cells of other items of a row.
+    fn others_of(&self, row: usize) -> Range<usize> {
+        let end = self.rows.get(row + 1).map_or(self.others.len(), |next| next.others as usize);
+        self.rows[row].others as usize..end
+    }
+
+    fn other_cell(&self, other: &Other) -> OtherCell<'_> {
+        let Other { name, unit, text, column } = *other;
+        OtherCell { column, name: self.texts.get(name), unit: self.texts.get(unit), text: self.texts.get(text) }
+    }
+
     /// All rows once more, in the order in which they came; not once sealed.
     pub(super) fn each_row(&self, each: &mut dyn FnMut(&Record<'_>)) {
         let mut cells: Vec<Cell> = Vec::new();
@@ -222,6 +263,8 @@ impl Kept {
                 reading: self.readings[at].reading(&self.wide),
                 column: self.places[at].0,
             }));
+            let others: Vec<OtherCell<'_>> =
+                self.others[self.others_of(at)].iter().map(|other| self.other_cell(other)).collect();
             // The class belongs to the sample, so its first row brings it.
             let class = if row.before == NONE { self.texts.get(sample.class) } else { "" };
             each(&Record {
@@ -229,6 +272,8 @@ impl Kept {
                 when: When::Stamp(sample.moment.stamp()),
                 origin: Origin { file: row.file, row: row.number },
                 cells: &cells,
+                others: &others,
+                vertical: "",
                 official: Official { class, ..Official::default() },
                 suspended: self.texts.get(row.suspended),
             });
@@ -289,6 +334,22 @@ impl Kept {
             }
         }
         found
+    }
+}
+
+impl Kept {
+    /// The cells of other items of a sample in the order of its rows; without those of rows that are not assessed where others
+    /// are.
+    pub(super) fn others(&self, number: usize) -> Vec<FoundOther<'_>> {
+        let used = self.samples.get(number).is_some_and(|sample| sample.used);
+        let mut rows: Vec<usize> = self.rows_of(number).filter(|&row| !used || self.rows[row].suspended == 0).collect();
+        rows.reverse();
+        let of_row = |row: usize| {
+            let origin = Origin { file: self.rows[row].file, row: self.rows[row].number };
+            let cells = self.others[self.others_of(row)].iter();
+            cells.map(move |other| FoundOther { cell: self.other_cell(other), origin })
+        };
+        rows.into_iter().flat_map(of_row).collect()
     }
 }
 

@@ -11,6 +11,7 @@ mod moment;
 use std::ops::Range;
 
 use self::folded::{Folded, Met, SectionMonth, mean_of};
+pub(crate) use self::kept::FoundOther;
 use self::kept::Kept;
 use self::moment::Moment;
 use super::sample_table::MonthMeans;
@@ -209,6 +210,11 @@ impl Samples {
     /// The readings of a sample in the order of the register, once sealed.
     pub(crate) fn readings(&self, number: usize) -> impl Iterator<Item = Found> + use<> {
         self.kept.readings(number).into_iter()
+    }
+
+    /// The cells of other items of a sample, once sealed.
+    pub(crate) fn others(&self, number: usize) -> Vec<FoundOther<'_>> {
+        self.kept.others(number)
     }
 
     /// The row of a section-month that came first, where samples are not kept.

@@ -5,7 +5,8 @@ use crate::calendar::Span;
 use crate::observation::SiteId;
 use crate::parameter::Parameter;
 use crate::plan::Body;
-use crate::quantity::Reading;
+use crate::quantity::{Amount, Reading};
+use crate::sorting::sort_by;
 use crate::trace::{Recorder, Step, Trace};
 use crate::water::region::{Reach, along};
 use crate::water::section::Choices;
@@ -64,7 +65,14 @@ impl WaterEvaluation {
     /// Sections from the source to the mouth, where all of them have a place along the river.
     fn in_order(&self, members: &[SiteId]) -> (Vec<SiteId>, RiverOrder) {
         let rivers = members.iter().filter(|&&site| self.body(site).0 == Body::River);
-        (rivers.copied().collect(), RiverOrder::Data)
+        let mut sites: Vec<(Option<Amount>, SiteId)> =
+            rivers.map(|&site| (self.table().site(site).order, site)).collect();
+        let given = sites.iter().all(|(order, _)| order.is_some());
+        if given {
+            sort_by(&mut sites, |one, other| one.0.cmp(&other.0).then(one.1.cmp(&other.1)));
+        }
+        let order = if given { RiverOrder::Given } else { RiverOrder::Data };
+        (sites.into_iter().map(|(_, site)| site).collect(), order)
     }
 
     fn tell_order(&self, members: &[SiteId], order: RiverOrder) -> Step {

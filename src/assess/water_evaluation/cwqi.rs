@@ -5,12 +5,14 @@ use super::lakes::point_step;
 use crate::calendar::Span;
 use crate::grade::{Class, Verdict};
 use crate::observation::SiteId;
+use crate::parameter::Parameter;
 use crate::plan::Body;
 use crate::quantity::Amount;
 use crate::statistics::ranks;
 use crate::trace::{Recorder, Trace};
+use crate::water::Items;
 use crate::water::cwqi::{
-    CityIndex, IndexChange, Sign, WeightedPart, Weighting, change, city, is_ranked_by_change, part, ranked,
+    CityIndex, IndexChange, Sign, WeightedPart, Weighting, change, city, is_ranked_by_change, part_of, ranked,
 };
 use crate::water::mean::Mean;
 use crate::water::places::PlaceMeans;
@@ -23,6 +25,19 @@ pub struct CityPlan {
     pub weighting: Weighting,
     /// How a change is signed when it is shown.
     pub sign: Sign,
+    /// Which items the index is made of.
+    pub items: CityItems,
+}
+
+/// Which items the index of a city is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CityItems {
+    /// The 21 of the rule: a city without one of them has no place.
+    #[default]
+    All,
+    /// Those of the 21 that all cities of the ranking have: a comparison that the rule does not know, for data of automatic
+    /// stations.
+    Common,
 }
 
 /// A city in a ranking.
@@ -59,6 +74,8 @@ pub struct CityRanking {
     pub span: Span,
     /// The period that is compared with.
     pub base: Option<Span>,
+    /// The items that the index is made of.
+    pub items: Items,
     /// The cities in the order of their places, those without one at the end in the order of the data.
     pub cities: Vec<RankedCity>,
     /// Sites with data in the period that name no city; they are in no index.
@@ -85,6 +102,12 @@ impl WaterEvaluation {
         cities
     }
 
+    /// The cities that river sections and points of lakes name, in the order of the data.
+    #[must_use]
+    pub fn city_names(&self) -> Vec<String> {
+        self.cities().into_iter().map(|city| city.name).filter(|name| !name.is_empty()).collect()
+    }
+
     /// River sections, and points of lakes.
     fn surface(&self) -> impl Iterator<Item = SiteId> {
         self.sections().iter().chain(self.lakes().iter().flat_map(|lake| &lake.points)).copied()
@@ -96,8 +119,9 @@ impl WaterEvaluation {
         let with_data = |site: &SiteId| self.touches(*site, span);
         let (named, nameless): (Vec<City>, Vec<City>) =
             self.cities().into_iter().partition(|city| !city.name.is_empty());
+        let items = self.city_items(span);
         let all = named.iter().filter(|city| city.sites.iter().any(with_data));
-        let mut cities: Vec<RankedCity> = all.map(|city| self.ranked_city(city, span, base)).collect();
+        let mut cities: Vec<RankedCity> = all.map(|city| self.ranked_city(city, span, base, items)).collect();
         let places = |of: &dyn Fn(&RankedCity) -> Option<Amount>| ranks(&cities.iter().map(of).collect::<Vec<_>>());
         let by_index = places(&|city| ranked(city.index.as_ref()));
         let by_change = places(&|city| city.change.filter(|_| !city.excluded).map(|change| change.percent));
@@ -109,13 +133,25 @@ impl WaterEvaluation {
             place(one).cmp(&place(other)).then_with(|| one.name.cmp(&other.name))
         });
         let without_city = nameless.into_iter().flat_map(|city| city.sites).filter(with_data).collect();
-        CityRanking { span, base, cities, without_city }
+        CityRanking { span, base, items, cities, without_city }
     }
 
-    fn ranked_city(&self, of: &City, span: Span, base: Option<Span>) -> RankedCity {
+    /// The items that the index of cities is made of over a span.
+    fn city_items(&self, span: Span) -> Items {
+        if self.plan().cities.items == CityItems::All {
+            return CLASS_ITEMS;
+        }
+        let cities = self.cities().into_iter().filter(|city| !city.name.is_empty());
+        let parts = cities.map(|city| self.city_parts(&city, span, CLASS_ITEMS, &mut Recorder::off()));
+        let parts: Vec<WeightedPart> = parts.flat_map(|parts| [parts.rivers, parts.lakes]).flatten().collect();
+        let is_common = |item: &Parameter| !parts.iter().any(|part| part.index.missing.contains(*item));
+        if parts.is_empty() { Items::NONE } else { CLASS_ITEMS.iter().filter(is_common).collect() }
+    }
+
+    fn ranked_city(&self, of: &City, span: Span, base: Option<Span>, items: Items) -> RankedCity {
         let off = &mut Recorder::off();
-        let now = self.city_parts(of, span, off);
-        let earlier = base.map(|base| self.city_parts(of, base, off));
+        let now = self.city_parts(of, span, items, off);
+        let earlier = base.map(|base| self.city_parts(of, base, items, off));
         let base_index = earlier.as_ref().and_then(|parts| parts.index);
         let states = |span: Span| -> Vec<(Option<Class>, Verdict)> {
             let sections = of.sites.iter().filter_map(|site| self.section(*site, span));
@@ -158,22 +194,23 @@ impl WaterEvaluation {
         trace: &mut impl Trace,
     ) -> Option<RankedCity> {
         let of = self.cities().into_iter().find(|city| city.name == name)?;
-        let now = self.city_parts(&of, span, trace).index?;
-        let before = base.and_then(|base| self.city_parts(&of, base, &mut Recorder::off()).index);
+        let items = self.city_items(span);
+        let now = self.city_parts(&of, span, items, trace).index?;
+        let before = base.and_then(|base| self.city_parts(&of, base, items, &mut Recorder::off()).index);
         if let Some(before) = &before {
             change(before, &now, self.plan().cities.sign, trace);
         }
         self.city_ranking(span, base).cities.into_iter().find(|city| city.name == name)
     }
 
-    fn city_parts(&self, of: &City, span: Span, trace: &mut impl Trace) -> Parts {
+    fn city_parts(&self, of: &City, span: Span, items: Items, trace: &mut impl Trace) -> Parts {
         let mut parts = Parts::default();
         for body in [Body::River, Body::Lake] {
             let mut means = PlaceMeans::default();
             let mut sites = Vec::new();
             for &site in of.sites.iter().filter(|site| self.body(**site).0 == body) {
                 let of_site: Vec<Mean> = self.means(site, span, &mut Recorder::off());
-                let of_site: Vec<Mean> = of_site.into_iter().filter(|mean| CLASS_ITEMS.contains(mean.item)).collect();
+                let of_site: Vec<Mean> = of_site.into_iter().filter(|mean| items.contains(mean.item)).collect();
                 if !of_site.is_empty() {
                     trace.step(|| point_step(&self.table().site(site).label()));
                     means.give(site, of_site);
@@ -181,7 +218,7 @@ impl WaterEvaluation {
                 }
             }
             let places = u32::try_from(sites.len()).unwrap_or(u32::MAX);
-            let index = part(&means.means(trace), body, trace).map(|index| WeightedPart { index, places });
+            let index = part_of(&means.means(trace), body, items, trace).map(|index| WeightedPart { index, places });
             match body {
                 Body::River => (parts.rivers, parts.sections) = (index, sites),
                 Body::Lake => (parts.lakes, parts.points) = (index, sites),

@@ -7,7 +7,7 @@ use crate::assess::sample_table::{OtherReading, SampleTable, TableSample};
 use crate::calendar::{Date, Month, Span};
 use crate::grade::Class;
 use crate::issue::{Code, Issue, Issues};
-use crate::observation::{SiteId, WaterUse};
+use crate::observation::{Origin, SiteId, WaterUse};
 use crate::quantity::{Amount, CellError, Dimension, Ratio, Reading, Unit, read_cell};
 use crate::sorting::sort_by;
 use crate::standard::gb3838_sources;
@@ -290,7 +290,7 @@ impl WaterEvaluation {
         let groundwater = self.is_groundwater(site);
         for cell in sample.others() {
             let mut issue = |code: Code| {
-                let (origin, column) = (sample.origin, cell.column);
+                let (origin, column) = (Origin { row: cell.row, ..sample.origin }, cell.column);
                 tell(Issue { code, origin, column, header: cell.name, text: cell.text });
             };
             let (item, unit) = match self.headers.of_cell(&cell, groundwater).map(|header| header.means) {
@@ -339,7 +339,7 @@ impl WaterEvaluation {
                     let Ok(at) = self.headers.find(cell.name, cell.unit, groundwater) else { continue };
                     let Some(code) = self.headers.0[at].said.filter(|_| !said.contains(&at)) else { continue };
                     said.push(at);
-                    let (origin, column) = (sample.origin, cell.column);
+                    let (origin, column) = (Origin { row: cell.row, ..sample.origin }, cell.column);
                     issues.add(Issue { code, origin, column, header: cell.name, text: self.taken(at) });
                 }
             }
@@ -436,7 +436,7 @@ mod tests {
     use super::*;
     use crate::assess::WaterPlan;
     use crate::calendar::Stamp;
-    use crate::observation::{FileId, Origin, Site};
+    use crate::observation::{FileId, Site};
 
     const S: SiteId = SiteId(0);
 
@@ -447,8 +447,13 @@ mod tests {
         table.add_site(&Site { name: "1号井".into(), water: Some(water), ..Site::default() });
         for (day, cells) in (1_u8..).zip(samples) {
             let origin = Origin { file: FileId(0), row: u32::from(day) + 1 };
-            let others =
-                (3_u16..).zip(*cells).map(|(column, &(name, unit, text))| OtherReading { name, unit, text, column });
+            let others = (3_u16..).zip(*cells).map(|(column, &(name, unit, text))| OtherReading {
+                name,
+                unit,
+                text,
+                column,
+                row: origin.row,
+            });
             let stamp = Stamp::Day(Date::of(2024, 5, day));
             table.add_sample((stamp, origin), "", "", std::iter::empty(), others);
         }

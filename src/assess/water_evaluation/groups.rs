@@ -1,9 +1,10 @@
 //! Sections of a river, basin or region together.
 
+use super::targets::DocumentedTargets;
 use super::{Fallen, SectionPeriod, WaterEvaluation, judged};
 use crate::calendar::{Month, Span};
 use crate::grade::{Class, Verdict};
-use crate::observation::{Site, SiteId};
+use crate::observation::{Boundary, Site, SiteId};
 use crate::parameter::Parameter;
 use crate::plan::Body;
 use crate::trace::{Recorder, Step, Trace};
@@ -27,14 +28,23 @@ pub enum GroupBy {
     County,
     /// 省份.
     Province,
+    /// 交界断面: by the boundary they stand at. The state of a river there is charged to the region upstream.
+    Boundary,
     /// 全部断面.
     All,
 }
 
 impl GroupBy {
     /// All of them.
-    pub const ALL: [GroupBy; 6] =
-        [GroupBy::River, GroupBy::Basin, GroupBy::City, GroupBy::County, GroupBy::Province, GroupBy::All];
+    pub const ALL: [GroupBy; 7] = [
+        GroupBy::River,
+        GroupBy::Basin,
+        GroupBy::City,
+        GroupBy::County,
+        GroupBy::Province,
+        GroupBy::Boundary,
+        GroupBy::All,
+    ];
 
     /// Stable key.
     #[must_use]
@@ -45,6 +55,7 @@ impl GroupBy {
             GroupBy::City => "city",
             GroupBy::County => "county",
             GroupBy::Province => "province",
+            GroupBy::Boundary => "boundary",
             GroupBy::All => "all",
         }
     }
@@ -64,6 +75,7 @@ impl GroupBy {
             GroupBy::City => Words::new("市州", "city"),
             GroupBy::County => Words::new("区县", "county"),
             GroupBy::Province => Words::new("省份", "province"),
+            GroupBy::Boundary => Words::new("交界断面", "boundary"),
             GroupBy::All => Words::new("全部断面", "all sections"),
         }
     }
@@ -71,11 +83,12 @@ impl GroupBy {
     /// What the data say of a site; empty where they say nothing.
     fn of(self, site: &Site) -> &str {
         match self {
-            GroupBy::River => &site.basin,
+            GroupBy::River => &site.river,
             GroupBy::Basin => &site.basin,
             GroupBy::City => &site.city,
             GroupBy::County => &site.county,
             GroupBy::Province => &site.province,
+            GroupBy::Boundary => site.boundary.map_or("", Boundary::key),
             GroupBy::All => "all",
         }
     }
@@ -102,6 +115,8 @@ pub struct GroupPlan {
     /// Natural background (自然背景值): items of sections, by name, that are there by nature. Results are given with them
     /// and, beside that, without them. Which they are no rule lists; national releases publish both.
     pub background: Vec<(String, Parameter)>,
+    /// A set of targets that documents state, for sections of which neither the data nor the person say one.
+    pub documented_targets: Option<DocumentedTargets>,
 }
 
 /// Sections that are evaluated together.
@@ -109,7 +124,7 @@ pub struct GroupPlan {
 pub struct Group {
     /// By what.
     pub by: GroupBy,
-    /// Name of the river, basin or region as the data write it; empty for all sections.
+    /// Name of the river, basin or region as the data write it; the key of the boundary; empty for all sections.
     pub name: String,
     /// The sections in the order of the data.
     pub members: Vec<SiteId>,
@@ -172,7 +187,10 @@ impl WaterEvaluation {
         for site in self.group_sites() {
             let name = by.of(self.table().site(site)).trim();
             if name.is_empty() {
-                groups.ungrouped.push(site);
+                // A section at no boundary is missing nowhere.
+                if by != GroupBy::Boundary {
+                    groups.ungrouped.push(site);
+                }
                 continue;
             }
             let name = if by == GroupBy::All { "" } else { name };

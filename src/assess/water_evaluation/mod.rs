@@ -14,6 +14,7 @@ mod plan;
 mod profiles;
 mod section;
 mod sources;
+mod targets;
 mod trends;
 mod wells;
 mod zones;
@@ -22,7 +23,7 @@ pub use acid_rain::{AcidRainPlan, Rain, RainPlace};
 pub use along::{RiverOrder, RiverProfile};
 pub use black_odorous::{BlackOdorousPlan, BlackOdorousPoint, BlackOdorousSample, BlackOdorousWater};
 pub use changes::{ChangeBasis, ChangePlan, GroupChange, SectionChange};
-pub use cwqi::{CityPlan, CityRanking, RankedCity};
+pub use cwqi::{CityItems, CityPlan, CityRanking, RankedCity};
 pub use further::UnsaidUnit;
 pub use groups::{Group, GroupBy, GroupPeriod, GroupPlan, GroupResult, Groups, LakePoints};
 pub use lakes::{LakeChange, LakeCounts, LakeMonth, LakePeriod, LakePlan, LakePoint};
@@ -32,6 +33,7 @@ pub use plan::{ItemSet, LeastMonths, Thin, WaterPlan};
 pub use profiles::{Objectives, ProfilesPlan, SectionProfiles};
 pub use section::{Enough, SectionPeriod};
 pub use sources::{SourceGrade, SourceItems, SourceOver, SourcePeriod, SourceResult, SourcesPlan};
+pub use targets::DocumentedTargets;
 pub use trends::{Direction, LeftOut, PeriodValue, TrendPlan, WaterSeries, WaterTrend, WaterTrendItem, water_trend};
 pub use wells::{WellClass, WellPeriod, WellSample, WellShares, WellsPlan};
 pub use zones::{Rounds, ZoneCounts, ZonePeriod, ZonePlan, ZoneRound};
@@ -140,11 +142,13 @@ impl WaterEvaluation {
         chosen.copied().or(described.body).map_or((self.plan.body, false), |body| (body, true))
     }
 
-    /// The target class of a site: as chosen, otherwise as the data say it.
+    /// The target class of a site: as chosen, otherwise as the data say it, otherwise as documents state it where such a set
+    /// was chosen.
     #[must_use]
     pub fn target(&self, site: SiteId) -> Option<Class> {
         let described = self.table.site(site);
-        self.plan.targets.get(&described.name).copied().or(described.target)
+        let documented = || self.plan.groups.documented_targets?.of(described);
+        self.plan.targets.get(&described.name).copied().or(described.target).or_else(documented)
     }
 
     /// The months of a site, ascending.

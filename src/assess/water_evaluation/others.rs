@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     fn read(quantity: Quantity, name: &str, unit: &str, text: &str) -> Option<String> {
-        quantity.read(&OtherReading { name, unit, text, column: 1 }).map(|amount| amount.to_string())
+        quantity.read(&OtherReading { name, unit, text, column: 1, row: 2 }).map(|amount| amount.to_string())
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::words::{Text, view};
 view! {
     /// Which two periods to compare.
     pub struct WaterChangeQuery {
-        /// `river`, `basin`, `city`, `county`, `province` or `all`; empty for the first of them that the data have.
+        /// `river`, `basin`, `city`, `county`, `province`, `boundary` or `all`; empty for the first of them that the data have.
         pub by: String,
         /// Key of the later period; empty for the last.
         pub now: String,

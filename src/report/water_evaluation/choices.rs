@@ -5,7 +5,8 @@ use super::super::evaluation::choices::spans;
 use super::groups::choose_basins;
 use super::view::WaterChoices;
 use crate::assess::{
-    AcidRainPlan, BlackOdorousPlan, CityPlan, ItemSet, LakePlan, LeastMonths, Rounds, Thin, WaterPlan, ZonePlan,
+    AcidRainPlan, BlackOdorousPlan, CityItems, CityPlan, ItemSet, LakePlan, LeastMonths, Rounds, Thin, WaterPlan,
+    ZonePlan,
 };
 use crate::grade::Class;
 use crate::parameter::{Medium, Parameter};
@@ -141,6 +142,7 @@ fn cities(choices: &WaterChoices) -> Result<CityPlan, String> {
             &choices.city_sign,
             [("fall", cwqi::Sign::FallIsBetter), ("rise", cwqi::Sign::RiseIsBetter)],
         )?,
+        items: chosen("city_items", &choices.city_items, [("all", CityItems::All), ("common", CityItems::Common)])?,
     })
 }
 

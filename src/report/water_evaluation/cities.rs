@@ -7,7 +7,7 @@ use super::super::view::Explanation;
 use super::lakes::spans_of_query;
 use super::notes::name;
 use super::sections::{count, span_key};
-use crate::assess::{CityRanking, RankedCity, WaterEvaluation};
+use crate::assess::{CityItems, CityRanking, RankedCity, WaterEvaluation};
 use crate::calendar::Span;
 use crate::parameter::Parameter;
 use crate::quantity::Amount;
@@ -62,7 +62,7 @@ view! {
         pub index: String,
         /// Its place, ascending: the cleanest is 1.
         pub rank: Option<u32>,
-        /// Of the 21 items, those that are missing in its rivers or its lakes: it is not ranked then.
+        /// Of the items that are asked for, those that are missing in its rivers or its lakes: it is not ranked then.
         pub missing: Vec<Text>,
         /// Its index in the other period.
         pub base: String,
@@ -131,9 +131,11 @@ fn finding(ranking: &CityRanking) -> Text {
         );
     };
     let ranked = ranking.cities.iter().filter(|city| city.rank.is_some()).count();
+    let common = ranking.items != CLASS_ITEMS;
+    let by = if common { ("按共有指标，", " by the items that all have") } else { ("", "") };
     let mut text = Text::new(
-        format!("{}，{ranked} 个城市参加排名，水质指数最低（最好）的是{}", period.zh, with(1).join("、")),
-        format!("{}: of {ranked} cities ranked the cleanest is {}", period.en, with(1).join(", ")),
+        format!("{}，{}{ranked} 个城市参加排名，水质指数最低（最好）的是{}", period.zh, by.0, with(1).join("、")),
+        format!("{}: of {ranked} cities ranked{} the cleanest is {}", period.en, by.1, with(1).join(", ")),
     );
     if last > 1 {
         text.zh.push_str(&format!("，最高的是{}", with(last).join("、")));
@@ -162,6 +164,13 @@ fn notices(evaluation: &WaterEvaluation, rows: &[CityRow], ranking: &CityRanking
         ),
         Weighting::Equal => Text::new("河流与湖库的指数等权", "rivers and lakes count the same"),
     }];
+    if plan.items == CityItems::Common {
+        let (count, items) = (ranking.items.len(), ranking.items);
+        notices.push(Text::new(
+            format!("只比较各城市共有的 {count} 项：{}。不是 21 项的水质指数，不能与发布的排名比较", items.names_zh()),
+            format!("only the {count} items that all cities have are compared: {}. This is not the index of 21 items and not comparable with published rankings", items.names_en()),
+        ));
+    }
     let incomplete = rows.iter().filter(|row| !row.missing.is_empty()).count();
     if incomplete > 0 {
         notices.push(Text::new(

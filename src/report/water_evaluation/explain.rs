@@ -58,7 +58,8 @@ pub(super) fn readings(evaluation: &WaterEvaluation, site: SiteId, span: Span) -
                 let file = table.file(sample.origin.file);
                 sample.readings.iter().map(move |reading| {
                     let column = reading.column;
-                    reading_of_file(reading.item, reading.reading, sample.origin, column, file.to_owned())
+                    let origin = crate::observation::Origin { row: reading.row, ..sample.origin };
+                    reading_of_file(reading.item, reading.reading, origin, column, file.to_owned())
                 })
             })
             .take(MOST_READINGS)

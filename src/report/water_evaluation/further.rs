@@ -153,17 +153,22 @@ const MOST_READINGS: usize = 400;
 fn readings<'a>(evaluation: &WaterEvaluation, samples: impl Iterator<Item = TableSample<'a>>) -> Vec<ReadingView> {
     let of_sample = |sample: TableSample<'a>| {
         let file = evaluation.table().file(sample.origin.file).to_owned();
-        let basic = sample
-            .readings
-            .iter()
-            .map(|reading| reading_of_file(reading.item, reading.reading, sample.origin, reading.column, file.clone()));
+        let basic = sample.readings.iter().map(|reading| {
+            reading_of_file(
+                reading.item,
+                reading.reading,
+                Origin { row: reading.row, ..sample.origin },
+                reading.column,
+                file.clone(),
+            )
+        });
         let others = sample.others().map(|cell| ReadingView {
             item: Text::same(cell.name),
             text: cell.text.to_owned(),
             used: String::new(),
             note: Text::same(cell.unit),
             file: file.clone(),
-            row: sample.origin.row,
+            row: cell.row,
             column: cell.column.into(),
         });
         basic.chain(others).collect::<Vec<_>>()

@@ -7,12 +7,12 @@ use super::super::view::{Explanation, ReadingView};
 use super::notes::name;
 use super::sections::span_key;
 use crate::assess::{
-    ChangePlan, Enough, Group, GroupBy, GroupPeriod, GroupPlan, GroupResult, LakePoints, TrendPlan, WaterEvaluation,
-    WaterPlan,
+    ChangePlan, DocumentedTargets, Enough, Group, GroupBy, GroupPeriod, GroupPlan, GroupResult, LakePoints, TrendPlan,
+    WaterEvaluation, WaterPlan,
 };
 use crate::calendar::Span;
 use crate::grade::{Class, Verdict};
-use crate::observation::SiteId;
+use crate::observation::{Boundary, SiteId};
 use crate::parameter::{Medium, Parameter};
 use crate::quantity::Amount;
 use crate::statistics::percent;
@@ -22,7 +22,7 @@ use crate::water::change::{Matched, Thresholds};
 use crate::water::multiple;
 use crate::water::region::{self, Basis, Denominator};
 use crate::water::share::Sections;
-use crate::words::{Text, view};
+use crate::words::{Text, Words, view};
 
 view! {
     /// What a person chose for sections together, for two periods and for trends. Empty texts and lists stand for the
@@ -35,6 +35,8 @@ view! {
         pub lake_points: String,
         /// Items of sections that are there by nature.
         pub background: Vec<BackgroundChoice>,
+        /// Targets that documents state, for sections without one: `none` (default) or `qinghai-outbound`.
+        pub documented_targets: String,
         /// Two periods: `all` sections of each (default) or the `common` ones.
         pub matched: String,
         /// Percentage points above which shares have changed somewhat; empty for 10.
@@ -57,7 +59,7 @@ view! {
 
     /// Which groups to send.
     pub struct GroupQuery {
-        /// `river`, `basin`, `city`, `county`, `province` or `all`; empty for the first of them that the data have.
+        /// `river`, `basin`, `city`, `county`, `province`, `boundary` or `all`; empty for the first of them that the data have.
         pub by: String,
         /// Key of the stretch; empty for the last.
         pub span: String,
@@ -201,6 +203,13 @@ pub fn choose_basins(plan: &mut WaterPlan, choices: &BasinChoices) -> Result<(),
             key => return Err(format!("lake_points «{key}»: expected left-out or counted")),
         },
         background: choices.background.iter().map(background).collect::<Result<_, String>>()?,
+        documented_targets: match choices.documented_targets.as_str() {
+            "" | "none" => None,
+            key => Some(
+                DocumentedTargets::from_key(key)
+                    .ok_or_else(|| format!("documented_targets «{key}»: expected none or qinghai-outbound"))?,
+            ),
+        },
     };
     let default = Thresholds::default();
     let thresholds = Thresholds {
@@ -250,7 +259,7 @@ pub fn group_by(evaluation: &WaterEvaluation, key: &str) -> Result<GroupBy, Stri
     match key {
         "" => Ok(ways(evaluation).into_iter().next().unwrap_or_default()),
         key => GroupBy::from_key(key)
-            .ok_or_else(|| format!("by «{key}»: expected river, basin, city, county, province or all")),
+            .ok_or_else(|| format!("by «{key}»: expected river, basin, city, county, province, boundary or all")),
     }
 }
 
@@ -267,6 +276,13 @@ pub(super) fn way(by: GroupBy) -> KeyView {
 pub(super) fn group_name(group: &Group) -> Text {
     match group.by {
         GroupBy::All => Text::new("全部断面", "all sections"),
+        GroupBy::Boundary => match Boundary::ALL.into_iter().find(|boundary| boundary.key() == group.name) {
+            Some(Boundary::Provincial) => Text::new("省界断面", "provincial boundary sections"),
+            Some(Boundary::Outbound) => Text::new("出境断面", "outbound sections"),
+            Some(Boundary::Inbound) => Text::new("入境断面", "inbound sections"),
+            Some(Boundary::City) => Text::new("市（州）界断面", "city boundary sections"),
+            None => Text::same(&group.name),
+        },
         _ => Text::same(&group.name),
     }
 }
@@ -468,7 +484,7 @@ pub(super) fn state_text(result: &GroupResult) -> Text {
     let Some(state) = result.region.state() else { return Text::default() };
     let mut text = match &result.region.basis {
         Basis::Means { grade, .. } => {
-            let class = grade.class.map(Class::words).unwrap_or(crate::words::Words::same("–"));
+            let class = grade.class.map(Class::words).unwrap_or(Words::same("–"));
             Text::new(
                 format!("按断面均值评价为{}类，{}", class.zh, state.zh),
                 format!("the means over the sections are of class {}, {}", class.en, state.en),
@@ -561,6 +577,19 @@ fn notices(evaluation: &WaterEvaluation, by: GroupBy, rows: &[GroupRow], ungroup
         notices.push(Text::new(
             "自然背景由使用者声明；扣除前后的结果并列，应同时使用",
             "natural background is as declared by the user; results with and without it belong side by side",
+        ));
+    }
+    if by == GroupBy::Boundary {
+        notices.push(Text::new(
+            "交界断面的结果归上游地区负责；出境断面看对目标的达标情况",
+            "what a boundary section shows is charged to the region upstream; outbound sections are held against their targets",
+        ));
+    }
+    if let Some(set) = plan.documented_targets {
+        let Words { zh, en } = set.words();
+        notices.push(Text::new(
+            format!("没有目标的断面采用所选的文件目标——{zh}"),
+            format!("sections without a target take the chosen documented ones: {en}"),
         ));
     }
     if rows.iter().any(|row| row.thin > 0) {

@@ -54,6 +54,9 @@ view! {
         pub city_weights: String,
         /// Sign of the change of a city: below zero is better (`fall`, default) or above (`rise`).
         pub city_sign: String,
+        /// Items of the index of a city: `all` (default: the 21, without one of which it has no place) or those that all
+        /// cities have in `common`.
+        pub city_items: String,
         /// Rounds of a function zone: `months` (default) or `days`.
         pub zone_rounds: String,
         /// Black and odorous water: every site with an indicator (`every-site`), or those with an oxidation reduction potential
@@ -95,6 +98,12 @@ view! {
         pub sections: u32,
         /// Lakes and reservoirs.
         pub lakes: u32,
+        /// Cities that sections and points of lakes name.
+        pub cities: u32,
+        /// Whether there is something to say of black and odorous water.
+        pub black_odorous: bool,
+        /// Sites of precipitation.
+        pub rain_sites: u32,
         /// Sites of groundwater.
         pub wells: u32,
         /// Drinking-water sources.

@@ -22,6 +22,7 @@ pub(super) fn chosen(choices: &Object<'_>) -> Result<BasinChoices, JsError> {
         denominator: object.text("denominator")?,
         lake_points: object.text("lake_points")?,
         background: object.list("background", background)?,
+        documented_targets: object.text("documented_targets")?,
         matched: object.text("matched")?,
         some_points: object.text("some_points")?,
         marked_points: object.text("marked_points")?,
@@ -38,7 +39,7 @@ fn trends_asked(of: &str, number: u32) -> WaterTrendQuery {
 
 #[wasm_bindgen]
 impl WaterEvaluator {
-    /// Rivers, basins or regions over a period. `by` is `river`, `basin`, `city`, `county`, `province` or `all`, or empty for
+    /// Rivers, basins or regions over a period. `by` is `river`, `basin`, `city`, `county`, `province`, `boundary` or `all`, or empty for
     /// the first of them that the data have.
     ///
     /// # Errors
@@ -157,13 +158,7 @@ impl WaterEvaluator {
     ///
     /// # Errors
     /// When there is no such trend.
-    pub fn explain_trend(
-        &self,
-        site: Option<u32>,
-        by: &str,
-        number: u32,
-        key: &str,
-    ) -> Result<Ts<Explanation>, JsError> {
+    pub fn explain_trend(&self, of: &str, number: u32, key: &str) -> Result<Ts<Explanation>, JsError> {
         let query = trends_asked(of, number);
         told(trends::explain_water_trend(self.evaluation()?, &query, key).map_err(said)?)
     }

@@ -2,6 +2,7 @@
 //! module of its own, so that only who looks at water waits for it.
 
 mod basins;
+mod lakes;
 mod standards;
 
 use tsify::{Ts, Tsify as _};
@@ -39,7 +40,7 @@ fn number(count: u32) -> u8 {
 
 fn chosen(choices: &WaterChoicesObject) -> Result<WaterChoices, JsError> {
     let object = Object(choices);
-    Ok(WaterChoices {
+    let mut choices = WaterChoices {
         spans: object.text("spans")?,
         rounding: object.text("rounding")?,
         body: object.text("body")?,
@@ -55,7 +56,9 @@ fn chosen(choices: &WaterChoicesObject) -> Result<WaterChoices, JsError> {
         standards: standards::chosen(&object)?,
         basins: basins::chosen(&object)?,
         ..WaterChoices::default()
-    })
+    };
+    lakes::chosen(&object, &mut choices)?;
+    Ok(choices)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

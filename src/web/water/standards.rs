@@ -11,6 +11,7 @@ use crate::report::water_evaluation::{
     FurtherIssues, OwnLimitsView, OwnRows, ProfileRows, SourceRows, StandardsChoices, VolumeChoice, WaterChoice,
     WellRows,
 };
+use crate::standard::own::OwnTable;
 use crate::web::input::Object;
 
 /// The choices under `standards`, where there are any.
@@ -123,6 +124,12 @@ impl WaterEvaluator {
     /// Never.
     pub fn own_limits(&self, name: &str, text: &str) -> Result<Ts<OwnLimitsView>, JsError> {
         Ok(report::own_limits(name, text).into_ts()?)
+    }
+
+    /// A table of own limits to fill in.
+    #[must_use]
+    pub fn limits_template(&self) -> String {
+        OwnTable::TEMPLATE.to_owned()
     }
 
     /// Sites over a period held against the own limits.

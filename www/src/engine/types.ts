@@ -13,6 +13,9 @@ export type {
   Text, Choices, Pushed, ColumnView, FileView, IssueView, PlaceView, CountView, AgreementView, DifferenceView, AirSiteView, AirView, SectionView, WaterView, ResultView, Query, AirRow, AirRows, WaterRow, WaterRows, Explanation, StepView, ReadingView, OtherView, CalendarDay, CalendarView, MatrixCell, MatrixView, DrawOptions, Mark, DrawingView, HeadlinePart, PublishedValue, PublishedIndicator, PublishedView,
 } from './pkg/engine.js';
 
+export type {
+  BlackOdorousPointView, BlackOdorousRows, BlackOdorousWaterView, CityRow, CityRows, LakeRow, LakeRows, RainRow, RainRows, ZoneRow, ZoneRows,
+} from './pkg/water.js';
 export type { BackgroundChoice, ChangeSide, GroupChangeRow, GroupNumbers, GroupRow, GroupsView, RiverView, WaterChangesView, WaterTrendRow, WaterTrendsView } from './pkg/water.js';
 export type { ItemMean, MonthClass, SectionQuery, SectionRow, SectionRows, SiteOption, WaterEvaluationView } from './pkg/water.js';
 export type { FurtherIssues, ItemValue, OwnLimitsView, OwnRow, OwnRows, ProfileRow, ProfileRows, SampleLine, SourceRow, SourceRows, StandardsChoices, WellRow, WellRows } from './pkg/water.js';

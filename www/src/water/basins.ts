@@ -194,6 +194,7 @@ export function basinChoices(of: Waters): TemplateResult {
         <input type="text" .value=${fragment.get('wnature') ?? ''} placeholder=${bw.backgroundSample}
           @change=${(e: Event) => chooseWater({ wnature: (e.target as HTMLInputElement).value.trim() })} />
       </label>
+      ${pick(bw.documented, 'wdoc', now?.documented_targets || 'none', bw.documentedOf)}
       ${pick(bw.matched, 'wmatch', now?.matched || 'all', bw.matchedOf)}
       ${pick(bw.level, 'wlevel', now?.level || '0.05', { '0.05': '0.05', '0.01': '0.01' })}
     </div>

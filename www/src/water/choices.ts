@@ -2,6 +2,7 @@
 import type { Dataset } from '../dataset';
 import type { BackgroundChoice, WaterChoices } from '../engine/types';
 import { fragment } from '../state';
+import { chosenFurther } from './further';
 import { chosenStandards } from './standards-choices';
 
 export const kinds = ['year', 'half-year', 'quarter', 'month'] as const;
@@ -12,12 +13,13 @@ export const thins = ['marked', 'not-evaluated'] as const;
 
 const denominators = ['all-sections', 'sections-with-item'] as const;
 const lakePoints = ['left-out', 'counted'] as const;
+const documentedTargets = ['none', 'qinghai-outbound'] as const;
 const matches = ['all', 'common'] as const;
 const levels = ['0.05', '0.01'] as const;
 
 const one = <T extends string>(of: readonly T[], key: string, otherwise: T): T => of.find((v) => v === fragment.get(key)) ?? otherwise;
 
-const defaults: Record<string, string> = { wperiod: 'year', witems: 'present', wdo: 'ignored', wmean: 'months', wthin: 'marked', wrate: 'all-sections', wpoints: 'left-out', wnature: '', wmatch: 'all', wlevel: '0.05' };
+const defaults: Record<string, string> = { wperiod: 'year', witems: 'present', wdo: 'ignored', wmean: 'months', wthin: 'marked', wrate: 'all-sections', wpoints: 'left-out', wnature: '', wdoc: 'none', wmatch: 'all', wlevel: '0.05' };
 
 /** The kind of period, or days of one's own. */
 export const periodKind = () => one(kinds, 'wperiod', 'year');
@@ -54,11 +56,13 @@ export function chosenWater(data: Dataset): WaterChoices {
     least_year: '',
     thin: one(thins, 'wthin', 'marked'),
     targets: [],
+    ...chosenFurther(),
     standards: chosenStandards(),
     basins: {
       denominator: one(denominators, 'wrate', 'all-sections'),
       lake_points: one(lakePoints, 'wpoints', 'left-out'),
       background: background(),
+      documented_targets: one(documentedTargets, 'wdoc', 'none'),
       matched: one(matches, 'wmatch', 'all'),
       some_points: '',
       marked_points: '',

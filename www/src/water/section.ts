@@ -4,13 +4,21 @@ import { changed, fragment, w } from '../state';
 import type { WaterEvaluationView } from '../engine/types';
 import { chooseWater, itemSets, kinds, means, ownDays, ownItems, saturations, thins } from './choices';
 import type { Waters } from './evaluation';
+import { blackOdorous } from './blackodorous';
+import { cities } from './cities';
+import { further } from './furtherwords';
+import { lakes } from './lakes';
 import { noticeList } from './parts';
+import { rain } from './rain';
 import { basins } from './basins';
 import { basinWords } from './basin-words';
 import { waterChanges } from './changes';
 import { sections } from './sections';
+import { own, profiles, sources, waterAsPicker, wells } from './standards';
+import { standardsWords } from './standards-words';
 import { waterTrends } from './trends';
 import { words } from './words';
+import { zones } from './zones';
 
 interface Tab {
   key: string;
@@ -27,6 +35,15 @@ const allTabs: Tab[] = [
   { key: 'basins', name: () => basinWords().basins, body: basins },
   { key: 'changes', name: () => basinWords().changes, body: waterChanges, shown: (_, view) => view.spans.length > 1 },
   { key: 'trends', name: () => basinWords().trends, body: waterTrends, shown: (_, view) => view.spans.length > 2 },
+  { key: 'lakes', name: () => further().tabs['lakes'] ?? '', body: lakes, shown: (_, view) => view.lakes > 0 },
+  { key: 'cities', name: () => further().tabs['cities'] ?? '', body: cities, shown: (_, view) => view.cities > 0 },
+  { key: 'zones', name: () => further().tabs['zones'] ?? '', body: zones, shown: (_, view) => view.sections + view.lakes > 0 },
+  { key: 'black', name: () => further().tabs['black'] ?? '', body: blackOdorous, shown: (_, view) => view.black_odorous },
+  { key: 'rain', name: () => further().tabs['rain'] ?? '', body: rain, shown: (_, view) => view.rain_sites > 0 },
+  { key: 'wells', name: () => standardsWords().wells, body: wells, shown: (_, view) => view.wells > 0 },
+  { key: 'sources', name: () => standardsWords().sources, body: sources, shown: (_, view) => view.sources > 0 },
+  { key: 'own', name: () => standardsWords().own, body: own },
+  { key: 'profiles', name: () => standardsWords().profiles, body: profiles },
 ];
 
 const nameOf = (tab: Tab) => tab.name?.() ?? words().tabs[tab.key] ?? tab.key;
@@ -147,6 +164,7 @@ function controls(of: Waters): TemplateResult {
         ${pick(words().meanOf, 'wmean', now?.mean_of ?? 'months', means, words().meansOf)}
         ${pick(words().thin, 'wthin', now?.thin ?? 'marked', thins, words().thins)}
         ${pick(words().saturation, 'wdo', now?.saturation ?? 'ignored', saturations, words().saturations)}
+        ${waterAsPicker()}
       </div>
     </details>
   `;
