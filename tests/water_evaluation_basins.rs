@@ -564,3 +564,45 @@ fn wrong_choices_are_named() {
     assert!(groups(&of, &GroupQuery { by: String::new(), span: "soon".into() }).is_err());
     assert!(report::water_plan(&report::view::WaterChoices::default()).is_ok());
 }
+
+/// Rivers with the places of their sections, boundaries, and names that documents know.
+const QINGHAI: &str = "断面名称,省份,流域,河流,上下游顺序,断面属性,采样日期,氨氮(mg/L),总磷(mg/L)\n\
+    民和桥,青海省,黄河流域,湟水,3,省界（出境）,2024-05-05,1.2,0.15\n\
+    金滩,青海省,黄河流域,湟水,1,控制断面,2024-05-05,0.1,0.02\n\
+    扎马隆,青海省,黄河流域,湟水,2,控制断面,2024-05-05,0.6,0.05\n\
+    大河家,青海省,黄河流域,黄河,1,出境断面,2024-05-05,0.1,0.02\n\
+    润泽桥,青海省,黄河流域,北川河,,州界,2024-05-05,0.1,0.02\n";
+
+#[test]
+fn a_river_goes_from_its_source_to_its_mouth() {
+    let of = evaluation(QINGHAI, monthly());
+    let rivers = of.groups(GroupBy::River).groups;
+    assert_eq!(rivers.iter().map(|river| river.name.as_str()).collect::<Vec<_>>(), ["湟水", "黄河", "北川河"]);
+    let along = river(&of, &RiverQuery { by: "river".into(), number: 0, span: MAY.into() }).unwrap().unwrap();
+    assert!(along.ordered);
+    assert_eq!(along.sections.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["金滩", "扎马隆", "民和桥"]);
+    assert!(along.finding.zh.contains("金滩Ⅰ类到民和桥Ⅳ类；2 个河段变差"), "{}", along.finding.zh);
+    assert_eq!(of.groups(GroupBy::Basin).groups.len(), 1);
+}
+
+#[test]
+fn boundary_sections_are_a_group_of_their_own() {
+    let of = evaluation(QINGHAI, monthly());
+    let query = GroupQuery { by: "boundary".into(), span: MAY.into() };
+    let view = groups(&of, &query).unwrap();
+    let names: Vec<_> = view.rows.iter().map(|row| (row.name.zh.as_str(), row.members)).collect();
+    assert_eq!(names, [("出境断面", 2), ("市（州）界断面", 1)]);
+    assert!(view.ungrouped.is_empty());
+    assert_eq!(view.rows[0].plain.with_target, 0);
+    assert!(view.notices.iter().any(|notice| notice.zh.contains("上游地区")));
+    // The documented targets are taken when they are switched on, and those of a person are stronger.
+    let mut plan = monthly();
+    let choices = BasinChoices { documented_targets: "qinghai-outbound".into(), ..BasinChoices::default() };
+    choose_basins(&mut plan, &choices).unwrap();
+    let of = of.replan(plan.clone());
+    let numbers = &groups(&of, &query).unwrap().rows[0].plain;
+    assert_eq!((numbers.with_target, numbers.on_target), (2, 1));
+    assert_eq!((numbers.off_target[0].name.as_str(), numbers.off_target[0].target), ("民和桥", 3));
+    plan.targets.insert("民和桥".into(), Class::IV);
+    assert_eq!(groups(&of.replan(plan), &query).unwrap().rows[0].plain.on_target, 2);
+}

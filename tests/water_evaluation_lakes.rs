@@ -5,7 +5,8 @@
 mod tables;
 
 use envgrade::assess::{
-    Assessor, Enough, LakePlan, Rounds, SampleTable, Spans, Thin, WaterEvaluation, WaterPlan, ZonePlan,
+    Assessor, Enough, LakeCounts, LakePlan, Rounds, SampleTable, Spans, Thin, WaterEvaluation, WaterPlan, ZoneCounts,
+    ZonePlan,
 };
 use envgrade::calendar::{Span, SpanKind};
 use envgrade::grade::{Class, Verdict};
@@ -28,6 +29,11 @@ fn evaluation(text: &str, plan: WaterPlan) -> WaterEvaluation {
     let report = read_bytes(FileId(0), "water.csv", text.as_bytes(), &options, &mut sites, &mut assessor);
     let table = assessor.finish(sites).sample_table(&[report]);
     WaterEvaluation::new(SampleTable::from_bytes(&table.to_bytes()).unwrap(), plan)
+}
+
+fn lake_counts(of: &WaterEvaluation) -> LakeCounts {
+    let lakes: Vec<_> = (0..of.lakes().len()).filter_map(|lake| of.lake(lake, Y)).collect();
+    LakeCounts::of_lakes(&lakes)
 }
 
 fn amount(text: &str) -> Amount {
@@ -128,13 +134,13 @@ fn a_salt_lake_is_reported_as_in_its_natural_state() {
     assert_eq!(lake.grade.text().zh, "保持自然状态");
     assert_eq!((lake.published_class(), lake.grade.grade.class), (None, Some(Class::WorseThanV)));
     assert_eq!(lake.target, Some((Class::II, Verdict::NotAssessable)));
-    let counts = of.lake_counts(Y);
+    let counts = lake_counts(&of);
     assert_eq!((counts.natural, counts.classes.count(), counts.with_state(), counts.partial), (1, 0, 1, 1));
     // Nobody else's list: the class counts.
     let plan = LakePlan { natural_state: Vec::new(), ..by_name().lakes };
     let of = of.replan(WaterPlan { lakes: plan, ..WaterPlan::default() });
     assert_eq!(of.lake(0, Y).unwrap().published_class(), Some(Class::WorseThanV));
-    assert_eq!(of.lake_counts(Y).classes.of(Class::WorseThanV), 1);
+    assert_eq!(lake_counts(&of).classes.of(Class::WorseThanV), 1);
 }
 
 #[test]
@@ -153,7 +159,7 @@ fn lakes_change_between_two_periods() {
     let change = of.lake_change(1, Y.a_year_before(), Y).unwrap();
     assert_eq!((change.class, change.index), (Some(Change::Unchanged), None));
     assert!(of.lake_change(1, Span::Year(2020), Y).is_none());
-    let counts = of.lake_counts(Y);
+    let counts = lake_counts(&of);
     assert_eq!((counts.classes.count(), counts.classes.good()), (2, 2));
     assert_eq!(counts.of(TrophicState::LightlyEutrophic), counts.with_state());
 }
@@ -286,8 +292,8 @@ fn rounds_are_months_unless_days_are_asked_for() {
     let of = evaluation(text, WaterPlan::default());
     let zones = of.zone_periods(Y);
     assert_eq!((zones[0].two.complying, zones[0].two.rounds), (1, 2));
-    assert_eq!(of.zone_counts(Y).without_target, 1);
-    assert_eq!(of.zone_counts(Y).two, (0, 1));
+    assert_eq!(ZoneCounts::of(&of.zone_periods(Y)).without_target, 1);
+    assert_eq!(ZoneCounts::of(&of.zone_periods(Y)).two, (0, 1));
     let of = of.replan(WaterPlan { zones: ZonePlan { rounds: Rounds::Days }, ..WaterPlan::default() });
     assert_eq!((of.zone_periods(Y)[0].two.complying, of.zone_periods(Y)[0].two.rounds), (1, 3));
 }
@@ -531,5 +537,149 @@ mod reported {
             (plan.lakes.natural_state.len(), plan.lakes.river_type),
             (0, vec!["甲".to_owned(), "乙".to_owned()])
         );
+    }
+}
+
+mod other_waters {
+    use super::*;
+    use envgrade::report::water_evaluation::view::WaterChoices;
+    use envgrade::report::water_evaluation::{
+        black_odorous_head, black_odorous_rows, black_odorous_table, explain_black_odorous, explain_rain, rain_head,
+        rain_rows, rain_table, water_plan,
+    };
+
+    fn of(text: &str, choices: &WaterChoices) -> WaterEvaluation {
+        evaluation(text, water_plan(choices).unwrap())
+    }
+
+    #[test]
+    fn degrees_of_black_and_odorous_water_follow_the_table() {
+        for row in table("black_odorous").iter() {
+            let cell = |name: &str| if row.get(name) == "-" { "--" } else { row.get(name) }.to_owned();
+            let cells = ["transparency", "depth", "oxygen", "potential", "ammonia"].map(cell).join(",");
+            let text = format!(
+                "断面名称,采样日期,透明度(cm),水深(cm),溶解氧(mg/L),氧化还原电位(mV),氨氮(mg/L)\n甲河,2024-07-01,{cells}\n"
+            );
+            for end in ["inside", "outside"] {
+                let choices = WaterChoices {
+                    black_odorous: "every-site".into(),
+                    black_odorous_end: end.into(),
+                    ..WaterChoices::default()
+                };
+                let of = of(&text, &choices);
+                let expected: Vec<Option<u8>> = row.get(end).split(' ').map(|degree| degree.parse().ok()).collect();
+                let context = row.cells.join(",");
+                let view = black_odorous_rows(&of, "2024").unwrap();
+                let Some(water) = view.waters.first() else {
+                    assert!(expected.iter().all(Option::is_none), "{context}");
+                    continue;
+                };
+                let sample = &water.points[0].samples[0];
+                assert_eq!((&sample.degrees[..], sample.degree), (&expected[..4], expected[4]), "{context} {end}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_where_a_potential_is_measured_unless_it_is_asked_for() {
+        let text = "河流,断面名称,采样日期,透明度(cm),溶解氧(mg/L),氧化还原电位(mV),氨氮(mg/L)\n\
+            黑河,上游,2024-07-01,8,1.5,-100,9\n黑河,上游,2024-08-01,9,1.5,-210,9\n黑河,下游,2024-07-01,30,3,60,2\n清河,清桥,2024-07-01,40,7,--,0.2\n";
+        let asked = of(text, &WaterChoices::default());
+        assert!(asked.has_black_odorous());
+        let view = black_odorous_rows(&asked, "").unwrap();
+        assert_eq!(view.waters.len(), 1);
+        let water = &view.waters[0];
+        // One of two points is heavily: less than 60 %.
+        assert_eq!((water.name.as_str(), water.degree), ("黑河", Some(1)));
+        assert_eq!(water.points.iter().map(|point| point.degree).collect::<Vec<_>>(), [Some(2), Some(0)]);
+        assert_eq!(view.finding.zh, "2024 年，评价 1 个水体：重度黑臭 0 个，轻度黑臭 1 个（黑河）。");
+        assert_eq!(water.points[0].samples[1].values, ["9", "1.5", "-210", "9"]);
+        let told = explain_black_odorous(&asked, envgrade::observation::SiteId(0), Y).unwrap();
+        assert_eq!(told.title.zh, "重度黑臭");
+        assert!(told.steps.iter().any(|step| step.formula == "8 cm"));
+        let cells = black_odorous_table(&view, true);
+        assert!(cells.len() == 3 && cells.iter().all(|row| row.len() == black_odorous_head().len()));
+        let all = of(text, &WaterChoices { black_odorous: "every-site".into(), ..WaterChoices::default() });
+        assert_eq!(black_odorous_rows(&all, "").unwrap().waters.len(), 2);
+        let none = of("断面名称,采样日期,溶解氧(mg/L)\n甲,2024-07-01,1\n", &WaterChoices::default());
+        assert!(!none.has_black_odorous());
+    }
+
+    #[test]
+    fn acid_rain_follows_the_table() {
+        for row in table("acid_rain").iter() {
+            let lines: String = row
+                .get("samples")
+                .split(' ')
+                .enumerate()
+                .map(|(day, sample)| {
+                    let (ph, amount) = sample.split_once(':').unwrap();
+                    format!("西宁市,市监测站,2024-06-{:02},{ph},{amount}\n", day + 1)
+                })
+                .collect();
+            let text = format!("城市,点位名称,采样日期,pH,降水量(mm)\n{lines}");
+            for (weights, mean) in [("amount", "weighted"), ("equal", "equal")] {
+                let of = of(&text, &WaterChoices { rain_weights: weights.into(), ..WaterChoices::default() });
+                let context = row.cells.join(",");
+                assert!(of.sections().is_empty() && of.lakes().is_empty(), "{context}");
+                let view = rain_rows(&of, "").unwrap();
+                // The site and its city.
+                assert_eq!(view.rows.len(), 2, "{context}");
+                for place in &view.rows {
+                    assert_eq!(
+                        (place.mean.as_str(), place.frequency.as_str()),
+                        (row.get(mean), row.get("frequency")),
+                        "{context}"
+                    );
+                    if weights == "amount" {
+                        assert_eq!(place.degree.zh, row.get("degree"), "{context}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rain_is_told_by_site_city_and_all() {
+        let text = "城市,点位名称,监测类型,采样日期,降水pH,降水量(mm),电导率(μS/cm)\n\
+            西宁市,甲站,降水,2024-06-01,5,30,20\n西宁市,乙站,降水,2024-06-02,6,10,20\n海东市,丙站,降水,2024-06-03,7.1,,20\n";
+        let asked = of(text, &WaterChoices::default());
+        let view = rain_rows(&asked, "").unwrap();
+        let keys: Vec<&str> = view.rows.iter().map(|row| row.kind.as_str()).collect();
+        assert_eq!(keys, ["site", "site", "site", "city", "city", "all"]);
+        let city = view.rows.iter().find(|row| row.name.zh == "西宁市").unwrap();
+        assert_eq!((city.mean.as_str(), city.sites, city.samples, city.acid), ("5.11", 2, 2, 1));
+        let all = view.rows.last().unwrap();
+        assert_eq!((all.samples, all.without_amount, all.lowest.as_str(), all.highest.as_str()), (3, 1, "5", "7.1"));
+        assert_eq!(
+            view.finding.zh,
+            "2024 年，3 个降水监测点 pH 范围为 5～7.1，平均 5.11，酸雨频率 33.3%，出现酸雨的点位：西宁市 甲站。"
+        );
+        let told = explain_rain(&asked, "city:西宁市", Y).unwrap();
+        assert!(told.steps.last().unwrap().formula.contains("→ 5.11"));
+        assert!(explain_rain(&asked, "city:无", Y).is_none() && explain_rain(&asked, "x", Y).is_none());
+        let cells = rain_table(&view, false);
+        assert!(cells.iter().all(|row| row.len() == rain_head().len()));
+        // A river whose table says how much it rained is no rain.
+        let river =
+            of("断面名称,采样日期,pH,降水量(mm),溶解氧(mg/L)\n甲桥,2024-06-01,8,12,7\n", &WaterChoices::default());
+        assert_eq!((river.rain_sites().len(), river.sections().len()), (0, 1));
+    }
+
+    #[test]
+    fn lakes_and_zones_that_the_data_name_join_their_points() {
+        let text = "湖库名称,点位名称,水体类型,水质目标,水功能区,采样日期,总磷(mg/L),高锰酸盐指数(mg/L),氨氮(mg/L)\n\
+            青海湖,二郎剑,湖库,Ⅱ,青海湖保护区,2024-07-01,0.02,3,0.2\n青海湖,下社,湖库,Ⅱ,青海湖保护区,2024-07-01,0.03,6,0.2\n\
+            东大滩水库,坝前,湖库,Ⅲ,,2024-07-01,0.06,3,0.2\n";
+        let of = of(text, &WaterChoices::default());
+        assert_eq!(
+            of.lakes().iter().map(|lake| (lake.name.as_str(), lake.points.len())).collect::<Vec<_>>(),
+            [("青海湖", 2), ("东大滩水库", 1)]
+        );
+        assert!(of.lake(0, Y).unwrap().is_natural());
+        let zones = of.zone_periods(Y);
+        assert_eq!((zones[0].name.as_str(), zones[0].sites.len(), zones.len()), ("青海湖保护区", 2, 2));
+        // (3 + 6) ÷ 2 is over Ⅱ.
+        assert_eq!(zones[0].two.verdict, Verdict::Exceeded);
     }
 }

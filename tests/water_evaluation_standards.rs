@@ -230,3 +230,208 @@ fn a_source_complies_when_every_month_does() {
     assert_eq!(source.months[0].grade.verdict(), Verdict::Attained);
     assert_eq!((source.withdrawn, of.source_shares(Y).without_volume), (None, 1));
 }
+
+/// Choices that read the water of every site as this.
+fn all_as(water: &str) -> WaterChoices {
+    let mut choices = WaterChoices::default();
+    choices.standards.water_as = water.into();
+    choices
+}
+
+#[test]
+fn wells_are_graded_by_both_tables_from_a_file_with_one_item_a_column() {
+    // Groundwater of water.md 9.10, with units in the headers; the water of the sites is said in the file.
+    let text = "点位名称,样品类型,采样日期,总硬度(mg/L),氨氮(mg/L),锰(mg/L),氯化物(mg/L),四氯乙烯(μg/L),苯(μg/L),总α放射性(Bq/L),嗅和味,pH\n\
+        甲,地下水,2024-05-01,420,0.35,0.16,,,,,无,7.2\n\
+        乙,地下水,2024-05-01,,,,400,350,0.9,,无,7.2\n\
+        丙,地下水,2024-05-01,,,,,,0.9,0.6,无,8.5\n\
+        丁,地下水,2024-05-01,100,,,,,,,有,7.0\n\
+        河,地表水,2024-05-01,100,,,,,,,,7.0\n";
+    let of = evaluation(text, &WaterChoices::default());
+    assert_eq!(of.wells().len(), 4);
+    assert_eq!(of.sections(), [SiteId(4)]);
+    let row = |site: u32| {
+        let well = of.well(SiteId(site), Y).unwrap();
+        let names: Vec<&str> = well.grade.deciding().iter().map(|item| item.name().zh).collect();
+        (well.grade.class.unwrap(), names.join("、"), well.grade.evaluated())
+    };
+    assert_eq!(row(0), (Class::IV, "锰".into(), [5, 0]));
+    assert_eq!(row(1), (Class::V, "氯化物、四氯乙烯".into(), [4, 1]));
+    assert_eq!(row(2), (Class::IV, "总α放射性".into(), [4, 0]));
+    assert_eq!(row(3), (Class::V, "嗅和味".into(), [3, 0]));
+    let rows = report::well_rows(&of, &query()).unwrap();
+    assert_eq!(rows.rows[2].inseparable[0].zh, "总α放射性");
+    let value = |row: usize, key: &str| {
+        let item = rows.rows[row].items.iter().find(|item| item.key == key).unwrap();
+        (item.value.zh.clone(), item.unit.clone(), item.limit.clone(), item.multiple.clone())
+    };
+    assert_eq!(value(1, "benzene"), ("0.9".into(), "µg/L".into(), "10.0".into(), String::new()));
+    assert_eq!(value(1, "tetrachloroethene"), ("350".into(), "µg/L".into(), "40.0".into(), "7.8".into()));
+    assert!(report::further_issues(&of).issues.is_empty(), "{:?}", report::further_issues(&of));
+    let told = report::explain_well(&of, SiteId(1), Y).unwrap();
+    assert!(told.readings.iter().any(|reading| reading.text == "350" && reading.row == 3 && reading.column == 8));
+}
+
+#[test]
+fn a_file_with_one_item_a_row_says_the_same() {
+    let rows = [
+        ("总硬度", "mg/L", "420"),
+        ("氨氮", "mg/L", "0.35"),
+        ("锰", "μg/L", "160"),
+        ("色", "度", "5"),
+        ("菌落总数", "CFU/mL", "90"),
+    ];
+    let line = |(item, unit, value): &(&str, &str, &str)| format!("甲,地下水,2024-05-01,{item},{unit},{value}\n");
+    let head = "监测点位,样品类型,采样日期,检测项目,单位,检测结果\n";
+    let text: String = std::iter::once(head.to_owned()).chain(rows.iter().map(line)).collect();
+    let turned: String = std::iter::once(head.to_owned()).chain(rows.iter().rev().map(line)).collect();
+    for text in [&text, &turned] {
+        let of = evaluation(text, &WaterChoices::default());
+        let well = of.well(S, Y).unwrap();
+        assert_eq!(
+            (well.grade.class, well.grade.evaluated()),
+            (Some(Class::IV), [5, 0]),
+            "{:?}",
+            report::further_issues(&of)
+        );
+    }
+    // A cell that cannot be read is said with its own row.
+    let of = evaluation(&text.replace("160", "很多"), &WaterChoices::default());
+    let issues = report::further_issues(&of).issues;
+    assert_eq!((issues[0].code.as_str(), issues[0].places[0].row), ("not-a-number", 4));
+    assert_eq!(of.well(S, Y).unwrap().grade.class, Some(Class::III));
+}
+
+#[test]
+fn every_limit_of_tables_2_and_3_decides_from_a_file() {
+    let vectors = vectors("gb3838_tables_2_3");
+    for row in vectors.iter() {
+        let (name, limit) = (row.get("item"), row.get("limit"));
+        let limit: envgrade::quantity::Amount = limit.parse().unwrap();
+        let (digits, decimals) = limit.parts();
+        let above = envgrade::quantity::Amount::decimal(digits * 10 + 1, decimals + 1);
+        let text = format!(
+            "水源地,水源类型,采样日期,氨氮(mg/L),\"{name}(mg/L)\"\n甲,湖库型饮用水水源地,2024-05-01,0.5,{limit}\n乙,湖库型饮用水水源地,2024-05-01,0.5,{above}\n"
+        );
+        let of = evaluation(&text, &WaterChoices::default());
+        assert_eq!(of.sources().len(), 2, "{name}");
+        let source = |site| of.source(SiteId(site), Y).unwrap();
+        let table: usize = row.get("table").parse().unwrap();
+        let mut measured = [1, 0, 0];
+        measured[table - 1] = 1;
+        assert_eq!(source(0).whole.measured, measured, "{name}: {:?}", report::further_issues(&of));
+        assert_eq!((source(0).verdict, source(1).verdict), (Verdict::Attained, Verdict::Exceeded), "{name}");
+        let over = source(1).over(envgrade::assess::SourceOver::EveryMonth);
+        assert_eq!(over.len(), 1, "{name}");
+    }
+    assert_eq!(vectors.iter().count(), 85);
+}
+
+#[test]
+fn every_limit_of_gb_t_14848_decides_from_a_file() {
+    let vectors = vectors("gb14848_tables");
+    let mut graded = 0;
+    for row in vectors.iter() {
+        let (name, unit) = (row.get("item"), row.get("unit"));
+        let Ok(limit) = row.get("III").parse::<envgrade::quantity::Amount>() else { continue };
+        let (digits, decimals) = limit.parts();
+        let above = envgrade::quantity::Amount::decimal(digits * 10 + 1, decimals + 1);
+        let text = format!(
+            "点位名称,样品类型,采样日期,监测项目,单位,监测值\n甲,地下水,2024-05-01,pH,,7\n乙,地下水,2024-05-01,pH,,7\n甲,地下水,2024-05-01,\"{name}\",{unit},{limit}\n乙,地下水,2024-05-01,\"{name}\",{unit},{above}\n"
+        );
+        let of = evaluation(&text, &WaterChoices::default());
+        let class = |site| of.well(SiteId(site), Y).map(|well| well.grade.class.unwrap());
+        assert!(class(0) <= Some(Class::III) && class(0).is_some(), "{name} {unit} {:?}", report::further_issues(&of));
+        assert!(class(1) > Some(Class::III), "{name} {unit} {:?}", report::further_issues(&of));
+        graded += 1;
+    }
+    assert_eq!(graded, 90); // All but pH, odour and visible matter.
+}
+
+#[test]
+fn volumes_of_the_file_tell_the_water_that_complies() {
+    let text = "水源地,水源类型,采样日期,氨氮(mg/L),取水量(万吨)\n甲,地表水水源地,2024-01-05,0.5,12.5\n甲,地表水水源地,2024-02-05,1.5,3.4\n乙,地表水水源地,2024-01-05,0.5,8.1\n";
+    let of = evaluation(text, &WaterChoices::default());
+    let rows = report::source_rows(&of, &query()).unwrap();
+    // Of the first source only January complies: 12.5 + 8.1 of 24.0.
+    assert_eq!((rows.share_of_sources.as_str(), rows.share_of_water.as_str()), ("50.0", "85.83"));
+    assert_eq!((rows.rows[0].withdrawn.as_str(), rows.rows[0].complying.as_str()), ("15.9", "12.5"));
+    let without = text.replace("3.4", "");
+    let rows = report::source_rows(&evaluation(&without, &WaterChoices::default()), &query()).unwrap();
+    assert_eq!((rows.share_of_water.as_str(), rows.without_volume), ("", 1));
+}
+
+#[test]
+fn groundwater_sources_are_held_against_class_three() {
+    let text = "水源地,水源类型,采样日期,氨氮(mg/L),铁(mg/L),总硬度(mg/L)\n甲,地下水型饮用水水源地,2024-05-01,0.4,0.3,450\n乙,地下水型饮用水水源地,2024-05-01,0.4,0.36,450\n";
+    let of = evaluation(text, &WaterChoices::default());
+    assert!(of.wells().is_empty());
+    let rows = report::source_rows(&of, &query()).unwrap();
+    assert_eq!((rows.rows[0].verdict.as_str(), rows.rows[1].verdict.as_str()), ("attained", "exceeded"));
+    assert_eq!(
+        (rows.rows[1].over.zh.as_str(), rows.rows[1].monthly_items, rows.rows[1].yearly_items),
+        ("铁(0.2)", 39, 93)
+    );
+    assert_eq!(rows.rows[0].measured, [3, 0]);
+}
+
+#[test]
+fn own_limits_reach_further_items() {
+    let mut choices = all_as("surface");
+    choices.standards.limits = "项目,限值,单位\n总α放射性,≤0.5,Bq/L\n铁,≤300,μg/L\n".into();
+    let of = evaluation("断面名称,采样日期,铁(mg/L),总α放射性(Bq/L)\n甲,2024-05-01,0.45,0.4\n", &choices);
+    let period = of.own(S, Y).unwrap();
+    assert_eq!((period.limits[0].attained, period.limits[1].exceeded), (1, 1));
+    assert_eq!(period.limits[1].worst.map(|times| times.to_string()).as_deref(), Some("0.5"));
+    assert_eq!(period.means.verdict, Verdict::Exceeded);
+}
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(values: &[(u32, u32)], worse: u32) -> String {
+        let head = "点位名称,样品类型,采样日期,氨氮(mg/L),铁(mg/L)\n".to_owned();
+        let line = |(at, (ammonia, iron)): (usize, &(u32, u32))| {
+            format!(
+                "甲,地下水,2024-{:02}-01,0.{ammonia:03},{}.{:03}\n",
+                at + 1,
+                (iron + worse) / 1000,
+                (iron + worse) % 1000
+            )
+        };
+        std::iter::once(head).chain(values.iter().enumerate().map(line)).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn a_worse_reading_never_improves_a_class(values in prop::collection::vec((0_u32..900, 0_u32..3000), 1..6), worse in 0_u32..3000) {
+            for rule in ["worst", "latest", "mean"] {
+                let mut choices = WaterChoices::default();
+                choices.standards.well_class = rule.into();
+                let class = |text: &str| evaluation(text, &choices).well(S, Y).unwrap().grade.class;
+                prop_assert!(class(&text(&values, worse)) >= class(&text(&values, 0)));
+            }
+        }
+
+        #[test]
+        fn the_order_of_rows_changes_nothing(values in prop::collection::vec((0_u32..900, 0_u32..3000), 1..6)) {
+            let forward = text(&values, 0);
+            let mut lines: Vec<&str> = forward.lines().skip(1).collect();
+            lines.reverse();
+            let backward = format!("{}\n{}\n", forward.lines().next().unwrap(), lines.join("\n"));
+            for water in ["", "groundwater-source"] {
+                let mut choices = all_as(water);
+                choices.standards.well_class = "mean".into();
+                choices.standards.limits = "铁,0.3,mg/L,≤\n氨氮,0.5,mg/L,≤\n".into();
+                choices.standards.objectives = "own".into();
+                let (one, other) = (evaluation(&forward, &choices), evaluation(&backward, &choices));
+                prop_assert_eq!(one.well(S, Y).map(|well| well.grade), other.well(S, Y).map(|well| well.grade));
+                prop_assert_eq!(one.source(S, Y).map(|source| source.whole.grade), other.source(S, Y).map(|source| source.whole.grade));
+                prop_assert_eq!(one.own(S, Y).map(|own| own.means), other.own(S, Y).map(|own| own.means));
+                prop_assert_eq!(one.profiles(S, Y).map(|all| all.ccme), other.profiles(S, Y).map(|all| all.ccme));
+            }
+        }
+    }
+}

@@ -4,7 +4,7 @@ use super::WaterEvaluation;
 use super::others::{Quantity, quantity};
 use crate::assess::sample_table::TableSample;
 use crate::calendar::Span;
-use crate::observation::{Site, SiteId};
+use crate::observation::{Site, SiteId, WaterUse};
 use crate::parameter::Parameter;
 use crate::quantity::Amount;
 use crate::trace::{Step, Trace};
@@ -163,6 +163,6 @@ fn rain_ph(sample: &TableSample<'_>) -> Option<Amount> {
 }
 
 /// Whether the data say that the water of a site is precipitation, or something else.
-fn is_precipitation(_site: &Site) -> Option<bool> {
-    None
+fn is_precipitation(site: &Site) -> Option<bool> {
+    site.water.map(|water| water == WaterUse::Precipitation)
 }

@@ -82,7 +82,7 @@ impl WaterEvaluation {
                 continue;
             }
             let Some(point) = self.black_odorous_point(site, span, &mut Recorder::off()) else { continue };
-            let stated = [&described.basin].into_iter().find(|name| !name.is_empty());
+            let stated = [&described.river, &described.lake].into_iter().find(|name| !name.is_empty());
             let name = stated.cloned().unwrap_or_else(|| described.label());
             match waters.iter_mut().find(|water| stated.is_some() && water.name == name) {
                 Some(water) => water.points.push(point),

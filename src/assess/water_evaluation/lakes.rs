@@ -72,8 +72,8 @@ pub(super) fn lakes<'a>(plan: &LakePlan, points: impl Iterator<Item = (SiteId, &
 }
 
 /// The lake that the data name.
-fn stated_lake(_site: &Site) -> Option<String> {
-    None
+fn stated_lake(site: &Site) -> Option<String> {
+    (!site.lake.is_empty()).then(|| site.lake.clone())
 }
 
 /// The lake that the name of a point begins with: all of a name without separator.
@@ -181,6 +181,14 @@ impl LakeCounts {
     #[must_use]
     pub const fn of(&self, state: TrophicState) -> u32 {
         self.states[state as usize - 1]
+    }
+
+    /// Counts lakes.
+    #[must_use]
+    pub fn of_lakes(lakes: &[LakePeriod]) -> LakeCounts {
+        let mut counts = LakeCounts::default();
+        lakes.iter().for_each(|lake| counts.add(lake));
+        counts
     }
 
     fn add(&mut self, lake: &LakePeriod) {
@@ -333,14 +341,6 @@ impl WaterEvaluation {
             .collect()
     }
 
-    /// The lakes of a span counted by class and by trophic state.
-    #[must_use]
-    pub fn lake_counts(&self, span: Span) -> LakeCounts {
-        let mut counts = LakeCounts::default();
-        (0..self.lakes().len()).filter_map(|lake| self.lake(lake, span)).for_each(|lake| counts.add(&lake));
-        counts
-    }
-
     /// A lake in two periods; `None` where it has no sample in one of them.
     #[must_use]
     pub fn lake_change(&self, lake: usize, before: Span, now: Span) -> Option<LakeChange> {
@@ -355,7 +355,13 @@ impl WaterEvaluation {
         now: Span,
         trace: &mut impl Trace,
     ) -> Option<LakeChange> {
-        let (before, now) = (self.lake(lake, before)?, self.lake(lake, now)?);
+        Some(LakeChange::between(self.lake(lake, before)?, self.lake(lake, now)?, trace))
+    }
+}
+
+impl LakeChange {
+    /// A lake in two periods.
+    pub fn between(before: LakePeriod, now: LakePeriod, trace: &mut impl Trace) -> LakeChange {
         let class = before
             .published_class()
             .zip(now.published_class())
@@ -376,7 +382,7 @@ impl WaterEvaluation {
             });
         }
         let same_items = before.grade.grade.evaluated == now.grade.grade.evaluated;
-        Some(LakeChange { before, now, class, index, same_items })
+        LakeChange { before, now, class, index, same_items }
     }
 }
 

@@ -2,7 +2,7 @@
 //! beside the items.
 
 use crate::assess::sample_table::{OtherReading, TableSample};
-use crate::quantity::{Amount, read_cell};
+use crate::quantity::{Amount, Unit, read_cell};
 
 /// A quantity beside the items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,19 +30,13 @@ impl Quantity {
         }
     }
 
-    /// The power of ten from a unit as written; `None` for a unit that it cannot have.
-    fn exponent(self, unit: &str) -> Option<i32> {
-        let unit = plain(unit);
-        match (self, unit.as_str()) {
-            (Quantity::Potential, "" | "mv" | "毫伏")
-            | (Quantity::Depth, "cm" | "厘米")
-            | (Quantity::Rain, "" | "mm" | "毫米")
-            | (Quantity::RainPh, "" | "无量纲" | "ph") => Some(0),
-            (Quantity::Potential, "v" | "伏") => Some(3),
-            (Quantity::Depth, "" | "m" | "米") => Some(2),
-            (Quantity::Depth, "mm" | "毫米") => Some(-1),
-            (Quantity::Rain, "cm" | "厘米") => Some(1),
-            _ => None,
+    /// The unit that its amounts are in, and the one that is meant where none is written.
+    const fn units(self) -> (Unit, Unit) {
+        match self {
+            Quantity::Potential => (Unit::MV, Unit::MV),
+            Quantity::Depth => (Unit::CM, Unit::M),
+            Quantity::Rain => (Unit::MM, Unit::MM),
+            Quantity::RainPh => (Unit::ONE, Unit::ONE),
         }
     }
 
@@ -58,7 +52,9 @@ impl Quantity {
         if !self.is_named(cell) {
             return None;
         }
-        read_cell(cell.text.as_bytes()).ok()?.number()?.shift(self.exponent(cell.unit)?)
+        let (unit, unsaid) = self.units();
+        let written = if cell.unit.is_empty() { Some(unsaid) } else { Unit::read(cell.unit) };
+        written?.convert(read_cell(cell.text.as_bytes()).ok()?.number()?, unit)
     }
 }
 
@@ -91,7 +87,7 @@ mod tests {
     #[test]
     fn units_and_names_are_those_of_the_field() {
         assert_eq!(read(Quantity::Potential, "氧化还原电位（ORP）", "mV", "-215").as_deref(), Some("-215"));
-        assert_eq!(read(Quantity::Potential, "ORP", "V", "0.05").as_deref(), Some("50"));
+        assert_eq!(read(Quantity::Potential, "ORP", "", "-0.5").as_deref(), Some("-0.5"));
         assert_eq!(read(Quantity::Depth, "水深", "m", "0.2").as_deref(), Some("20"));
         assert_eq!(read(Quantity::Depth, "水深", "cm", "20").as_deref(), Some("20"));
         assert_eq!(read(Quantity::Depth, "水深", "mg/L", "20"), None);

@@ -4,7 +4,7 @@ use super::WaterEvaluation;
 use crate::assess::sample_table::add;
 use crate::calendar::{Span, Stamp};
 use crate::grade::{Class, Verdict};
-use crate::observation::SiteId;
+use crate::observation::{Site, SiteId};
 use crate::parameter::Parameter;
 use crate::plan::{Body, Rounding};
 use crate::quantity::Reading;
@@ -79,6 +79,22 @@ pub struct ZoneCounts {
     pub all: (u32, u32),
     /// Zones without a target.
     pub without_target: u32,
+}
+
+impl ZoneCounts {
+    /// Counts zones by both modes.
+    #[must_use]
+    pub fn of(zones: &[ZonePeriod]) -> ZoneCounts {
+        let mut counts = ZoneCounts::default();
+        for zone in zones {
+            counts.without_target += u32::from(zone.target.is_none());
+            for (year, (attained, assessed)) in [(zone.two, &mut counts.two), (zone.all, &mut counts.all)] {
+                *attained += u32::from(year.verdict == Verdict::Attained);
+                *assessed += u32::from(year.verdict != Verdict::NotAssessable);
+            }
+        }
+        counts
+    }
 }
 
 /// Sections of a zone.
@@ -233,25 +249,11 @@ impl WaterEvaluation {
         }
         days
     }
-
-    /// Zones of a span counted by both modes.
-    #[must_use]
-    pub fn zone_counts(&self, span: Span) -> ZoneCounts {
-        let mut counts = ZoneCounts::default();
-        for zone in self.zone_periods(span) {
-            counts.without_target += u32::from(zone.target.is_none());
-            for (year, (attained, assessed)) in [(zone.two, &mut counts.two), (zone.all, &mut counts.all)] {
-                *attained += u32::from(year.verdict == Verdict::Attained);
-                *assessed += u32::from(year.verdict != Verdict::NotAssessable);
-            }
-        }
-        counts
-    }
 }
 
 /// The function zone that the data name.
-fn zone_of(_site: &crate::observation::Site) -> Option<&str> {
-    None
+fn zone_of(site: &Site) -> Option<&str> {
+    (!site.function_zone.is_empty()).then_some(&site.function_zone)
 }
 
 fn mode_step(mode: Mode) -> Step {

@@ -11,7 +11,7 @@ use crate::assess::{Rain, RainPlace, WaterEvaluation};
 use crate::calendar::Span;
 use crate::observation::SiteId;
 use crate::quantity::Amount;
-use crate::trace::{Off, Recorder};
+use crate::trace::Recorder;
 use crate::water::acid_rain::Weighting;
 use crate::words::{Text, view};
 
@@ -120,7 +120,7 @@ fn finding(evaluation: &WaterEvaluation, span: Span, rain: &[Rain]) -> Text {
         format!("{}，{number} 个降水监测点 pH 范围为 {lowest}～{highest}", period.zh),
         format!("{}: pH of precipitation at {number} sites is {lowest} to {highest}", period.en),
     );
-    if let Some(mean) = whole.precipitation.mean(&mut Off) {
+    if let Some(mean) = whole.precipitation.mean(&mut Recorder::off()) {
         text.zh.push_str(&format!("，平均 {mean:.2}"));
         text.en.push_str(&format!(", in the mean {mean:.2}"));
     }
@@ -179,7 +179,7 @@ fn rain_row(evaluation: &WaterEvaluation, rain: &Rain) -> RainRow {
         samples: of.samples(),
         acid: of.acid(),
         frequency: of.frequency().map_or(String::new(), |rate| format!("{rate:.1}")),
-        mean: of.mean(&mut Off).map_or(String::new(), |mean| format!("{mean:.2}")),
+        mean: of.mean(&mut Recorder::off()).map_or(String::new(), |mean| format!("{mean:.2}")),
         lowest: text(of.range().map(|range| range.0)),
         highest: text(of.range().map(|range| range.1)),
         degree: of.degree().map(|degree| degree.words().into()).unwrap_or_default(),

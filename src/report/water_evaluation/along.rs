@@ -244,9 +244,9 @@ fn notices(profile: &RiverProfile, by: GroupBy) -> Vec<Text> {
     let mut notices = Vec::new();
     if profile.order == RiverOrder::Data {
         notices.push(Text::new(
-            "数据没有给出全部断面的上下游顺序，按数据中的先后排列；加“上下游序号”列可按河流顺序排列",
+            "数据没有给出全部断面的上下游顺序，按数据中的先后排列；加“上下游顺序”列可按河流顺序排列",
             "the data do not give the place of every section along the river, so they stand in the order of the data; a \
-             column 上下游序号 puts them in order",
+             column 上下游顺序 puts them in order",
         ));
     }
     if by != GroupBy::River {

@@ -423,7 +423,7 @@ pub fn water_changes_head() -> Vec<String> {
         "common_sections",
         "same_months",
     ];
-    HEAD.map(str::to_owned).to_vec()
+    HEAD.iter().map(|name| (*name).to_owned()).collect()
 }
 
 /// One row a group, followed by one a section of it.

@@ -694,7 +694,7 @@ pub fn groups_head() -> Vec<String> {
         "off_target",
         "left_out",
     ];
-    HEAD.map(str::to_owned).to_vec()
+    HEAD.iter().map(|name| (*name).to_owned()).collect()
 }
 
 /// One row a group, and a further one without natural background where some was named.

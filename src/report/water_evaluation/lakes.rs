@@ -4,7 +4,7 @@ use super::super::evaluation::view::KeyView;
 use super::super::evaluation::words as span_words;
 use super::super::explain::step;
 use super::super::rows::body_key;
-use super::super::view::{Explanation, OtherView};
+use super::super::view::{Explanation, OtherView, ReadingView};
 use super::explain::readings;
 use super::notes::{name, thin, whereabouts};
 use super::sections::{count, span_key, written};
@@ -12,11 +12,12 @@ use super::view::ItemMean;
 use crate::assess::{Enough, Fallen, LakeChange, LakeCounts, LakePeriod, WaterEvaluation};
 use crate::calendar::Span;
 use crate::grade::Class;
+use crate::observation::SiteId;
 use crate::plan::Body;
 use crate::quantity::Amount;
 use crate::standard::tli::{TABLE, TrophicState};
 use crate::statistics::percent;
-use crate::trace::{Off, Recorder};
+use crate::trace::Recorder;
 use crate::water::multiple;
 use crate::water::region;
 use crate::water::trophic::{Compared, Tli, Weights};
@@ -202,11 +203,16 @@ pub(super) fn spans_of_query(span: &str, base: &str, spans: &[Span]) -> Result<(
 pub fn lake_rows(evaluation: &WaterEvaluation, query: &LakeQuery) -> Result<LakeRows, String> {
     let spans = spans(evaluation);
     let (span, base) = spans_of_query(&query.span, &query.base, &spans)?;
-    let counts = evaluation.lake_counts(span);
-    let rows: Vec<LakeRow> = (0..evaluation.lakes().len())
-        .filter_map(|lake| {
-            let result = evaluation.lake(lake, span)?;
-            Some(lake_row(evaluation, &result, evaluation.lake_change(lake, base, span).as_ref()))
+    let periods: Vec<LakePeriod> =
+        (0..evaluation.lakes().len()).filter_map(|lake| evaluation.lake(lake, span)).collect();
+    let counts = LakeCounts::of_lakes(&periods);
+    let rows: Vec<LakeRow> = periods
+        .into_iter()
+        .map(|now| {
+            let mut row = lake_row(evaluation, &now);
+            let before = evaluation.lake(now.lake, base);
+            row.change = before.map(|before| change_view(&LakeChange::between(before, now, &mut Recorder::off())));
+            row
         })
         .collect();
     let class = |class: Class| CountView {
@@ -254,8 +260,11 @@ fn finding(evaluation: &WaterEvaluation, span: Span, counts: &LakeCounts) -> Tex
             share(good),
             share(worst)
         ));
-        let main =
-            region::text(&region::main_pollutants(&counts.classes, evaluation.plan().groups.denominator, &mut Off));
+        let main = region::text(&region::main_pollutants(
+            &counts.classes,
+            evaluation.plan().groups.denominator,
+            &mut Recorder::off(),
+        ));
         if !main.zh.is_empty() {
             text.zh.push_str(&format!("，主要污染指标为{}", main.zh));
             text.en.push_str(&format!("; main pollutants {}", main.en));
@@ -375,7 +384,7 @@ fn indicators(lake: &LakePeriod, tli: &Tli) -> Vec<IndicatorView> {
         .collect()
 }
 
-fn lake_row(evaluation: &WaterEvaluation, lake: &LakePeriod, change: Option<&LakeChange>) -> LakeRow {
+fn lake_row(evaluation: &WaterEvaluation, lake: &LakePeriod) -> LakeRow {
     let of = &evaluation.lakes()[lake.lake];
     let (grade, number) = (&lake.grade, |class: Option<Class>| class.map(Class::number));
     let (months_on_target, months_judged) = lake.months_on_target();
@@ -436,7 +445,7 @@ fn lake_row(evaluation: &WaterEvaluation, lake: &LakePeriod, change: Option<&Lak
                 class: number(grade.grade.of(*item)),
             })
             .collect(),
-        change: change.map(change_view),
+        change: None,
     }
 }
 
@@ -531,10 +540,20 @@ pub fn explain_lake(evaluation: &WaterEvaluation, lake: usize, span: Span) -> Op
             format!("{}, {} ({count} points, {})", of.name, period.en, limits.en),
         ),
         steps: steps.into_steps().into_iter().map(step).collect(),
-        readings: result.points.iter().flat_map(|point| readings(evaluation, point.site, span)).collect(),
+        readings: result.points.iter().flat_map(|point| of_point(evaluation, point.site, span)).collect(),
         others,
         advice,
     })
+}
+
+/// The readings of a point, with its name before the months of a longer period.
+fn of_point(evaluation: &WaterEvaluation, site: SiteId, span: Span) -> Vec<ReadingView> {
+    let mut found = readings(evaluation, site, span);
+    let point = name(evaluation, site);
+    found.iter_mut().filter(|reading| reading.file.is_empty()).for_each(|reading| {
+        reading.text = format!("{point} {}", reading.text);
+    });
+    found
 }
 
 /// How the change of a lake between two periods came about; `None` where it has nothing in one of them.

@@ -351,7 +351,7 @@ pub fn water_trends_head() -> Vec<String> {
         "seasonal_p",
         "seasonal_slope_per_year",
     ];
-    HEAD.map(str::to_owned).to_vec()
+    HEAD.iter().map(|name| (*name).to_owned()).collect()
 }
 
 /// The trends of a section or a group as rows.

@@ -8,7 +8,7 @@ use super::super::view::Explanation;
 use super::lakes::spans_of_query;
 use super::notes::name;
 use super::sections::{count, span_key};
-use crate::assess::{Rounds, WaterEvaluation, ZonePeriod};
+use crate::assess::{Rounds, WaterEvaluation, ZoneCounts, ZonePeriod};
 use crate::calendar::Span;
 use crate::grade::Class;
 use crate::statistics::percent;
@@ -91,7 +91,7 @@ pub fn zone_rows(evaluation: &WaterEvaluation, span: &str) -> Result<ZoneRows, S
     let (span, _) = spans_of_query(span, "", &spans)?;
     let zones = evaluation.zone_periods(span);
     Ok(ZoneRows {
-        finding: finding(evaluation, span),
+        finding: finding(span, &zones),
         span: span_key(span),
         spans: spans.into_iter().map(span_key).collect(),
         notices: notices(evaluation, &zones),
@@ -99,8 +99,8 @@ pub fn zone_rows(evaluation: &WaterEvaluation, span: &str) -> Result<ZoneRows, S
     })
 }
 
-fn finding(evaluation: &WaterEvaluation, span: Span) -> Text {
-    let (counts, period) = (evaluation.zone_counts(span), span_words::span(span));
+fn finding(span: Span, zones: &[ZonePeriod]) -> Text {
+    let (counts, period) = (ZoneCounts::of(zones), span_words::span(span));
     let rate = |(attained, assessed): (u32, u32)| percent(attained, assessed, 1).unwrap_or_default();
     if counts.two.1 == 0 && counts.all.1 == 0 {
         return Text::new(
@@ -148,6 +148,16 @@ fn notices(evaluation: &WaterEvaluation, zones: &[ZonePeriod]) -> Vec<Text> {
         notices.push(Text::new(
             format!("{alone} 个断面没有写明水功能区，各自作为一个；加“水功能区”列"),
             format!("{alone} sections do not name their zone and stand for one each; add a column 水功能区"),
+        ));
+    }
+    let summed = |zone: &&ZonePeriod| {
+        zone.target.is_some() && zone.rounds.is_empty() && evaluation.plan().zones.rounds == Rounds::Days
+    };
+    let summed = zones.iter().filter(summed).count();
+    if summed > 0 {
+        notices.push(Text::new(
+            format!("{summed} 个断面数据过多，只保留了月均值，没有逐日的测次；请改用月均值为测次"),
+            format!("of {summed} sections only monthly means are kept, because the data are so many: choose months as rounds"),
         ));
     }
     let without = zones.iter().filter(|zone| zone.target.is_none()).count();

@@ -11,33 +11,35 @@ export const objectiveKinds = ['target', 'three', 'own'] as const;
 
 const one = <T extends string>(of: readonly T[], key: string): T => of.find((v) => v === fragment.get(key)) ?? (of[0] as T);
 
-const place = 'envgrade.limits';
+const place = 'envgrade.standards';
 
-interface Own {
+/** What a person has typed in: own limits, Q of NSF, water withdrawn by the name of the source. */
+interface Typed {
   name: string;
   text: string;
+  quality: string;
+  withdrawn: Record<string, string>;
 }
 
-let own: Own | undefined;
+let kept: Typed | undefined;
 
-/** The own limits; what cannot be remembered lasts until the page is left. */
-export function ownLimits(): Own {
-  if (!own) {
-    own = { name: '', text: '' };
+/** What was typed in; what cannot be remembered lasts until the page is left. */
+export function typed(): Typed {
+  if (!kept) {
+    kept = { name: '', text: '', quality: '', withdrawn: {} };
     try {
-      const kept = JSON.parse(sessionStorage.getItem(place) ?? 'null') as Partial<Own> | null;
-      if (typeof kept?.text === 'string') own = { name: typeof kept.name === 'string' ? kept.name : '', text: kept.text };
+      kept = { ...kept, ...(JSON.parse(sessionStorage.getItem(place) ?? '{}') as Partial<Typed>) };
     } catch {
       // No storage here.
     }
   }
-  return own;
+  return kept;
 }
 
-export function setOwnLimits(limits: Own): void {
-  own = limits;
+export function setTyped(change: Partial<Typed>): void {
+  kept = { ...typed(), ...change };
   try {
-    sessionStorage.setItem(place, JSON.stringify(limits));
+    sessionStorage.setItem(place, JSON.stringify(kept));
   } catch {
     // No storage here.
   }
@@ -51,7 +53,7 @@ export const sourceOver = () => one(sourceOvers, 'wsource');
 export const objectives = () => one(objectiveKinds, 'wgoal');
 
 export function chosenStandards(): StandardsChoices {
-  const limits = ownLimits();
+  const { name, text, quality, withdrawn } = typed();
   return {
     water_as: waterAs(),
     waters: [],
@@ -62,13 +64,13 @@ export function chosenStandards(): StandardsChoices {
     inseparable: '',
     source_over: sourceOver(),
     source_items: '',
-    withdrawn: [],
-    limits_name: limits.name,
-    limits: limits.text,
+    withdrawn: Object.entries(withdrawn).map(([source, volume]) => ({ source, volume })),
+    limits_name: name,
+    limits: text,
     objectives: objectives(),
     ccme_equal: '',
     ccme_below: '',
     nsf_form: '',
-    nsf_quality: '',
+    nsf_quality: quality,
   };
 }

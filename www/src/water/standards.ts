@@ -6,7 +6,7 @@ import { t, term, w } from '../state';
 import type { ItemValue, OwnRow, ProfileRow, SampleLine, SourceRow, Text, WaterEvaluationView, WellRow } from '../engine/types';
 import type { Waters } from './evaluation';
 import { classChip, csvButton, narrow, noticeList, opens, picker, scroller, spanAsked, spanPicker, working } from './parts';
-import { detection, detections, objectiveKinds, objectives, ownLimits, setOwnLimits, sourceOver, sourceOvers, waterAs, waterUses, wellClass, wellClasses } from './standards-choices';
+import { detection, detections, objectiveKinds, objectives, setTyped, sourceOver, sourceOvers, typed, waterAs, waterUses, wellClass, wellClasses } from './standards-choices';
 import { standardsWords as sw } from './standards-words';
 import { words } from './words';
 
@@ -135,6 +135,12 @@ export function wells(of: Waters, view: WaterEvaluationView): TemplateResult {
 
 // --- sources ---
 
+/** Water withdrawn as a person gives it; empty for what the data say. */
+function withdraw(source: string, volume: string): void {
+  const { [source]: _, ...others } = typed().withdrawn;
+  setTyped({ withdrawn: volume.trim() ? { ...others, [source]: volume.trim() } : others });
+}
+
 const sourceCells = (of: Waters, row: SourceRow) => [
   html`${row.name}<span class="block dim">${[row.groundwater ? sw().groundwaterSource : sw().surfaceSource, row.whereabouts].filter(Boolean).join(' · ')}</span>`,
   html`${opens(of, verdict(row.verdict), `${row.name} ${term(`verdict.${row.verdict}`)}`, 'explain_source', row.site, row.span)}
@@ -142,7 +148,8 @@ const sourceCells = (of: Waters, row: SourceRow) => [
   html`${t(row.over) || dash()}${row.unproven.length ? html`<span class="block dim">${sw().unproven(names(row.unproven))}</span>` : nothing}`,
   html`${t(row.beside) || dash()}`,
   html`${sw().measured(row.measured.reduce((sum, n) => sum + n, 0), row.monthly_items, row.yearly_items)}`,
-  html`${row.withdrawn ? html`${row.withdrawn}<span class="block dim">${sw().complying(row.complying)}</span>` : dash()}`,
+  html`<input class="volume" type="number" min="0" step="any" inputmode="decimal" aria-label="${row.name} ${sw().withdrawn}" placeholder=${row.withdrawn || '—'} .value=${typed().withdrawn[row.name] ?? ''} @change=${(e: Event) => withdraw(row.name, (e.target as HTMLInputElement).value)} />
+    ${row.complying ? html`<span class="block dim">${sw().complying(row.complying)}</span>` : nothing}`,
 ];
 
 export function sources(of: Waters, view: WaterEvaluationView): TemplateResult {
@@ -170,10 +177,10 @@ async function dropped(event: DragEvent): Promise<void> {
   const file = event.dataTransfer?.files[0];
   const text = file ? await file.text() : (event.dataTransfer?.getData('text') ?? '');
   if (!text) return;
-  setOwnLimits((draft = { name: file?.name.replace(/\.[^.]*$/, '') ?? now().name, text }));
+  setTyped((draft = { name: file?.name.replace(/\.[^.]*$/, '') ?? now().name, text }));
 }
 
-const now = () => draft ?? ownLimits();
+const now = (): { name: string; text: string } => draft ?? typed();
 
 const saveTemplate = async (of: Waters) => {
   const text = await of.ask('limits_template');
@@ -182,9 +189,9 @@ const saveTemplate = async (of: Waters) => {
 
 function ownForm(of: Waters): TemplateResult {
   const { name, text } = now();
-  const edit = (change: Partial<{ name: string; text: string }>) => (draft = { ...now(), ...change });
+  const edit = (change: { name?: string; text?: string }) => (draft = { name, text, ...draft, ...change });
   const value = (e: Event) => (e.target as HTMLInputElement).value;
-  const used = ownLimits();
+  const used = typed();
   const read = used.text.trim() ? of.answer('own_limits', used.name, used.text) : undefined;
   const stop = (e: Event) => {
     e.preventDefault();
@@ -199,9 +206,9 @@ function ownForm(of: Waters): TemplateResult {
       <textarea rows="6" spellcheck="false" .value=${text} @input=${(e: Event) => edit({ text: value(e) })} @dragover=${stop} @drop=${(e: DragEvent) => void dropped(e)}></textarea>
     </label>
     <p class="actions">
-      <button class="primary" @click=${() => setOwnLimits(now())}>${sw().apply}</button>
+      <button class="primary" @click=${() => setTyped({ name: now().name, text: now().text })}>${sw().apply}</button>
       <button @click=${() => void saveTemplate(of)}>${sw().template}</button>
-      ${used.text ? html`<button @click=${() => setOwnLimits((draft = { name: '', text: '' }))}>${sw().clear}</button>` : nothing}
+      ${used.text ? html`<button @click=${() => setTyped((draft = { name: '', text: '' }))}>${sw().clear}</button>` : nothing}
     </p>
     ${read
       ? html`<p class="note" role="status">${sw().readLimits(read.limits.length)}</p>
@@ -240,7 +247,7 @@ export function own(of: Waters, view: WaterEvaluationView): TemplateResult {
     ${ownItems(row)} ${lines(of, row.site, row.name, sw().sample, row.samples, 'explain_own_sample')}
   </details>`;
   return html`${ownForm(of)}
-  ${ownLimits().text.trim()
+  ${typed().text.trim()
     ? html`${answered(view, nothing, (span) => of.answer('own', query(span)), (found) => laid(sw().own, found.rows, heads(), (row) => ownCells(of, row), more))}
         ${furtherIssues(of)} ${csvButton('own-limits.csv', () => of.ask('own_csv', langKey()))}`
     : html`<p class="note">${sw().noLimits}</p>`}`;
@@ -267,5 +274,11 @@ export function profiles(of: Waters, view: WaterEvaluationView): TemplateResult 
   return html`${answered(view, pickers, (span) => of.answer('profiles', query(span)), (found) =>
     laid(sw().profiles, found.rows, heads(), (row) => profileCells(of, row), () => nothing),
   )}
+  <details class="more" ?open=${Boolean(typed().quality)}>
+    <summary>${sw().quality}</summary>
+    <label class="own-text">${sw().qualityWhat}
+      <textarea rows="4" spellcheck="false" placeholder=${sw().qualitySample} .value=${typed().quality} @change=${(e: Event) => setTyped({ quality: (e.target as HTMLTextAreaElement).value })}></textarea>
+    </label>
+  </details>
   ${csvButton('water-profiles.csv', () => of.ask('profiles_csv', langKey()))}`;
 }
