@@ -3,33 +3,12 @@
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
-use super::super::input::Object;
 use super::{WaterEvaluator, csv, period, said, told};
 use crate::report::view::Explanation;
 use crate::report::water_evaluation::along::{self, RiverQuery, RiverView};
 use crate::report::water_evaluation::changes::{self, WaterChangeQuery, WaterChangesView};
-use crate::report::water_evaluation::groups::{self, BackgroundChoice, BasinChoices, GroupQuery, GroupsView, group_by};
+use crate::report::water_evaluation::groups::{self, GroupQuery, GroupsView, group_by};
 use crate::report::water_evaluation::trends::{self, WaterTrendQuery, WaterTrendsView};
-
-pub(super) fn chosen(choices: &Object<'_>) -> Result<BasinChoices, JsError> {
-    let object = choices.object("basins");
-    let object = Object(&object);
-    let background = |choice: &JsValue| {
-        let choice = Object(choice);
-        Ok(BackgroundChoice { section: choice.text("section")?, item: choice.text("item")? })
-    };
-    Ok(BasinChoices {
-        denominator: object.text("denominator")?,
-        lake_points: object.text("lake_points")?,
-        background: object.list("background", background)?,
-        documented_targets: object.text("documented_targets")?,
-        matched: object.text("matched")?,
-        some_points: object.text("some_points")?,
-        marked_points: object.text("marked_points")?,
-        level: object.text("level")?,
-        critical_values: object.text("critical_values")?,
-    })
-}
 
 /// Trends of a section, where `of` is `section`, or of a group.
 fn trends_asked(of: &str, number: u32) -> WaterTrendQuery {

@@ -1,9 +1,18 @@
-//! Evaluating water: sections, lakes, basins over periods, from the samples that the module that reads files hands over. A
-//! module of its own, so that only who looks at water waits for it.
+//! Evaluating water from the samples that the module that reads files hands over, in two modules, so that who looks at one
+//! thing does not wait for the other: `water` has sections, basins and lakes over periods, `standards` what goes by further
+//! rules: wells, sources, zones, a person's own limits.
 
+#[cfg(feature = "water")]
 mod basins;
+mod choices;
+#[cfg(feature = "water")]
 mod lakes;
+#[cfg(feature = "water")]
+mod sections;
+#[cfg(feature = "standards")]
 mod standards;
+#[cfg(feature = "standards")]
+mod zones;
 
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
@@ -11,54 +20,19 @@ use wasm_bindgen::prelude::*;
 use super::input::Object;
 use crate::assess::{SampleTable, WaterEvaluation, WaterPlan};
 use crate::calendar::Span;
-use crate::observation::SiteId;
 use crate::report::evaluation::write_table;
 use crate::report::view::Explanation;
 use crate::report::water_evaluation as report;
-use crate::report::water_evaluation::view::{
-    SectionQuery, SectionRows, TargetChoice, WaterChoices, WaterEvaluationView,
-};
+use crate::report::water_evaluation::view::SectionQuery;
 
 #[wasm_bindgen]
 extern "C" {
-    /// An object in the shape of [`WaterChoices`]; what is not there stands at its default.
+    /// An object in the shape of [`WaterChoices`](crate::report::water_evaluation::view::WaterChoices); what is not there stands at its default.
     #[wasm_bindgen(typescript_type = "Partial<WaterChoices>")]
     pub type WaterChoicesObject;
     /// An object in the shape of [`SectionQuery`].
     #[wasm_bindgen(typescript_type = "SectionQuery")]
     pub type SectionQueryObject;
-}
-
-fn target(choice: &JsValue) -> Result<TargetChoice, JsError> {
-    let choice = Object(choice);
-    Ok(TargetChoice { section: choice.text("section")?, class: number(choice.count("class")?) })
-}
-
-fn number(count: u32) -> u8 {
-    u8::try_from(count).unwrap_or(u8::MAX)
-}
-
-fn chosen(choices: &WaterChoicesObject) -> Result<WaterChoices, JsError> {
-    let object = Object(choices);
-    let mut choices = WaterChoices {
-        spans: object.text("spans")?,
-        rounding: object.text("rounding")?,
-        body: object.text("body")?,
-        lakes: object.texts("lakes")?,
-        rivers: object.texts("rivers")?,
-        items: object.text("items")?,
-        saturation: object.text("saturation")?,
-        mean_of: object.text("mean_of")?,
-        least_quarter: object.text("least_quarter")?,
-        least_year: object.text("least_year")?,
-        thin: object.text("thin")?,
-        targets: object.list("targets", target)?,
-        standards: standards::chosen(&object)?,
-        basins: basins::chosen(&object)?,
-        ..WaterChoices::default()
-    };
-    lakes::chosen(&object, &mut choices)?;
-    Ok(choices)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -94,42 +68,15 @@ impl WaterEvaluator {
         Ok(WaterEvaluator { evaluation: Some(WaterEvaluation::new(table, WaterPlan::default())) })
     }
 
-    /// Evaluates by these choices; what is asked afterwards goes by them.
+    /// Takes these choices; what is asked afterwards goes by them.
     ///
     /// # Errors
     /// When a choice is not one of the documented ones.
-    pub fn evaluate(&mut self, choices: &WaterChoicesObject) -> Result<Ts<WaterEvaluationView>, JsError> {
-        let plan = report::water_plan(&chosen(choices)?).map_err(said)?;
+    pub fn plan(&mut self, choices: &WaterChoicesObject) -> Result<(), JsError> {
+        let plan = report::water_plan(&choices::chosen(choices)?).map_err(said)?;
         let evaluation = self.evaluation.take().map(|evaluation| evaluation.replan(plan));
         self.evaluation = evaluation;
-        Ok(report::water_evaluation(self.evaluation()?).into_ts()?)
-    }
-
-    /// Sections over a period.
-    ///
-    /// # Errors
-    /// When the period is not one.
-    pub fn sections(&self, query: &SectionQueryObject) -> Result<Ts<SectionRows>, JsError> {
-        Ok(report::section_rows(self.evaluation()?, &asked(query)?).map_err(said)?.into_ts()?)
-    }
-
-    /// All sections and periods as CSV, with a byte order mark; `zh` or `en`.
-    ///
-    /// # Errors
-    /// Never with samples.
-    pub fn sections_csv(&self, lang: &str) -> Result<String, JsError> {
-        let evaluation = self.evaluation()?;
-        let mut rows = vec![report::sections_head(evaluation)];
-        rows.extend(report::sections_table(evaluation, lang != "en"));
-        csv(&rows)
-    }
-
-    /// How the result of a section over a period came about.
-    ///
-    /// # Errors
-    /// When there is no such result.
-    pub fn explain_section(&self, site: u32, span: &str) -> Result<Ts<Explanation>, JsError> {
-        told(report::explain_section(self.evaluation()?, SiteId(site), period(span)?))
+        Ok(())
     }
 }
 
@@ -156,4 +103,10 @@ fn csv(rows: &[Vec<String>]) -> Result<String, JsError> {
 
 fn told(explanation: Option<Explanation>) -> Result<Ts<Explanation>, JsError> {
     Ok(explanation.ok_or_else(|| JsError::new("there is no such result"))?.into_ts()?)
+}
+
+fn table(head: Vec<String>, rows: Vec<Vec<String>>) -> Result<String, JsError> {
+    let mut table = vec![head];
+    table.extend(rows);
+    csv(&table)
 }

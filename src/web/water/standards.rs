@@ -3,47 +3,12 @@
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
-use super::{SectionQueryObject, WaterEvaluator, asked, csv, number, period, said, told};
+use super::{SectionQueryObject, WaterEvaluator, asked, csv, period, said, told};
 use crate::observation::SiteId;
 use crate::report::view::Explanation;
 use crate::report::water_evaluation as report;
-use crate::report::water_evaluation::{
-    FurtherIssues, OwnLimitsView, OwnRows, ProfileRows, SourceRows, StandardsChoices, VolumeChoice, WaterChoice,
-    WellRows,
-};
+use crate::report::water_evaluation::{FurtherIssues, OwnLimitsView, OwnRows, ProfileRows, SourceRows, WellRows};
 use crate::standard::own::OwnTable;
-use crate::web::input::Object;
-
-/// The choices under `standards`, where there are any.
-pub(super) fn chosen(choices: &Object<'_>) -> Result<StandardsChoices, JsError> {
-    let Some(value) = choices.field("standards") else { return Ok(StandardsChoices::default()) };
-    let object = Object(&value);
-    Ok(StandardsChoices {
-        water_as: object.text("water_as")?,
-        waters: object.list("waters", |choice| {
-            let choice = Object(choice);
-            Ok(WaterChoice { site: choice.text("site")?, water: choice.text("water")? })
-        })?,
-        unsaid_unit: object.text("unsaid_unit")?,
-        well_class: object.text("well_class")?,
-        well_target: number(object.count("well_target")?),
-        below_detection: object.text("below_detection")?,
-        inseparable: object.text("inseparable")?,
-        source_over: object.text("source_over")?,
-        source_items: object.text("source_items")?,
-        withdrawn: object.list("withdrawn", |choice| {
-            let choice = Object(choice);
-            Ok(VolumeChoice { source: choice.text("source")?, volume: choice.text("volume")? })
-        })?,
-        limits_name: object.text("limits_name")?,
-        limits: object.text("limits")?,
-        objectives: object.text("objectives")?,
-        ccme_equal: object.text("ccme_equal")?,
-        ccme_below: object.text("ccme_below")?,
-        nsf_form: object.text("nsf_form")?,
-        nsf_quality: object.text("nsf_quality")?,
-    })
-}
 
 /// A table with its head, as CSV.
 fn with_head(head: Vec<String>, rows: Vec<Vec<String>>) -> Result<String, JsError> {

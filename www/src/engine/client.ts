@@ -2,10 +2,12 @@
 import init, * as core from './pkg/draw.js';
 import initEngine from './pkg/engine.js';
 import initEvaluating from './pkg/evaluate.js';
-import initWater from './pkg/water.js';
+import initStandards from './pkg/standards.js';
+import initWater, { WaterEvaluator } from './pkg/water.js';
 import drawUrl from './pkg/draw_bg.wasm?url';
 import engineUrl from './pkg/engine_bg.wasm?url';
 import evaluateUrl from './pkg/evaluate_bg.wasm?url';
+import standardsUrl from './pkg/standards_bg.wasm?url';
 import waterUrl from './pkg/water_bg.wasm?url';
 import workerUrl from './worker.ts?worker&url';
 import { Session, type Source } from './session';
@@ -15,7 +17,7 @@ export { core };
 
 const embedded = (id: string) => document.getElementById(id)?.textContent ?? undefined;
 
-const urls = { draw: drawUrl, engine: engineUrl, evaluate: evaluateUrl, water: waterUrl };
+const urls = { draw: drawUrl, engine: engineUrl, evaluate: evaluateUrl, water: waterUrl, standards: standardsUrl };
 
 async function compile(part: keyof typeof urls): Promise<WebAssembly.Module> {
   const text = embedded(`envgrade-${part}`);
@@ -248,7 +250,7 @@ export class Client {
 
   async ask<Q extends Question>(session: string, question: Q, ...args: Questions[Q]): Promise<Answers[Q]> {
     const inWorker = await this.prepare();
-    const part = partOf(question);
+    const part = partOf(question, args);
     if (part) await this.prepareMore(part, inWorker);
     if (!inWorker) {
       const local = this.local.get(session);
@@ -273,7 +275,7 @@ export class Client {
   private async prepareMore(part: Part, inWorker: boolean): Promise<void> {
     const module = await fetched(part);
     if (!inWorker) {
-      await (moreHere[part] ??= { evaluate: initEvaluating, water: initWater }[part]({ module_or_path: module }));
+      await (moreHere[part] ??= { evaluate: initEvaluating, water: initWater, standards: initStandards }[part]({ module_or_path: module }));
       return;
     }
     // Another worker may have come while the module was on its way.
@@ -285,9 +287,10 @@ export class Client {
     }));
   }
 
-  /** An answer of the module of water, by the name of its method. */
+  /** An answer of the modules of water, by the name of a method of theirs. */
   askWater<M extends WaterMethod>(session: string, choices: WaterChoices, method: M, ...args: WaterArgs<M>): Promise<WaterAnswer<M>> {
-    return this.ask(session, 'water', choices, method, ...args) as Promise<WaterAnswer<M>>;
+    const part = method in WaterEvaluator.prototype ? 'water' : 'standards';
+    return this.ask(session, 'water', part, choices, method, ...args) as Promise<WaterAnswer<M>>;
   }
 
   forget(session: string): void {

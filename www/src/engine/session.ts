@@ -2,8 +2,9 @@
 // there is no worker.
 import * as core from './pkg/engine.js';
 import { Evaluator } from './pkg/evaluate.js';
+import { WaterEvaluator as StandardsEvaluator } from './pkg/standards.js';
 import { WaterEvaluator } from './pkg/water.js';
-import type { Answers, Choices, EvaluationChoices, EvaluationView, Progress, Question, Questions, ResultView, WaterChoices, WaterEvaluationView } from './types';
+import type { Answers, Choices, EvaluationChoices, EvaluationView, Progress, Question, Questions, ResultView, WaterChoices, WaterPart } from './types';
 
 export interface Source {
   name: string;
@@ -42,8 +43,8 @@ export interface Running {
 export class Session {
   private engine: core.Engine | undefined;
   private evaluator: Evaluator | undefined;
-  private waters: WaterEvaluator | undefined;
-  private watered: { by: string; view: WaterEvaluationView } | undefined;
+  /** Those that evaluate water, and the choices that they go by. */
+  private waters: Partial<Record<WaterPart, { evaluator: WaterEvaluator | StandardsEvaluator; by: string }>> = {};
   private evaluated: { by: string; view: EvaluationView } | undefined;
 
   async run(sources: Source[], choices: Choices, running: Running): Promise<ResultView> {
@@ -51,9 +52,8 @@ export class Session {
     this.evaluator?.free();
     this.evaluator = undefined;
     this.evaluated = undefined;
-    this.waters?.free();
-    this.waters = undefined;
-    this.watered = undefined;
+    Object.values(this.waters).forEach((water) => water.evaluator.free());
+    this.waters = {};
     const engine = new core.Engine(choices);
     this.engine = engine;
     const total = sources.reduce((sum, s) => sum + s.data.size, 0);
@@ -122,14 +122,17 @@ export class Session {
   }
 
   /** The samples of water, evaluated by these choices. */
-  private water(engine: core.Engine, choices: WaterChoices): { evaluator: WaterEvaluator; view: WaterEvaluationView } {
-    this.waters ??= new WaterEvaluator(engine.samples());
+  private water(engine: core.Engine, part: WaterPart, choices: WaterChoices): WaterEvaluator | StandardsEvaluator {
+    const Evaluators = { water: WaterEvaluator, standards: StandardsEvaluator };
+    const water = (this.waters[part] ??= { evaluator: new Evaluators[part](engine.samples()), by: '' });
     const by = JSON.stringify(choices);
-    if (this.watered?.by !== by) {
-      this.watered = undefined;
-      this.watered = { by, view: this.waters.evaluate(choices) };
+    if (water.by !== by) {
+      // Choices that are refused leave nothing behind that goes by others.
+      water.by = '';
+      water.evaluator.plan(choices);
+      water.by = by;
     }
-    return { evaluator: this.waters, view: this.watered.view };
+    return water.evaluator;
   }
 
   ask<Q extends Question>(question: Q, ...args: Questions[Q]): Answers[Q] {
@@ -146,10 +149,9 @@ export class Session {
         case 'explain_month': return engine.explain_month(args[0] as number);
         case 'export_csv': return engine.export_csv();
         case 'export_json': return engine.export_json();
-        case 'evaluate_water': return this.water(engine, args[0] as WaterChoices).view;
         case 'water': {
-          const [choices, method, ...rest] = args as Questions['water'];
-          const { evaluator } = this.water(engine, choices);
+          const [part, choices, method, ...rest] = args as Questions['water'];
+          const evaluator = this.water(engine, part, choices) as WaterEvaluator & StandardsEvaluator;
           return (evaluator[method] as (...args: unknown[]) => unknown).apply(evaluator, rest);
         }
       }

@@ -2,7 +2,8 @@
 import type {
   AirRows, CalendarView, Choices, Explanation, MatrixView, Query, WaterRows,
 } from './pkg/engine.js';
-import type { WaterChoices as AllWaterChoices, WaterEvaluationView, WaterEvaluator } from './pkg/water.js';
+import type { WaterEvaluator as StandardsEvaluator } from './pkg/standards.js';
+import type { WaterChoices as AllWaterChoices, WaterEvaluator } from './pkg/water.js';
 import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, HoursView, OtherItemsView, RankingView, TrendsView, DustSuggestionsView } from './pkg/evaluate.js';
 
 export type {
@@ -58,16 +59,16 @@ export interface Questions {
   explain_city_day: [choices: EvaluationChoices, place: number, date: string];
   dust_days: [choices: EvaluationChoices, place: number];
   evaluation_csv: [choices: EvaluationChoices];
-  evaluate_water: [choices: WaterChoices];
-  water: [choices: WaterChoices, method: WaterMethod, ...args: unknown[]];
+  water: [part: WaterPart, choices: WaterChoices, method: WaterMethod, ...args: unknown[]];
 }
 
-/** What the module of water answers, by the names and types of its own methods. */
+/** What the modules of water answer, by the names and types of their own methods. */
 type Callable<T> = T extends (...args: never[]) => unknown ? T : never;
+type BothEvaluators = WaterEvaluator & StandardsEvaluator;
 type MethodsOf<T> = { [K in keyof T]: T[K] extends (...args: never[]) => unknown ? K : never }[keyof T];
-export type WaterMethod = Exclude<Extract<MethodsOf<WaterEvaluator>, string>, 'free' | 'evaluate'>;
-export type WaterArgs<M extends WaterMethod> = Parameters<Callable<WaterEvaluator[M]>>;
-export type WaterAnswer<M extends WaterMethod> = ReturnType<Callable<WaterEvaluator[M]>>;
+export type WaterMethod = Exclude<Extract<MethodsOf<BothEvaluators>, string>, 'free' | 'plan'>;
+export type WaterArgs<M extends WaterMethod> = Parameters<Callable<BothEvaluators[M]>>;
+export type WaterAnswer<M extends WaterMethod> = ReturnType<Callable<BothEvaluators[M]>>;
 
 export interface Answers {
   air_rows: AirRows;
@@ -96,18 +97,18 @@ export interface Answers {
   explain_city_day: Explanation;
   dust_days: string[];
   evaluation_csv: string;
-  evaluate_water: WaterEvaluationView;
   water: unknown;
 }
 
 export type Question = keyof Questions;
 
 /** The modules that are loaded when they are first asked for. */
-export type Part = 'evaluate' | 'water';
+export type WaterPart = 'water' | 'standards';
+export type Part = 'evaluate' | WaterPart;
 
 /** The module that a question needs beside the engine. */
-export const partOf = (question: Question): Part | undefined =>
-  question === 'water' || question === 'evaluate_water' ? 'water' : periodQuestions.includes(question) ? 'evaluate' : undefined;
+export const partOf = <Q extends Question>(question: Q, args: Questions[Q]): Part | undefined =>
+  question === 'water' ? (args[0] as WaterPart) : periodQuestions.includes(question) ? 'evaluate' : undefined;
 
 /** What the module that evaluates periods of air answers; each question carries its choices, so that a fresh worker knows them. */
 const periodQuestions: readonly Question[] = [

@@ -1,5 +1,6 @@
 import { initSync } from './pkg/engine.js';
 import { initSync as initEvaluating } from './pkg/evaluate.js';
+import { initSync as initStandards } from './pkg/standards.js';
 import { initSync as initWater } from './pkg/water.js';
 import { Session } from './session';
 import type { FromWorker, ToWorker } from './types';
@@ -20,7 +21,7 @@ async function answer(message: ToWorker): Promise<unknown> {
       initSync({ module: message.module });
       return null;
     case 'start-more':
-      ({ evaluate: initEvaluating, water: initWater })[message.part]({ module: message.module });
+      ({ evaluate: initEvaluating, water: initWater, standards: initStandards })[message.part]({ module: message.module });
       return null;
     case 'run': {
       let last = 0;

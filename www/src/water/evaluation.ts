@@ -50,7 +50,7 @@ export class Waters {
     const result = this.of;
     const current = () => by === this.by && result === this.of;
     try {
-      const view = await this.client.ask(this.data.name, 'evaluate_water', choices);
+      const view = await this.client.askWater(this.data.name, choices, 'view');
       if (!current()) return;
       this.view = view;
       this.choices = choices;
