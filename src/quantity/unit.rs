@@ -164,6 +164,9 @@ impl Unit {
                 '·' | '•' => plain.push('.'),
                 '(' | ')' | '[' | ']' | '【' | '】' => {}
                 c if c.is_whitespace() || c == '\u{feff}' => {}
+                '\u{ff01}'..='\u{ff5e}' => {
+                    plain.extend(char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_lowercase());
+                }
                 c => plain.extend(c.to_lowercase()),
             }
         }
