@@ -33,7 +33,7 @@ fn main() {
         times.push(start.elapsed().as_secs_f64() * 1e3);
         eprintln!("read {read:.0} ms, finished {finished:.0} ms, classes {:.0} ms", times[times.len() - 1]);
     }
-    println!("[{{\"name\":\"native\",\"ms\":{times:?},\"sums\":{:?}}}]", counts.concat());
+    println!("[{{\"name\":\"file to classes\",\"ms\":{times:?},\"sums\":{:?}}}]", counts.concat());
 }
 
 /// How many months and years of sections have each class.

@@ -83,7 +83,8 @@ impl Assessor {
     #[must_use]
     pub fn seal(mut self, sites: SiteTable) -> Counting {
         self.air.seal(self.plan.edition, &mut self.issues);
-        self.water.seal();
+        let issues = &mut self.issues;
+        self.water.seal(&mut |merged| merged_issue(issues, &merged));
         let assessment = Assessment {
             plan: self.plan,
             sites,
@@ -151,22 +152,27 @@ fn samples_issue(issues: &mut Issues, origin: crate::observation::Origin, column
     issues.add(Issue { code, origin, column, header: "", text: "" });
 }
 
+#[cold]
+fn merged_issue(issues: &mut Issues, merged: &samples::Merged<'_>) {
+    match *merged {
+        samples::Merged::Cell(cell, origin, added) => samples_issue(issues, origin, cell.column, added),
+        samples::Merged::Month(month, origin, lost) => issues.add(Issue {
+            code: if lost { Code::SamplesLost } else { Code::Duplicate },
+            origin,
+            column: 0,
+            header: "",
+            text: &month.to_string(),
+        }),
+    }
+}
+
 impl Fold for Assessor {
     fn merge(&mut self, later: Assessor, sites: &[SiteId]) {
         self.issues.merge(later.issues);
         self.dust.extend(later.dust);
         self.air.merge(later.air, sites, self.plan.edition, &mut self.issues);
         let issues = &mut self.issues;
-        self.water.merge(later.water, sites, &mut |merged| match merged {
-            samples::Merged::Cell(cell, origin, added) => samples_issue(issues, origin, cell.column, added),
-            samples::Merged::Month(month, origin, lost) => issues.add(Issue {
-                code: if lost { Code::SamplesLost } else { Code::Duplicate },
-                origin,
-                column: 0,
-                header: "",
-                text: &month.to_string(),
-            }),
-        });
+        self.water.merge(later.water, sites, &mut |merged| merged_issue(issues, &merged));
     }
 }
 
@@ -280,12 +286,7 @@ impl Assessment {
             }
             for number in samples {
                 let sample = self.water.get(number);
-                let readings = self.water.readings(number).map(|found| TableReading {
-                    item: found.parameter,
-                    reading: found.reading,
-                    column: found.column,
-                    row: found.origin.row,
-                });
+                let readings = self.water.items(number, &mut Recorder::off()).into_iter();
                 let others = self.water.others(number);
                 let others = others.iter().map(|found| OtherReading {
                     name: found.cell.name,

@@ -238,7 +238,7 @@ pub(super) fn sample(assessment: &Assessment, number: usize, trace: &mut impl Tr
         };
     }
     let sample = assessment.water.get(number);
-    let items = items(assessment, number);
+    let items = items(assessment, number, trace);
     let suspended = assessment.water.suspended(number);
     // A table of months holds means; anything else is a single sample.
     let rounding = match sample.stamp {
@@ -256,8 +256,8 @@ pub(super) fn sample(assessment: &Assessment, number: usize, trace: &mut impl Tr
     }
 }
 
-fn items(assessment: &Assessment, number: usize) -> Vec<(Parameter, Reading)> {
-    assessment.water.readings(number).map(|found| (found.parameter, found.reading)).collect()
+fn items(assessment: &Assessment, number: usize, trace: &mut impl Trace) -> Vec<(Parameter, Reading)> {
+    assessment.water.items(number, trace).into_iter().map(|found| (found.item, found.reading)).collect()
 }
 
 pub(super) fn month(assessment: &Assessment, number: usize, trace: &mut impl Trace) -> MonthResult {
@@ -383,7 +383,7 @@ fn compare(
         });
         return;
     };
-    let items = items(assessment, result.number);
+    let items = items(assessment, result.number, &mut Recorder::off());
     let choices = result.judged.choices;
     let under = |body: Body, rounding: Rounding| {
         grade(&items, Choices { body, rounding, ..choices }, &mut Recorder::off()).class

@@ -1,5 +1,6 @@
 //! Rows to records, by the layout that was found. Nothing in the path of an ordinary row allocates.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -966,7 +967,11 @@ impl Rows {
                 self.category = self.text(trim(cell))?;
             }
         }
-        let class = self.layout.class.map(|index| self.text(trim(row.cell(index)))).transpose()?.unwrap_or_default();
+        let class = match self.layout.class.map(|index| trim(row.cell(index))) {
+            None => Cow::default(),
+            Some(cell) => std::str::from_utf8(cell)
+                .map_or_else(|_| self.text(cell).map(Cow::Owned), |text| Ok(Cow::Borrowed(text)))?,
+        };
         let suspended = self.suspended(row, sink)?;
         let vertical = self.vertical(row)?;
         let others = self.others(row, sink)?;

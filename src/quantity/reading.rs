@@ -91,6 +91,17 @@ pub fn read_cell(cell: &[u8]) -> Result<Reading, CellError> {
     if let Ok(amount) = Amount::parse_ascii(cell) {
         return Ok(Reading::Value(amount));
     }
+    // What automatic stations write most, read where it stands.
+    match cell {
+        b"--" | b"-" => return Ok(Reading::Missing(Missing::NoData)),
+        b"*" => return Ok(Reading::Missing(Missing::NotEquipped)),
+        [limit @ .., b'L'] | [b'<', limit @ ..] => {
+            if let Ok(limit) = Amount::parse_ascii(limit) {
+                return Ok(Reading::Below(limit));
+            }
+        }
+        _ => {}
+    }
     read_text(&String::from_utf8_lossy(cell))
 }
 

@@ -6,11 +6,14 @@ use rustc_hash::FxHashMap;
 
 use super::moment::Moment;
 use super::{Added, Found, Told};
+use crate::assess::sample_table::TableReading;
 use crate::calendar::Stamp;
 use crate::observation::{Averaging, Cell, FileId, Official, Origin, OtherCell, Record, SiteId, When};
 use crate::parameter::Parameter;
 use crate::quantity::{Packed, Reading, Wide};
 use crate::sorting::sort_by_key;
+use crate::trace::Trace;
+use crate::water::mean::PeriodMean;
 
 const NONE: u32 = u32::MAX;
 
@@ -43,6 +46,8 @@ struct Row {
     number: u32,
     /// Why it is not assessed, a number in the pool of texts; 0 is "it is".
     suspended: u32,
+    /// The vertical or layer it names, a number in the pool of texts; 0 is none.
+    vertical: u32,
     file: FileId,
 }
 
@@ -131,9 +136,10 @@ impl Kept {
     }
 
     /// Adds a record.
-    pub(super) fn add(&mut self, record: &Record<'_>, told: &mut Told<'_>) {
+    pub(super) fn add(&mut self, record: &Record<'_>, moment: Moment, told: &mut Told<'_>) {
         let (class, suspended) = (self.texts.number(record.official.class), self.texts.number(record.suspended));
-        let (number, new) = self.sample_of(record.site, Moment::of(record.when));
+        let vertical = self.texts.number(record.vertical);
+        let (number, new) = self.sample_of(record.site, moment);
         let sample = &mut self.samples[number as usize];
         if sample.class == 0 {
             sample.class = class;
@@ -147,6 +153,7 @@ impl Kept {
             others: count(self.others.len()),
             number: record.origin.row,
             suspended,
+            vertical,
             file: record.origin.file,
         };
         let before = (row.before, sample.used);
@@ -155,16 +162,20 @@ impl Kept {
         self.rows.push(row);
         for cell in record.cells {
             let bit = bit_of(cell.parameter);
-            let earlier =
-                if self.samples[number as usize].seen & bit == 0 { None } else { self.earlier(number, cell.parameter) };
+            let seen = self.samples[number as usize].seen & bit != 0;
             self.samples[number as usize].seen |= bit;
-            match earlier {
+            let earlier = |vertical| if seen { self.earlier(number, vertical, cell.parameter) } else { None };
+            match earlier(vertical) {
+                Some(same) if same == cell.reading => told(cell, Added::Again),
+                Some(_) => told(cell, Added::Contradicted),
                 None => {
+                    // A reading of the section as a whole stands before those of its verticals.
+                    if seen && (vertical == 0 || earlier(0).is_some()) {
+                        told(cell, Added::Contradicted);
+                    }
                     self.readings.push(Packed::new(cell.reading, &mut self.wide));
                     self.places.push((cell.column, cell.parameter));
                 }
-                Some(earlier) if earlier == cell.reading => told(cell, Added::Again),
-                Some(_) => told(cell, Added::Contradicted),
             }
         }
         for cell in record.others {
@@ -219,9 +230,9 @@ impl Kept {
         (next, true)
     }
 
-    /// The reading of an item that a sample has.
-    fn earlier(&self, sample: u32, item: Parameter) -> Option<Reading> {
-        self.rows_of(sample as usize).find_map(|row| {
+    /// The reading of an item that a sample has of a vertical.
+    fn earlier(&self, sample: u32, vertical: u32, item: Parameter) -> Option<Reading> {
+        self.rows_of(sample as usize).filter(|&row| self.rows[row].vertical == vertical).find_map(|row| {
             let mut range = self.readings_of(row);
             range.find(|&at| self.places[at].1 == item).map(|at| self.readings[at].reading(&self.wide))
         })
@@ -273,7 +284,7 @@ impl Kept {
                 origin: Origin { file: row.file, row: row.number },
                 cells: &cells,
                 others: &others,
-                vertical: "",
+                vertical: self.texts.get(row.vertical),
                 official: Official { class, ..Official::default() },
                 suspended: self.texts.get(row.suspended),
             });
@@ -282,15 +293,17 @@ impl Kept {
 
     /// Puts the samples in the order of sites and times. No rows may come in any more.
     pub(super) fn seal(&mut self) {
-        let mut order: Vec<u32> = (0..count(self.samples.len())).collect();
-        sort_by_key(&mut order, |&n| (self.samples[n as usize].site, self.samples[n as usize].moment));
-        self.samples = order.iter().map(|&n| self.samples[n as usize]).collect();
+        sort_by_key(&mut self.samples, |sample| (sample.site, sample.moment));
         self.by_time = FxHashMap::default();
         self.ends = Vec::new();
     }
 
     pub(super) fn site(&self, number: usize) -> SiteId {
         self.samples[number].site
+    }
+
+    pub(super) fn moment(&self, number: usize) -> Moment {
+        self.samples[number].moment
     }
 
     pub(super) fn stamp(&self, number: usize) -> Stamp {
@@ -323,13 +336,16 @@ impl Kept {
 
     /// The readings of a sample in the order of the register; without those of rows that are not assessed where others
     /// are.
-    pub(super) fn readings(&self, number: usize) -> Vec<Found> {
+    pub(super) fn readings(&self, sample: usize) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
-        let used = self.samples.get(number).is_some_and(|sample| sample.used);
-        for row in self.rows_of(number).filter(|&row| !used || self.rows[row].suspended == 0) {
-            let Row { file, number, .. } = self.rows[row];
+        let used = self.samples.get(sample).is_some_and(|sample| sample.used);
+        for row in self.rows_of(sample).filter(|&row| !used || self.rows[row].suspended == 0) {
+            let Row { file, number, vertical, .. } = self.rows[row];
             for at in self.readings_of(row) {
                 let (column, parameter) = self.places[at];
+                if vertical != 0 && self.earlier(count(sample), 0, parameter).is_some() {
+                    continue;
+                }
                 let reading = self.readings[at].reading(&self.wide);
                 let place = found.partition_point(|found| found.parameter < parameter);
                 found.insert(place, Found { parameter, reading, origin: Origin { file, row: number }, column });
@@ -337,6 +353,23 @@ impl Kept {
         }
         found
     }
+
+    /// The reading of every item of a sample in the order of the register: where verticals have their own, their mean.
+    pub(super) fn items(&self, sample: usize, trace: &mut impl Trace) -> Vec<TableReading> {
+        let found = self.readings(sample);
+        let of_items = found.chunk_by(|one, other| one.parameter == other.parameter);
+        of_items.filter_map(|found| item_of(found, trace)).collect()
+    }
+}
+
+fn item_of(found: &[Found], trace: &mut impl Trace) -> Option<TableReading> {
+    let &Found { parameter: item, reading, column, origin: Origin { row, .. } } = found.first()?;
+    if found.len() == 1 {
+        return Some(TableReading { item, reading, column, row });
+    }
+    let mut mean = PeriodMean::of(item);
+    found.iter().for_each(|found| mean.add(found.reading));
+    Some(TableReading { item, reading: mean.reading(trace).unwrap_or(reading), column: 0, row })
 }
 
 impl Kept {

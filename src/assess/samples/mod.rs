@@ -14,11 +14,12 @@ use self::folded::{Folded, Met, SectionMonth, mean_of};
 pub(crate) use self::kept::FoundOther;
 use self::kept::Kept;
 use self::moment::Moment;
-use super::sample_table::MonthMeans;
+use super::sample_table::{MonthMeans, TableReading};
 use crate::calendar::{Month, Stamp};
-use crate::observation::{Cell, Origin, Record, SiteId};
+use crate::observation::{Averaging, Cell, Origin, Record, SiteId, When};
 use crate::parameter::Parameter;
 use crate::quantity::Reading;
+use crate::trace::{Recorder, Trace};
 
 /// Readings up to which samples are kept one by one, where the plan does not say.
 pub(crate) const KEPT_READINGS: u32 = 3_000_000;
@@ -43,6 +44,8 @@ pub(crate) struct Sample {
     pub stamp: Stamp,
     pub origin: Origin,
 }
+
+const NO_TIME: When = When::Stamp(Stamp::Month(Month { year: 0, month: 1 }));
 
 /// What became of a reading that was added, when it was not new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +86,8 @@ pub(crate) struct Samples {
     /// Once there are more readings than may be kept.
     folded: Option<Folded>,
     most: u32,
+    /// The time of the row before, which many rows share.
+    last: (When, Moment),
     /// The section-months, once sealed.
     months: Vec<SiteMonth>,
     /// Their sums, where samples are not kept.
@@ -96,6 +101,7 @@ impl Samples {
             kept: Kept::default(),
             folded: None,
             most: most.unwrap_or(KEPT_READINGS),
+            last: (NO_TIME, Moment::of(NO_TIME)),
             months: Vec::new(),
             sums: Vec::new(),
         }
@@ -104,14 +110,19 @@ impl Samples {
     /// Adds a record. `told` hears of every reading that was not new.
     #[inline]
     pub(crate) fn add(&mut self, record: &Record<'_>, mut told: impl FnMut(&Cell, Added)) {
+        if record.when != self.last.0 {
+            self.last = (record.when, Moment::of(record.when));
+        }
         match &mut self.folded {
-            Some(folded) => {
-                let place = (record.site, Moment::of(record.when));
+            // Of verticals only all together make a reading, so they are kept.
+            Some(folded) if record.vertical.is_empty() => {
+                let place = (record.site, self.last.1);
                 folded.add(place, record.cells, !record.suspended.is_empty(), record.origin, &mut told);
             }
-            None => {
-                self.kept.add(record, &mut told);
-                if self.kept.readings_len() > self.most as usize {
+            folded => {
+                let all_kept = folded.is_none();
+                self.kept.add(record, self.last.1, &mut told);
+                if all_kept && self.kept.readings_len() > self.most as usize {
                     self.fold_into(Folded::default(), &mut |_| {});
                 }
             }
@@ -123,6 +134,9 @@ impl Samples {
     fn fold_into(&mut self, mut folded: Folded, told: &mut dyn FnMut(Merged<'_>)) {
         std::mem::take(&mut self.kept).each_row(&mut |record| {
             let place = (record.site, Moment::of(record.when));
+            if !record.vertical.is_empty() {
+                return self.kept.add(record, place.1, &mut |_, _| {});
+            }
             folded.add(place, record.cells, !record.suspended.is_empty(), record.origin, &mut |cell, added| {
                 told(Merged::Cell(cell, record.origin, added));
             });
@@ -146,14 +160,28 @@ impl Samples {
     }
 
     /// Puts everything in the order of sites and times. Nothing may come in any more.
-    pub(crate) fn seal(&mut self) {
-        if let Some(folded) = self.folded.take() {
+    pub(crate) fn seal(&mut self, told: &mut dyn FnMut(Merged<'_>)) {
+        self.kept.seal();
+        if let Some(mut folded) = self.folded.take() {
+            let kept = std::mem::take(&mut self.kept);
+            for number in 0..kept.len() {
+                let cell = |TableReading { item, reading, column, .. }: TableReading| Cell {
+                    parameter: item,
+                    averaging: Averaging::Sample,
+                    reading,
+                    column,
+                };
+                let cells: Vec<Cell> = kept.items(number, &mut Recorder::off()).into_iter().map(cell).collect();
+                let (origin, suspended) = (kept.origin(number), !kept.suspended(number).is_empty());
+                folded.add((kept.site(number), kept.moment(number)), &cells, suspended, origin, &mut |cell, added| {
+                    told(Merged::Cell(cell, origin, added));
+                });
+            }
             self.sums = folded.into_months();
             let month = |sum: &SectionMonth| SiteMonth { site: sum.site, month: sum.month(), samples: 0..0 };
             self.months = self.sums.iter().map(month).collect();
             return;
         }
-        self.kept.seal();
         let mut months: Vec<SiteMonth> = Vec::new();
         for number in 0..self.kept.len() {
             let (site, month) = (self.kept.site(number), self.kept.stamp(number).year_month());
@@ -204,6 +232,12 @@ impl Samples {
         self.kept.readings(number).into_iter()
     }
 
+    /// The reading of every item of a sample in the order of the register, once sealed: where verticals have their own, their
+    /// mean, with the column 0.
+    pub(crate) fn items(&self, number: usize, trace: &mut impl Trace) -> Vec<TableReading> {
+        self.kept.items(number, trace)
+    }
+
     /// The cells of other items of a sample, once sealed.
     pub(crate) fn others(&self, number: usize) -> Vec<FoundOther<'_>> {
         self.kept.others(number)
@@ -238,8 +272,10 @@ impl Samples {
                 continue;
             }
             of_month.used += 1;
-            for found in self.readings(sample).filter(|found| !matches!(found.reading, Reading::Missing(_))) {
-                mean_of(&mut of_month.means, found.parameter).add(found.reading);
+            for TableReading { item, reading, .. } in self.items(sample, &mut Recorder::off()) {
+                if !matches!(reading, Reading::Missing(_)) {
+                    mean_of(&mut of_month.means, item).add(reading);
+                }
             }
         }
         of_month

@@ -11,7 +11,7 @@ const OF_DAY: u16 = 1442;
 pub(super) struct Moment(u64);
 
 impl Moment {
-    #[inline]
+    #[inline(never)]
     pub(super) fn of(when: When) -> Moment {
         let stamp = match when {
             When::Stamp(stamp) => stamp,

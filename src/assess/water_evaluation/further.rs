@@ -387,7 +387,7 @@ impl WaterEvaluation {
             }
         }
         sort_by(&mut cells, |one, other| (one.0, one.1).cmp(&(other.0, other.1)));
-        let by_months = !self.plan().mean_of_samples && !matches!(span, Span::Days(..) | Span::Month(_));
+        let by_months = !self.plan().mean_of_samples && span.is_whole_months() && !matches!(span, Span::Month(_));
         let samples = |cells: &[(FurtherItem, Month, FurtherMean)]| -> Vec<FurtherMean> {
             cells.iter().map(|cell| cell.2).collect()
         };

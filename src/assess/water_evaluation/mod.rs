@@ -179,10 +179,11 @@ impl WaterEvaluation {
     }
 
     /// The means of a site over a span: over a month those of its samples, over longer spans those of its months (or of all
-    /// samples, see [`WaterPlan::mean_of_samples`]), over any days those of the samples. In the order of the register.
+    /// samples, see [`WaterPlan::mean_of_samples`]), over days that cut a month those of the samples. In the order of the
+    /// register.
     pub fn means(&self, site: SiteId, span: Span, trace: &mut impl Trace) -> Vec<Mean> {
         match span {
-            Span::Days(first, last) => self.means_of_days(site, (first, last), trace),
+            Span::Days(first, last) if !span.is_whole_months() => self.means_of_days(site, (first, last), trace),
             Span::Month(_) => {
                 let months = self.months_in(site, span).flat_map(|month| &month.means);
                 months.filter_map(|mean| mean.mean(trace)).collect()
@@ -256,7 +257,7 @@ impl WaterEvaluation {
 
     fn touches(&self, site: SiteId, span: Span) -> bool {
         match span {
-            Span::Days(first, last) => {
+            Span::Days(first, last) if !span.is_whole_months() => {
                 self.table.samples(site).any(|sample| (first..=last).contains(&sample.stamp.date()))
             }
             _ => self.months_in(site, span).next().is_some(),
