@@ -33,13 +33,13 @@ impl Object<'_> {
     }
 
     /// A count or position where there is one.
-    #[cfg(any(feature = "water", feature = "standards"))]
+    #[cfg(any(feature = "water", feature = "lakes", feature = "standards"))]
     pub(super) fn optional_count(&self, name: &str) -> Result<Option<u32>, JsError> {
         if self.field(name).is_some() { self.count(name).map(Some) } else { Ok(None) }
     }
 
     /// An object within; one without any field where it is not there.
-    #[cfg(any(feature = "water", feature = "standards"))]
+    #[cfg(any(feature = "water", feature = "lakes", feature = "standards"))]
     pub(super) fn object(&self, name: &str) -> JsValue {
         self.field(name).unwrap_or_else(|| js_sys::Object::new().into())
     }
