@@ -33,7 +33,7 @@ impl Object<'_> {
     }
 
     /// A count or position where there is one.
-    #[cfg(any(feature = "water", feature = "lakes", feature = "standards"))]
+    #[cfg(any(feature = "water", feature = "standards"))]
     pub(super) fn optional_count(&self, name: &str) -> Result<Option<u32>, JsError> {
         if self.field(name).is_some() { self.count(name).map(Some) } else { Ok(None) }
     }

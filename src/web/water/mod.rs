@@ -35,6 +35,7 @@ extern "C" {
     pub type SectionQueryObject;
 }
 
+#[cfg(any(feature = "water", feature = "standards"))]
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn asked(query: &SectionQueryObject) -> Result<SectionQuery, JsError> {
     let object = Object(query);
@@ -105,6 +106,7 @@ fn told(explanation: Option<Explanation>) -> Result<Ts<Explanation>, JsError> {
     Ok(explanation.ok_or_else(|| JsError::new("there is no such result"))?.into_ts()?)
 }
 
+#[cfg(feature = "lakes")]
 fn table(head: Vec<String>, rows: Vec<Vec<String>>) -> Result<String, JsError> {
     let mut table = vec![head];
     table.extend(rows);
