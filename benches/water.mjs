@@ -68,11 +68,12 @@ const envgrade = async ([base, name]) => {
     import waterInit, { WaterEvaluator } from '${base}/pkg/water.js';
     const compiled = async (part) => WebAssembly.compile(await (await fetch('${base}/pkg/' + part + '_bg.wasm')).arrayBuffer());
     const counts = (classes) => [1, 2, 3, 4, 5, 6].map((c) => classes.find((each) => each.key === String(c))?.count ?? 0);
+    onunhandledrejection = ({ reason }) => { setTimeout(() => { throw reason; }); };
     onmessage = async ({ data: blob }) => {
       const wasm = await engineInit({ module_or_path: await compiled('engine') });
       const water = await waterInit({ module_or_path: await compiled('water') });
       const start = performance.now();
-      const engine = new Engine({});
+      const engine = new Engine({ edition: 'by-date', rounding: 'auto', body: 'river', hours: 'auto' });
       engine.begin('sections.csv', 'UTF-8');
       const reader = blob.stream().getReader();
       for (let part = await reader.read(); !part.done; part = await reader.read()) engine.push(part.value);
@@ -80,7 +81,6 @@ const envgrade = async ([base, name]) => {
       const read = performance.now() - start;
       const { water: months } = engine.finish();
       const evaluator = new WaterEvaluator(engine.samples());
-      evaluator.evaluate({ spans: 'year' });
       const years = evaluator.sections({ span: '2025', offset: 0, limit: 0, grades: [] });
       const ms = performance.now() - start;
       const memory = wasm.memory.buffer.byteLength + water.memory.buffer.byteLength;
