@@ -187,8 +187,13 @@ fn verticals_and_layers() {
         read("断面,日期,垂线,层次,氨氮(mg/L)\n甲,2024-03-01,左,上层,0.2\n甲,2024-03-01,右,,0.4\n甲,2024-03-02,,,0.5\n");
     let places: Vec<_> = log.records.iter().map(|record| record.split(" NH3").next().unwrap()).collect();
     assert_eq!(places, ["甲 2024-03-01 @左 上层", "甲 2024-03-01 @右", "甲 2024-03-02"]);
-    let (log, ..) = read("lakename,sampledate,depth,tp(ug/L)\nA,2024-03-01,0.5,20\n");
-    assert_eq!(log.records, ["A 2024-03-01 @0.5 TP=Value(0.02)"]);
+    for unit in ["(ug/L)", "_ug"] {
+        let (log, ..) = read(&format!("lakename,sampledate,depth,tp{unit}\nA,2024-03-01,0.5,20\n"));
+        assert_eq!(log.records, ["A 2024-03-01 @0.5 TP=Value(0.02)"]);
+    }
+    let (log, ..) =
+        read("date,time,stn,depth,chl,dox,nox\n1/23/1985,1120,21.0,1.0,5.6,8,\n1/23/1985,1131,22.0,1.0,3.4,9,\n");
+    assert_eq!(log.records[0], "21.0 1985-01-23T11:20 @1.0 Chl-a=Value(0.0056) DO=Value(8)");
 }
 
 #[test]
@@ -240,11 +245,12 @@ fn told(log: &Log) -> Vec<(&'static str, u32, u16, &str)> {
 
 #[test]
 fn a_kind_of_water_that_is_not_said() {
-    let (log, ..) =
-        read("断面,日期,总磷(mg/L)\n甲,2024-03-01,0.1\n某水库坝前,2024-03-01,0.1\n入湖河口,2024-03-01,0.1\n");
+    let (log, ..) = read(
+        "断面,日期,总磷(mg/L)\n甲,2024-03-01,0.1\n某水库坝前,2024-03-01,0.1\n入湖河口,2024-03-01,0.1\n某水库出口,2024-03-01,0.1\n",
+    );
     assert_eq!(told(&log), [("lake-by-name", 3, 1, "某水库坝前")]);
     let unsaid = log.issues.iter().find(|issue| issue.0 == Code::BodyUnsaid).unwrap();
-    assert_eq!((unsaid.1, unsaid.3.as_str()), (0, "甲、某水库坝前、入湖河口"));
+    assert_eq!((unsaid.1, unsaid.3.as_str()), (0, "甲、某水库坝前、入湖河口 … (4)"));
     let (log, ..) = read("断面,水体类型,日期,总磷(mg/L)\n某湖,湖库,2024-03-01,0.1\n甲,地下水,2024-03-01,0.1\n");
     assert_eq!(log.issues, []);
 }

@@ -1517,7 +1517,7 @@ fn stem_of(name: &str) -> String {
 /// Whether a name is that of a lake or reservoir.
 #[cold]
 fn names_a_lake(name: &str) -> bool {
-    let other = ["湖南", "湖北", "湖州", "芜湖", "入湖", "出湖", "河", "江", "桥"];
+    let other = ["湖南", "湖北", "湖州", "芜湖", "入湖", "出湖", "出口", "出库", "坝下", "河", "江", "桥"];
     (name.contains('湖') || name.contains("水库")) && !other.iter().any(|word| name.contains(word))
 }
 

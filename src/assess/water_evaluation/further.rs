@@ -257,7 +257,9 @@ impl WaterEvaluation {
         chosen.copied().or(plan.all_as).or(described.water)
     }
 
-    pub(super) fn is_groundwater(&self, site: SiteId) -> bool {
+    /// Whether the water of a site is groundwater, a source or not.
+    #[must_use]
+    pub fn is_groundwater(&self, site: SiteId) -> bool {
         matches!(self.water_use(site), Some(WaterUse::Groundwater | WaterUse::GroundwaterSource))
     }
 

@@ -72,6 +72,8 @@ pub struct WaterEvaluation {
     months: Vec<Vec<MonthMeans>>,
     sections: Vec<SiteId>,
     lakes: Vec<Lake>,
+    /// Sites of precipitation.
+    rain: Vec<SiteId>,
     /// What the cells of further items mean.
     headers: further::Headers,
 }
@@ -86,6 +88,7 @@ impl WaterEvaluation {
             plan: WaterPlan::default(),
             sections: Vec::new(),
             lakes: Vec::new(),
+            rain: Vec::new(),
             headers: further::Headers::default(),
             table,
         }
@@ -96,7 +99,7 @@ impl WaterEvaluation {
     #[must_use]
     pub fn replan(mut self, plan: WaterPlan) -> WaterEvaluation {
         self.plan = plan;
-        let rain = self.rain_sites();
+        let rain = self.find_rain();
         let of_river = |site: &(SiteId, &Site)| self.body(site.0).0 == Body::River;
         let (sections, points): (Vec<_>, Vec<_>) = self
             .table
@@ -105,7 +108,7 @@ impl WaterEvaluation {
             .partition(of_river);
         let sections = sections.into_iter().map(|(site, _)| site).collect();
         let lakes = lakes::lakes(&self.plan.lakes, points.into_iter());
-        (self.sections, self.lakes) = (sections, lakes);
+        (self.sections, self.lakes, self.rain) = (sections, lakes, rain);
         self.headers = self.read_headers();
         self
     }
@@ -132,6 +135,15 @@ impl WaterEvaluation {
     #[must_use]
     pub fn lakes(&self) -> &[Lake] {
         &self.lakes
+    }
+
+    /// The sites of rivers, lakes and reservoirs, in the order of the data: no wells and no precipitation.
+    #[must_use]
+    pub fn surface_sites(&self) -> Vec<SiteId> {
+        let points = self.lakes.iter().flat_map(|lake| &lake.points);
+        let mut sites: Vec<SiteId> = self.sections.iter().chain(points).copied().collect();
+        crate::sorting::sort_by_key(&mut sites, |site| *site);
+        sites
     }
 
     /// The body of water that a site belongs to, and whether the data or the person said it.

@@ -98,7 +98,11 @@ const laid = <R>(name: string, rows: R[], heads: string[], cells: (row: R) => un
         <caption class="visually-hidden">${name}</caption>
         <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
         <tbody>
-          ${rows.map((row) => html`<tr>${cells(row).map((cell, at) => (at ? html`<td>${cell}</td>` : html`<th scope="row">${cell}${more(row)}</th>`))}</tr>`)}
+          ${rows.map((row) => {
+            const below = more(row);
+            return html`<tr class=${below === nothing ? '' : 'with-more'}>${cells(row).map((cell, at) => (at ? html`<td>${cell}</td>` : html`<th scope="row">${cell}</th>`))}</tr>
+              ${below === nothing ? nothing : html`<tr class="more-row"><td colspan=${heads.length}>${below}</td></tr>`}`;
+          })}
         </tbody>
       </table>`);
 
