@@ -74,10 +74,10 @@ codes! {
     UnclearComma:     "unclear-comma",      Error,   "逗号的含义不明（小数点还是千分位），该单元格未使用", "It is unclear whether the comma is a decimal or a thousands separator; the cell is not used";
     TooLarge:         "too-large",          Error,   "数值过大，该单元格未使用", "The number is too large; the cell is not used";
     Negative:         "negative",           Error,   "浓度不能为负，该单元格未使用，也不按 0 处理。仪器零点附近的小负值请按审核结果填写", "A concentration cannot be negative; the cell is not used, nor taken as 0. Write what the review made of small negatives of instruments";
-    Impossible:       "impossible",         Error,   "数值超出该指标可能的范围，该单元格未使用", "The value is outside what is possible for this item; the cell is not used";
+    Impossible:       "impossible",         Error,   "数值超出该指标可能的范围，该单元格未使用。请核对单位和小数点（pH 70 可能是 7.0）", "The value is outside what is possible for this item; the cell is not used. Check the unit and the decimal point: a pH of 70 may be 7.0";
     BadDate:          "bad-date",           Error,   "日期或时间无法识别，该行未使用", "The date or time cannot be read; the row is not used";
     UnclearDate:      "unclear-date",       Error,   "日期的月日顺序不明，该行未使用。请写成 2024-03-01", "The order of day and month is unclear; the row is not used. Write 2024-03-01";
-    NoYear:           "no-year",            Note,    "日期没有年份，年份取自文件名或所选年份", "The dates have no year; it is taken from the file name or from the chosen year";
+    NoYear:           "no-year",            Note,    "日期没有年份，采用所示年份，取自所选年份或文件名。如不对，请选择年份", "The dates have no year; the one shown is taken, from the choice or from the file name. If it is wrong, choose the year";
     YearUnknown:      "year-unknown",       Error,   "日期没有年份，文件名中也没有。请选择年份", "The dates have no year, and neither has the file name. Choose a year";
     ShortRow:         "short-row",          Warning, "该行的列数少于表头，缺少的单元格按空白处理", "The row has fewer cells than the header; the missing ones are taken as empty";
     LongRow:          "long-row",           Warning, "该行的列数多于表头，多出的单元格未使用", "The row has more cells than the header; the surplus is not used";
@@ -91,6 +91,13 @@ codes! {
     SamplesLost:      "samples-lost",       Error,   "两个大文件都有该断面该月的样品，部分重复，无法逐个合并，采用样品较多的文件。请先合并这两个文件，或一次只打开一个", "Two large files have samples of this section and month, some of them the same; they cannot be joined one by one, and the file with more samples is used. Join the files first, or open one at a time";
     PmOrder:          "pm-order",           Warning, "PM2.5 大于 PM10，请核对", "PM2.5 is above PM10, please check";
     NitrogenOrder:    "nitrogen-order",     Warning, "氨氮大于总氮，请核对", "Ammonia nitrogen is above total nitrogen, please check";
+    PhosphorusOrder:  "phosphorus-order",   Warning, "总磷大于总氮，请核对", "Total phosphorus is above total nitrogen, please check";
+    DemandOrder:      "demand-order",       Warning, "五日生化需氧量大于化学需氧量，请核对", "BOD5 is above COD, please check";
+    ColumnsExchanged: "columns-exchanged",  Warning, "多数行的总磷大于总氮，两列可能写反；已按表头使用，请核对表头", "Total phosphorus is above total nitrogen in most rows; the two columns may be exchanged. They are used as the header says, please check it";
+    BodyUnsaid:       "body-unsaid",        Note,    "没有写明河流还是湖库，按默认水体类型评价（未另选时为河流）。请增加“水体类型”列，或选择水体类型", "It is not said whether these are rivers or lakes; the default is taken, river unless chosen otherwise. Add a column with the type of water, or choose it";
+    LakeByName:       "lake-by-name",       Warning, "名称像湖库，但没有写明水体类型，按默认评价。若是湖库，请在“水体类型”列写明", "By its name a lake or reservoir, but the type of water is not said and the default is taken. If it is a lake, say so in a column";
+    NamesJoined:      "names-joined",       Note,    "名称只有空格、全半角或括号写法不同，按同一断面处理。若不是，请改写名称以区别，或选择名称按原样区分（--names as-written）", "The names differ in blanks, width or brackets only and are taken as one section. If they are not, write them apart, or choose names as written (--names as-written)";
+    NamesAlike:       "names-alike",        Note,    "名称相近，按不同断面处理。若是同一断面，请统一名称", "The names are alike and are taken as different sections. If they are one, write them the same way";
     HeaderContradicted: "header-contradicted", Warning, "表头与数据不符，列的含义按数据判断，请核对", "The header does not fit the data; the meaning of the columns was judged from the data, please check";
     HeaderUnclear:    "header-unclear",     Error,   "表头与数据矛盾，无法确定各列的含义，未评价。请核对表头", "The header contradicts the data and the meaning of the columns is not certain; not graded. Check the header";
     MonthlyAir:       "monthly-air",        Error,   "这是空气质量月均值；AQI 只按小时和日计算，月均值未评价", "These are monthly means of air; an AQI exists for hours and days only, so they are not graded";

@@ -70,7 +70,7 @@ items! {
     Pm25:              "pm25",        "细颗粒物",         "fine particles",          "PM2.5",    Air,   UG_PER_M3, 0, ["a34004"],                  ["pm₂₅", "pm2。5", "pm2,5", "pm2_5", "细颗粒物pm25", "颗粒物粒径小于等于25um"];
     WaterTemperature:  "temperature", "水温",             "water temperature",       "T",        Water, CELSIUS,   1, ["w01010"],                  ["watertemperature", "wtemp", "wt", "watertemp"];
     Ph:                "ph",          "pH值",             "pH",                      "pH",       Water, ONE,       0, ["w01001", "001"],           ["ph", "酸碱度"];
-    Do:                "do",          "溶解氧",           "dissolved oxygen",        "DO",       Water, MG_PER_L,  1, ["w01009"],                  ["dissolvedoxygen"];
+    Do:                "do",          "溶解氧",           "dissolved oxygen",        "DO",       Water, MG_PER_L,  1, ["w01009"],                  ["dissolvedoxygen", "dox"];
     CodMn:             "codmn",       "高锰酸盐指数",     "permanganate index",      "CODMn",    Water, MG_PER_L,  1, ["w01019"],                  ["高锰酸钾指数", "高锰酸盐", "高锰酸钾", "耗氧量", "imn", "permanganateindex", "高锰酸盐指数codmn", "耗氧量codmn法以o2计", "ppi", "高锰酸盐指数以o2计"];
     Cod:               "cod",         "化学需氧量",       "chemical oxygen demand",  "COD",      Water, MG_PER_L,  1, ["w01018", "011"],           ["codcr", "重铬酸盐指数", "chemicaloxygendemand", "化学需氧量cod", "化学需氧量codcr"];
     Bod5:              "bod5",        "五日生化需氧量",   "five-day biochemical oxygen demand", "BOD5", Water, MG_PER_L, 1, ["w01017"],           ["生化需氧量", "bod", "bod₅", "五日生化需氧量bod5", "生化需氧量bod5"];
@@ -94,7 +94,7 @@ items! {
     FaecalColiform:    "faecal-coliform", "粪大肠菌群",   "faecal coliform",         "FC",       Water, PER_L,     0, ["w02003"],                  ["粪大肠杆菌群", "耐热大肠菌群", "coloorg", "fecalcoliform", "粪大肠菌"];
     Conductivity:      "conductivity", "电导率",          "conductivity",            "EC",       Water, US_PER_CM, 1, ["w01014"],                  ["电导", "cond", "conductivity"];
     Turbidity:         "turbidity",   "浊度",             "turbidity",               "NTU",      Water, NTU,       1, ["w01003", "w80001"],        ["浑浊度", "turb", "turbidity"];
-    ChlorophyllA:      "chla",        "叶绿素a",          "chlorophyll a",           "Chl-a",    Water, MG_PER_L,  3, ["w01016"],                  ["叶绿素", "叶绿素α", "chlorophylla", "chlorophyll"];
+    ChlorophyllA:      "chla",        "叶绿素a",          "chlorophyll a",           "Chl-a",    Water, MG_PER_L,  3, ["w01016"],                  ["叶绿素", "叶绿素α", "chlorophylla", "chlorophyll", "chl"];
     AlgalDensity:      "algae",       "藻密度",           "algal density",           "algae",    Water, PER_L,     0, ["w19011", "w02019"],        ["藻类密度", "algae", "algaldensity", "藻类"];
     Transparency:      "transparency", "透明度",          "transparency",            "SD",       Water, M,         2, ["w01004"],                  ["sd", "secchi", "transparency"];
     DoSaturation:      "do-saturation", "溶解氧饱和率",   "dissolved oxygen saturation", "DO%",  Water, PERCENT,   1, [],                          ["饱和率", "溶解氧饱和度", "dosat", "do%", "do饱和度"];

@@ -66,6 +66,16 @@ pub enum HourChoice {
     Beginning,
 }
 
+/// When two spellings of a name are one section of water.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum NameChoice {
+    /// When they differ in blanks, full or half width and kinds of brackets only.
+    #[default]
+    Joined,
+    /// Only when they are the same, sign by sign.
+    AsWritten,
+}
+
 /// Temperature and pressure of the air.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AirState {
@@ -105,6 +115,8 @@ pub struct Plan {
     pub year: Option<i32>,
     /// Meaning of hour labels.
     pub hours: HourChoice,
+    /// When two spellings are one section of water.
+    pub names: NameChoice,
     /// What the concentrations of air are given for.
     pub data_state: DataState,
     /// The air at the sites, for particles that are given for a standard state.

@@ -216,7 +216,7 @@ const NAMES: &[(Role, &[&str])] = &[
     (Role::Code, &[
         "站点编码", "站点编号", "站点代码", "断面编码", "断面代码", "断面编号", "点位编码", "点位编号", "点位代码",
         "测点编码", "测点编号", "监测点编码", "监测点编号", "监测点代码", "站号", "站点id", "编码", "stationcode",
-        "stationid", "stationnumber", "sitecode", "siteid", "code", "pointcode", "stcode",
+        "stationid", "stationnumber", "stn", "sitecode", "siteid", "code", "pointcode", "stcode",
     ]),
     (Role::County, &[
         "区县", "县区", "县", "区", "所在区县", "所属区县", "所在县", "县市区", "区县名称", "县名称", "county", "district",
@@ -449,7 +449,18 @@ pub fn read_header_in(text: &str, medium: Option<Medium>) -> Option<(Role, Heade
     // PM2.5 μg/m3, 总磷,mg/L, 总磷/mg/L, 氨氮_mg/L
     text.char_indices().filter(|(_, c)| SEPARATORS.contains(c)).find_map(|(at, c)| {
         let (name, rest) = (&text[..at], &text[at + c.len_utf8()..]);
-        let unit = Unit::read(rest).filter(|unit| !unit.name().is_empty())?;
+        // tn_ug, tp_mg: names of fields hold no stroke, and in water a mass is that of a litre.
+        let of_litre = match rest {
+            _ if c != '_'
+                || !matches!(read_name(name), Some(Role::Reading(item, _)) if item.item().medium == Medium::Water) =>
+            {
+                None
+            }
+            "ug" | "ugl" | "ug_l" => Some(Unit::UG_PER_L),
+            "mg" | "mgl" | "mg_l" => Some(Unit::MG_PER_L),
+            _ => None,
+        };
+        let unit = of_litre.or_else(|| Unit::read(rest)).filter(|unit| !unit.name().is_empty())?;
         read_name(name).map(|role| (role, HeaderUnit::Known(unit)))
     })
 }

@@ -56,7 +56,7 @@ impl Log {
 
     /// Issues without notes that only say how a unit, a site, a year or an hour was found.
     fn troubles(&self) -> Vec<(&'static str, u32, u16)> {
-        let dull = [Code::UnitAssumed, Code::NoSite, Code::NoYear, Code::HoursFromZero];
+        let dull = [Code::UnitAssumed, Code::NoSite, Code::NoYear, Code::HoursFromZero, Code::BodyUnsaid];
         self.codes
             .iter()
             .filter(|(code, ..)| !dull.contains(code))

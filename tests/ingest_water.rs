@@ -7,7 +7,7 @@ use envgrade::fold::Sink;
 use envgrade::ingest::{FileReport, ReadOptions, read_bytes};
 use envgrade::issue::{Code, Issue};
 use envgrade::observation::{Boundary, FileId, Record, Site, SiteTable, WaterUse, When};
-use envgrade::plan::Body;
+use envgrade::plan::{Body, NameChoice};
 use envgrade::quantity::{Amount, Dimension, Unit};
 
 /// Records and issues as lines of text.
@@ -187,8 +187,13 @@ fn verticals_and_layers() {
         read("断面,日期,垂线,层次,氨氮(mg/L)\n甲,2024-03-01,左,上层,0.2\n甲,2024-03-01,右,,0.4\n甲,2024-03-02,,,0.5\n");
     let places: Vec<_> = log.records.iter().map(|record| record.split(" NH3").next().unwrap()).collect();
     assert_eq!(places, ["甲 2024-03-01 @左 上层", "甲 2024-03-01 @右", "甲 2024-03-02"]);
-    let (log, ..) = read("lakename,sampledate,depth,tp(ug/L)\nA,2024-03-01,0.5,20\n");
-    assert_eq!(log.records, ["A 2024-03-01 @0.5 TP=Value(0.02)"]);
+    for unit in ["(ug/L)", "_ug"] {
+        let (log, ..) = read(&format!("lakename,sampledate,depth,tp{unit}\nA,2024-03-01,0.5,20\n"));
+        assert_eq!(log.records, ["A 2024-03-01 @0.5 TP=Value(0.02)"]);
+    }
+    let (log, ..) =
+        read("date,time,stn,depth,chl,dox,nox\n1/23/1985,1120,21.0,1.0,5.6,8,\n1/23/1985,1131,22.0,1.0,3.4,9,\n");
+    assert_eq!(log.records[0], "21.0 1985-01-23T11:20 @1.0 Chl-a=Value(0.0056) DO=Value(8)");
 }
 
 #[test]
@@ -229,4 +234,148 @@ fn units_of_the_field() {
     assert_eq!(Unit::read_of("度", Dimension::Colour), Some(Unit::PLATINUM_COBALT));
     // 水温(T) is no temperature in tonnes.
     assert_eq!(Unit::read("T"), None);
+}
+
+/// Codes with their place, without the notes that most small tables have.
+fn told(log: &Log) -> Vec<(&'static str, u32, u16, &str)> {
+    let dull = [Code::UnitAssumed, Code::NoSite, Code::BodyUnsaid];
+    let kept = log.issues.iter().filter(|(code, ..)| !dull.contains(code));
+    kept.map(|(code, row, column, text)| (code.key(), *row, *column, text.as_str())).collect()
+}
+
+#[test]
+fn a_kind_of_water_that_is_not_said() {
+    let (log, ..) = read(
+        "断面,日期,总磷(mg/L)\n甲,2024-03-01,0.1\n某水库坝前,2024-03-01,0.1\n入湖河口,2024-03-01,0.1\n某水库出口,2024-03-01,0.1\n",
+    );
+    assert_eq!(told(&log), [("lake-by-name", 3, 1, "某水库坝前")]);
+    let unsaid = log.issues.iter().find(|issue| issue.0 == Code::BodyUnsaid).unwrap();
+    assert_eq!((unsaid.1, unsaid.3.as_str()), (0, "甲、某水库坝前、入湖河口 … (4)"));
+    let (log, ..) = read("断面,水体类型,日期,总磷(mg/L)\n某湖,湖库,2024-03-01,0.1\n甲,地下水,2024-03-01,0.1\n");
+    assert_eq!(log.issues, []);
+}
+
+#[test]
+fn names_that_differ_in_how_they_are_written() {
+    let text = "断面,日期,总磷(mg/L)\n民和桥,2024-03-01,0.1\n民 和　桥,2024-03-02,0.1\n民和桥（左）,2024-03-03,0.1\n民和桥(左),2024-03-04,0.1\n民和大桥,2024-03-05,0.1\n民和桥断面,2024-03-06,0.1\n民 和　桥,2024-03-07,0.1\n";
+    let (log, _, sites) = read(text);
+    let names: Vec<_> = sites.iter().map(|(_, site)| site.name.as_str()).collect();
+    assert_eq!(names, ["民和桥", "民和桥（左）", "民和大桥", "民和桥断面"]);
+    assert_eq!(
+        told(&log),
+        [
+            ("names-joined", 3, 1, "民 和　桥 = 民和桥"),
+            ("names-joined", 5, 1, "民和桥(左) = 民和桥（左）"),
+            ("names-alike", 6, 1, "民和桥 ≈ 民和大桥"),
+            ("names-alike", 7, 1, "民和桥 ≈ 民和桥断面"),
+        ]
+    );
+    assert!(log.records[6].starts_with("民和桥 2024-03-07"), "{:?}", log.records[6]);
+    // Apart, where that was chosen.
+    let options = ReadOptions { names: NameChoice::AsWritten, ..ReadOptions::default() };
+    let (mut log, mut sites) = (Log::default(), SiteTable::default());
+    read_bytes(FileId(0), "x.csv", text.as_bytes(), &options, &mut sites, &mut log);
+    assert_eq!((sites.len(), log.issues.iter().any(|issue| issue.0 == Code::NamesJoined)), (6, false));
+    // A blank between words of letters and digits tells two names apart.
+    let (_, _, sites) = read("section,date,TP(mg/L)\nBay 1 1,2024-03-01,0.1\nBay 11,2024-03-01,0.1\n");
+    assert_eq!(sites.len(), 2);
+    // Another file and a list of sites may write a name otherwise.
+    let list = "断面名称,水质目标\n民 和 桥,Ⅲ\n";
+    let (log, _, sites) = read_all(&["断面,日期,总磷(mg/L)\n民和桥,2024-03-01,0.1\n", list]);
+    assert_eq!((sites.len(), sites.iter().next().unwrap().1.target.is_some()), (1, true), "{log:?}");
+}
+
+#[test]
+fn magnitudes_that_no_unit_explains() {
+    let (log, ..) = read("断面,日期,叶绿素a\n甲,2024-03-01,12.5\n甲,2024-03-02,8\n");
+    assert_eq!(log.records[0], "甲 2024-03-01 Chl-a=Value(0.0125)");
+    assert_eq!(told(&log), [("unit-suspect", 1, 3, "叶绿素a → µg/L")]);
+    // What the header says stands.
+    let (log, ..) = read("断面,日期,叶绿素a(mg/L)\n甲,2024-03-01,12.5\n");
+    assert_eq!(log.records[0], "甲 2024-03-01 Chl-a=Value(12.5)");
+    assert_eq!(told(&log), [("unit-suspect", 1, 3, "叶绿素a(mg/L)")]);
+    let (log, ..) = read("断面,日期,叶绿素a(μg/L)\n甲,2024-03-01,0.012\n");
+    assert_eq!(told(&log), [("unit-suspect", 1, 3, "叶绿素a(μg/L)")]);
+    let (log, ..) = read("断面,日期,叶绿素a(μg/L),汞(μg/L),透明度(cm)\n甲,2024-03-01,12,0.02,60\n");
+    assert_eq!(told(&log), []);
+    let (log, ..) = read("断面,日期,透明度,汞\n甲,2024-03-01,60,0.00002\n");
+    assert_eq!(log.records[0], "甲 2024-03-01 SD=Value(0.6) Hg=Value(0.00002)");
+    assert_eq!(told(&log), [("unit-suspect", 1, 3, "透明度 → cm")]);
+}
+
+#[test]
+fn parts_above_their_whole() {
+    let text = "断面,日期,总磷(mg/L),总氮(mg/L),氨氮(mg/L),五日生化需氧量(mg/L),化学需氧量(mg/L)\n甲,2024-03-01,1.5,0.1,0.05,2,10\n甲,2024-03-02,1.4,0.1,0.2,20,10\n甲,2024-03-03,1.3,0.1,0.05,2,10\n甲,2024-03-04,0.1,1.3,0.05,2,10\n";
+    let (log, ..) = read(text);
+    assert_eq!(
+        told(&log),
+        [
+            ("phosphorus-order", 2, 3, "1.5"),
+            ("nitrogen-order", 3, 5, "0.2"),
+            ("phosphorus-order", 3, 3, "1.4"),
+            ("demand-order", 3, 6, "20"),
+            ("phosphorus-order", 4, 3, "1.3"),
+            ("columns-exchanged", 1, 3, "3/4"),
+        ]
+    );
+    assert!(log.records[0].contains("TP=Value(1.5)"), "used as the header says");
+}
+
+#[test]
+fn readings_that_cannot_be() {
+    let (log, ..) = read(
+        "断面,日期,pH,水温(℃)\n甲,2024-03-01,70,300\n甲,2024-03-02,0,20\n甲,2024-03-03,0.0,-0.5\n甲,2024-03-04,7.0,20\n",
+    );
+    assert_eq!(
+        told(&log),
+        [
+            ("impossible", 2, 3, "70"),
+            ("impossible", 2, 4, "300"),
+            ("impossible", 3, 3, "0"),
+            ("impossible", 4, 3, "0.0")
+        ]
+    );
+    assert_eq!(log.records[3], "甲 2024-03-04 pH=Value(7) T=Value(20)");
+    assert!(Code::Impossible.words().zh.contains("小数点"));
+}
+
+#[test]
+fn signs_in_the_place_of_values() {
+    let cells = "＜0.01,0.01L,≤0.01,未检出,无,ND,<DL,--,*,—,>5,断流";
+    let text =
+        cells.split(',').enumerate().fold("断面,日期,氨氮(mg/L),锰(mg/L)\n".to_owned(), |text, (n, cell)| {
+            text + &format!("甲,2024-03-{:02},{cell},{cell}\n", n + 1)
+        });
+    let (log, ..) = read(&text);
+    let readings: Vec<_> = log.records.iter().map(|record| record.split_once("NH3-N=").unwrap().1).collect();
+    assert_eq!(
+        readings,
+        [
+            "Below(0.01) 4:锰(mg/L)=＜0.01",
+            "Below(0.01) 4:锰(mg/L)=0.01L",
+            "Below(0.01) 4:锰(mg/L)=≤0.01",
+            "NotDetected 4:锰(mg/L)=未检出",
+            "Missing(NoData) 4:锰(mg/L)=无",
+            "NotDetected 4:锰(mg/L)=ND",
+            "NotDetected 4:锰(mg/L)=<DL",
+            "Missing(NoData) 4:锰(mg/L)=--",
+            "Missing(NotEquipped) 4:锰(mg/L)=*",
+            "Missing(NoData) 4:锰(mg/L)=—",
+            "Above(5) 4:锰(mg/L)=>5",
+            "Missing(NotSampled) 4:锰(mg/L)=断流",
+        ]
+    );
+}
+
+#[test]
+fn times_of_day_without_a_sign_and_dates_without_a_year() {
+    let (log, ..) =
+        read("断面,日期,时间,总磷(mg/L)\n甲,2025-03-01,1025,0.1\n甲,2025-03-01,13：20,0.1\n甲,2025-03-01,905,0.1\n");
+    let times: Vec<_> = log.records.iter().map(|record| record.split(" TP").next().unwrap()).collect();
+    assert_eq!(times, ["甲 2025-03-01T10:25", "甲 2025-03-01T13:20", "甲 2025-03-01T09:05"]);
+    let options = ReadOptions { year: Some(2021), ..ReadOptions::default() };
+    let (mut log, mut sites) = (Log::default(), SiteTable::default());
+    let text = "断面,日期,总磷(mg/L)\n甲,04-01 08:00,0.1\n";
+    read_bytes(FileId(0), "x.csv", text.as_bytes(), &options, &mut sites, &mut log);
+    assert_eq!(told(&log), [("no-year", 2, 2, "04-01 08:00 → 2021")]);
 }

@@ -355,6 +355,34 @@ fn a_part_of_a_year_is_not_a_year() {
     assert_eq!(change.months.each_ref().map(Vec::len), [12, 9]);
 }
 
+/// January to September, as bulletins have it: the mean of nine monthly means, against the same months a year before.
+#[test]
+fn whole_months_are_averaged_by_months() {
+    let mut text = String::from("断面名称,流域,采样日期,氨氮(mg/L)\n");
+    for year in [2023, 2024] {
+        for month in 1..=if year == 2023 { 12 } else { 9 } {
+            text.push_str(&format!("甲,黄河,{year}-{month:02}-05,0.2\n"));
+        }
+        // A month with many samples weighs no more than the others.
+        text.push_str(&format!("甲,黄河,{year}-03-06,2\n甲,黄河,{year}-03-07,2\n"));
+    }
+    let nine = span("2024-01-01..2024-09-30");
+    let of = evaluation(&text, WaterPlan { spans: Spans::Of(vec![nine]), ..WaterPlan::default() });
+    let mean = of.means(SiteId(0), nine, &mut Off)[0].reading.number().unwrap();
+    // (8 × 0.2 + 1.4) ÷ 9
+    assert_eq!(mean.round(6).to_string(), "0.333333");
+    assert_eq!(
+        of.means(SiteId(0), span("2024-01-01..2024-03-31"), &mut Off),
+        of.means(SiteId(0), span("2024-Q1"), &mut Off)
+    );
+    // Days that cut a month are those of the samples.
+    let cut = of.means(SiteId(0), span("2024-01-02..2024-03-31"), &mut Off)[0].reading.number().unwrap();
+    assert_eq!(cut.to_string(), "0.92");
+    let change = of.change(&only(&of, GroupBy::All), nine.a_year_before(), nine).unwrap();
+    assert!(change.same_months());
+    assert_eq!(change.months.each_ref().map(Vec::len), [9, 9]);
+}
+
 #[test]
 fn sections_along_a_river() {
     let text = "断面名称,流域,采样日期,氨氮(mg/L),总磷(mg/L),站点情况\n\

@@ -96,6 +96,18 @@ fn objectives_come_from_the_target_class_of_the_section() {
 }
 
 #[test]
+fn groundwater_has_the_limits_of_its_own_standard_as_objectives() {
+    let text = "点位名称,样品类型,采样日期,氨氮(mg/L),苯(μg/L),pH\n甲,地下水,2024-01-05,0.6,9,8.6\n";
+    let of = evaluation(text, &WaterChoices::default());
+    let profiles = of.profiles(S, Y).unwrap();
+    let index = profiles.ccme.unwrap();
+    // Ammonia above 0.5 and pH above 8.5 fail; benzene keeps 10 µg/L.
+    assert_eq!((index.failed_tests, index.tests, profiles.class), (2, 3, None));
+    let told = report::explain_profiles(&of, S, Y).unwrap();
+    assert_eq!(told.steps[0].clause, "GB/T 14848-2017");
+}
+
+#[test]
 fn nsf_takes_the_q_of_the_person() {
     let example = vectors("nsf");
     let first = example.iter().next().unwrap();

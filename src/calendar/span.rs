@@ -147,7 +147,13 @@ impl Span {
         })
     }
 
-    /// The same stretch a year earlier; a 29 February becomes a 28.
+    /// Whether it begins with the first day of a month and ends with the last one of a month.
+    #[must_use]
+    pub fn is_whole_months(self) -> bool {
+        self.first().parts().2 == 1 && self.last().plus_days(1).parts().2 == 1
+    }
+
+    /// The same stretch a year earlier; a 29 February becomes a 28, and whole months become whole months.
     #[must_use]
     pub fn a_year_before(self) -> Span {
         let earlier = |date: Date| {
@@ -160,7 +166,11 @@ impl Span {
             Span::Quarter(year, quarter) => Span::Quarter(year - 1, quarter),
             Span::Season(year, season) => Span::Season(year - 1, season),
             Span::Month(Month { year, month }) => Span::Month(Month { year: year - 1, month }),
-            Span::Days(first, last) => Span::Days(earlier(first), earlier(last)),
+            Span::Days(first, last) => {
+                let (first, last) = (earlier(first), earlier(last));
+                let whole = self.is_whole_months();
+                Span::Days(first, if whole { Span::Month(last.year_month()).last() } else { last })
+            }
         }
     }
 
@@ -269,6 +279,10 @@ mod tests {
         assert_eq!(months("2024-S4"), Some(3));
         assert_eq!(months("2024-01-02..2024-02-29"), Some(1));
         assert_eq!(months("2024-01-02..2024-02-28"), Some(0));
+        let before =
+            |text: &str| Span::parse(text).map(|span| (span.is_whole_months(), span.a_year_before().to_string()));
+        assert_eq!(before("2025-01-01..2025-02-28"), Some((true, "2024-01-01..2024-02-29".into())));
+        assert_eq!(before("2025-01-02..2025-02-28"), Some((false, "2024-01-02..2024-02-28".into())));
         assert_eq!(Span::parse("2024-02-29").map(|s| s.a_year_before().to_string()).as_deref(), Some("2023-02-28"));
         for wrong in ["", "2024-", "2024-Q5", "2024-13", "2024-é", "x", "2024-02-30", "2024-02-02..2024-02-01"] {
             assert_eq!(Span::parse(wrong), None, "{wrong}");

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use envgrade::grade::Class;
-use envgrade::plan::{Body, HourChoice, Plan, Rounding, RoundingChoice};
+use envgrade::plan::{Body, HourChoice, NameChoice, Plan, Rounding, RoundingChoice};
 use envgrade::report;
 use envgrade::report::evaluation::view::{DustChoice, EvaluationChoices};
 use envgrade::report::water_evaluation::groups::BackgroundChoice;
@@ -50,6 +50,8 @@ Options:
   --body river|lake                    body of water where the data do not say (default: river)
   --lake NAME, --river NAME            the body of one section; may be given many times
   --year YYYY                          year of dates that are written without one
+  --names joined|as-written            names of sections that differ in blanks, width and brackets only are one (default),
+                                       or different sections
   --hours ending|beginning             what an hour label names (default: by format)
   --state 273|273.15|K,HPA             what concentrations of air are given for, when it is not what the standard asks
                                        for; gases are converted to 298.15 K and 1013.25 hPa
@@ -320,6 +322,13 @@ pub fn arguments() -> Result<Option<Request>, String> {
             Long("year") => request.plan.year = Some(year("year", &text(&mut parser, "year")?)?),
             Long("of") => request.of = Some(year("of", &text(&mut parser, "of")?)?),
             Long("site") => request.site = Some(text(&mut parser, "site")?),
+            Long("names") => {
+                request.plan.names = match text(&mut parser, "names")?.as_str() {
+                    "joined" => NameChoice::Joined,
+                    "as-written" => NameChoice::AsWritten,
+                    other => return Err(format!("--names {other}: expected joined or as-written")),
+                }
+            }
             Long("hours") => {
                 request.plan.hours = match text(&mut parser, "hours")?.as_str() {
                     "ending" => HourChoice::Ending,

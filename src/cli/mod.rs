@@ -116,7 +116,7 @@ pub fn read(request: &Request) -> Read {
     for problem in &problems {
         eprintln!("envgrade: {problem}");
     }
-    let options = ReadOptions { year: request.plan.year, hours: request.plan.hours };
+    let options = ReadOptions { year: request.plan.year, hours: request.plan.hours, names: request.plan.names };
     let mut sites = SiteTable::default();
     let mut assessor = Assessor::new(request.plan.clone());
     let mut reports = Vec::new();

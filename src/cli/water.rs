@@ -65,7 +65,7 @@ pub fn sections(request: &Request) -> Result<ExitCode, String> {
         table.extend(water::sections_table(&evaluation, request.lang == Lang::Zh));
         table
     };
-    let explanations = evaluation.table().sites().flat_map(|(site, _)| {
+    let explanations = evaluation.surface_sites().into_iter().flat_map(|site| {
         let evaluation = &evaluation;
         evaluation.spans_of(site).into_iter().filter_map(move |span| water::explain_section(evaluation, site, span))
     });

@@ -295,6 +295,16 @@ fn tokens(text: &str) -> Option<([Token; 8], usize, Option<bool>)> {
     Some((tokens, count, afternoon))
 }
 
+/// The minute of a cell of a column with times of day: `13:20`, `13：20`, and without a sign `1320` or `920`.
+pub(super) fn scan_time(text: &[u8]) -> Option<u16> {
+    let plain = text.trim_ascii();
+    if matches!(plain.len(), 3 | 4) && plain.iter().all(u8::is_ascii_digit) {
+        let number = plain.iter().fold(0_u32, |number, digit| number * 10 + u32::from(digit - b'0'));
+        return minute_of(number / 100, number % 100);
+    }
+    scan(plain).filter(|scanned| !scanned.has_day())?.minute
+}
+
 /// The hour of a cell of an hour column: `0`, `08`, `8时`, `08:00`.
 pub(super) fn scan_hour(text: &[u8]) -> Option<u8> {
     let plain = text.trim_ascii();

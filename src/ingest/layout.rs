@@ -1,9 +1,9 @@
 //! How a table is laid out: found from the headers and the first rows, never from the name of the file.
 
-use super::dates::{DateRule, Order as DateOrder, Scanned, scan, year_of_name};
+use super::dates::{DateRule, Order as DateOrder, Scanned, scan, scan_time, year_of_name};
 use super::lines::{Dialect, Found, Lines, split_slowly};
 use super::plausible::least_index;
-use super::scale::{Judged, Scale, judge};
+use super::scale::{Judged, Scale, judge, judge_water};
 use super::{ColumnUse, ReadOptions};
 use rustc_hash::FxHashMap;
 
@@ -12,7 +12,7 @@ use crate::grade::Category;
 use crate::issue::Code;
 use crate::observation::{Averaging, Boundary, PointRole, WaterUse};
 use crate::parameter::{Medium, Parameter};
-use crate::plan::HourChoice;
+use crate::plan::{HourChoice, NameChoice};
 use crate::quantity::{Amount, Reading, Unit, read_cell};
 use crate::schema::{HeaderUnit, Kind, Role, Shape, Span, name_and_unit, read_header, read_header_in};
 use crate::words::{Text, Words};
@@ -32,6 +32,7 @@ pub(super) struct ValueColumn {
     pub(super) scale: Scale,
     pub(super) low: Amount,
     pub(super) high: Amount,
+    low_thousandths: i64,
     high_thousandths: i64,
     pub(super) order: Order,
 }
@@ -48,12 +49,14 @@ impl ValueColumn {
     pub(super) fn new(index: usize, parameter: Parameter, averaging: Averaging, scale: Scale) -> ValueColumn {
         let (low, high) = super::plausible::bounds(parameter);
         let order = match (parameter, averaging) {
-            (Parameter::Pm25, Averaging::Hour | Averaging::Day) | (Parameter::AmmoniaN, _) => Order::Part,
-            (Parameter::Pm10, Averaging::Hour | Averaging::Day) | (Parameter::Tn, _) => Order::Whole,
+            (Parameter::Pm25, Averaging::Hour | Averaging::Day) => Order::Part,
+            (Parameter::Pm10, Averaging::Hour | Averaging::Day) => Order::Whole,
             _ => Order::None,
         };
         let high_thousandths = high.thousandths().unwrap_or(0);
-        ValueColumn { index, parameter, averaging, scale, low, high, high_thousandths, order }
+        // Below zero is looked at more closely in any case.
+        let low_thousandths = low.thousandths().unwrap_or(0).max(0);
+        ValueColumn { index, parameter, averaging, scale, low, high, low_thousandths, high_thousandths, order }
     }
 
     /// A plain number in its range, in the unit of the item, and how many thousandths it is: nearly every cell. The rest
@@ -65,7 +68,7 @@ impl ValueColumn {
             amount = self.scale.apply(amount)?;
         }
         let thousandths = amount.thousandths()?;
-        (0..=self.high_thousandths).contains(&thousandths).then_some((amount, thousandths))
+        (self.low_thousandths..=self.high_thousandths).contains(&thousandths).then_some((amount, thousandths))
     }
 }
 
@@ -160,6 +163,7 @@ pub(super) struct Layout {
     pub(super) time: Option<TimeColumns>,
     pub(super) rule: DateRule,
     pub(super) label: HourLabel,
+    pub(super) names: NameChoice,
     pub(super) site: SiteColumns,
     /// Of sites without readings, whether they are sections of water.
     pub(super) of_water: bool,
@@ -418,6 +422,7 @@ impl Layout {
                 HourChoice::Beginning => HourLabel::Beginning,
                 HourChoice::Auto | HourChoice::Ending => HourLabel::Ending,
             },
+            names: options.names,
             site: SiteColumns::default(),
             of_water: false,
             dust: None,
@@ -633,11 +638,13 @@ impl Layout {
             let header = |n: usize| matches!(self.header[n].as_str(), "月份" | "监测月份");
             (0..roles.len()).find(|&n| matches!(roles[n], Some((Role::Date, _))) && header(n))
         });
-        let is_time = |cell: &str| scan(cell.as_bytes()).is_some_and(|scanned| !scanned.has_day());
+        let is_time = |cell: &str| scan_time(cell.as_bytes()).is_some();
+        // 2024 is a year rather than a time of day where all cells are such.
+        let is_year = |cell: &str| cell.len() == 4 && (cell.starts_with("19") || cell.starts_with("20"));
         let time = (0..roles.len()).find(|&n| {
             Some(n) != dated
                 && matches!(roles[n], Some((Role::Date | Role::Time, _)))
-                && data.filled(n).next().is_some()
+                && data.filled(n).any(|cell| !is_year(cell))
                 && data.filled(n).take(200).all(is_time)
         });
         self.time = match (dated, year, plain_month) {
@@ -1125,8 +1132,11 @@ impl Layout {
             let mut note = Text::from(from);
             let mut unit = unit;
             let values = data.0.iter().filter_map(|row| Data::value(row, index)).collect();
-            if let Some(median) = median(values).filter(|_| item.medium == Medium::Air) {
-                let judged = judge(parameter, unit, median, particles_in_mg);
+            if let Some(median) = median(values) {
+                let judged = match item.medium {
+                    Medium::Air => judge(parameter, unit, median, particles_in_mg),
+                    Medium::Water => judge_water(parameter, unit, from != Code::UnitAssumed.words(), median.1),
+                };
                 self.say_judged(judged, index, &header);
                 match judged {
                     Judged::Only(only) => {

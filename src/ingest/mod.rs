@@ -47,7 +47,7 @@ pub use decode::{Encoding, sniff_encoding};
 pub use files::{read_bytes, read_path};
 pub use reader::FileReader;
 
-use crate::plan::HourChoice;
+use crate::plan::{HourChoice, NameChoice};
 use crate::schema::Kind;
 use crate::words::Text;
 
@@ -58,6 +58,8 @@ pub struct ReadOptions {
     pub year: Option<i32>,
     /// Meaning of hour labels.
     pub hours: HourChoice,
+    /// When two spellings are one section of water.
+    pub names: NameChoice,
 }
 
 /// The bytes of a file, taken as UTF-8, are not: begin the file again, decoded from this encoding, and forget what came

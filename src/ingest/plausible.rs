@@ -16,7 +16,7 @@ pub(super) fn bounds(parameter: Parameter) -> (Amount, Amount) {
         Parameter::O3                     => (0, 2_000),        // µg/m³
         Parameter::Co                     => (0, 150),          // mg/m³
         Parameter::WaterTemperature       => (-5, 60),          // ℃
-        Parameter::Ph                     => (0, 14),
+        Parameter::Ph                     => (1, 14),           // 0 is what a probe in the air writes
         Parameter::Do                     => (0, 60),           // mg/L
         Parameter::DoSaturation           => (0, 1_000),        // %
         Parameter::Transparency           => (0, 100),          // m

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::clock::Clock;
-use super::dates::{Scanned, scan, scan_hour};
+use super::dates::{Scanned, scan, scan_hour, scan_time};
 use super::layout::{DustColumns, Layout, Order, SiteColumns, TimeColumns, ValueColumn, Zeros};
 use super::plausible::is_sentinel;
 use super::scale::{Judged, Scale};
@@ -20,7 +20,7 @@ use crate::observation::{
     WaterUse, When,
 };
 use crate::parameter::Parameter;
-use crate::plan::Body;
+use crate::plan::{Body, NameChoice};
 use crate::quantity::{Amount, CellError, Missing, Reading, Unit, read_cell};
 use crate::schema::{HeaderUnit, Kind, Role, Shape, name_and_unit, read_header_in};
 
@@ -84,6 +84,8 @@ struct KnownSite {
     key: Range<usize>,
     site: SiteId,
     next: u32,
+    /// Row in which it was first seen.
+    row: u32,
 }
 
 /// What an item cell of a row means.
@@ -145,6 +147,8 @@ pub(super) struct Rows {
     listed: Vec<Site>,
     /// The conversion of a mixing ratio that was said last.
     last_ratio: Scale,
+    /// Rows with total phosphorus and total nitrogen, and those in which phosphorus is above.
+    exchanged: (u32, u32),
 }
 
 const NONE: u32 = u32::MAX;
@@ -178,6 +182,7 @@ impl Rows {
             cells: Vec::new(),
             listed: Vec::new(),
             last_ratio: Scale::NONE,
+            exchanged: (0, 0),
         }
     }
 
@@ -272,8 +277,7 @@ impl Rows {
         let stamp = scanned.stamp(self.layout.rule)?;
         let stamp = match (self.layout.time, stamp) {
             (Some(TimeColumns::Date { time: Some(_), .. }), Stamp::Day(date)) if !second.is_empty() => {
-                let time = scan(second).filter(|time| !time.has_day()).ok_or(Code::BadDate)?;
-                time.minute.map_or(stamp, |minute| Stamp::Minute(date, minute))
+                Stamp::Minute(date, scan_time(second).ok_or(Code::BadDate)?)
             }
             (Some(TimeColumns::Date { time: None, hour: Some(_), .. }), Stamp::Day(date) | Stamp::Minute(date, _))
                 if !second.is_empty() =>
@@ -500,6 +504,15 @@ impl Rows {
         self.key.truncate(1024);
     }
 
+    /// What identifies a section of water whatever blanks, width and brackets its name is written with.
+    #[cold]
+    fn plain_key(&self, row: Row<'_>) -> Option<Vec<u8>> {
+        let (place, medium) = (&self.layout.site, self.medium_mark());
+        let joined = medium == b'w' && self.layout.names == NameChoice::Joined && self.code(row).is_empty();
+        let parts = [row.text(place.province), row.text(place.basin), self.city(row), row.text(place.name)];
+        joined.then(|| plain_key_of(medium, parts))
+    }
+
     /// A site that does not follow the one before as it did last time, or a new one.
     fn other_site(&mut self, row: Row<'_>, sites: &mut SiteTable, sink: &mut impl Sink) -> Result<SiteId, DecodeAs> {
         let known = sites.find(&self.key).and_then(|site| Some((site, *self.by_site.get(&site)?)));
@@ -507,18 +520,29 @@ impl Rows {
             Some(known) => known,
             None => {
                 let described = self.describe(row, sink)?;
-                let site = match sites.find(&self.key) {
+                let plain = self.plain_key(row);
+                let joined = plain.as_ref().and_then(|plain| sites.find(plain));
+                let site = match sites.find(&self.key).or(joined) {
                     // Another file knew the site; this one may say more about it.
                     Some(site) => {
+                        if sites.find(&self.key).is_none() {
+                            let spellings = format!("{} = {}", described.name, sites.get(site).name);
+                            let column = self.layout.site.name.map_or(0, |index| index + 1);
+                            self.issue(sink, Code::NamesJoined, row, column, spellings.as_bytes());
+                            sites.alias(&self.key, site);
+                        }
                         sites.complete(site, described);
                         site
                     }
                     None => sites.intern(&self.key, || described),
                 };
+                if let Some(plain) = plain {
+                    sites.alias(&plain, site);
+                }
                 let number = u32::try_from(self.known.len()).unwrap_or(NONE);
                 let start = self.keys.len();
                 self.keys.extend_from_slice(&self.key);
-                self.known.push(KnownSite { key: start..self.keys.len(), site, next: NONE });
+                self.known.push(KnownSite { key: start..self.keys.len(), site, next: NONE, row: row.number });
                 self.by_site.insert(site, number);
                 (site, number)
             }
@@ -668,7 +692,76 @@ impl Rows {
                 self.issue(sink, code, Row { bytes: &[], cells: &[], number }, column + 1, text.as_bytes());
             }
         }
+        if self.layout.kind == Kind::Water {
+            self.end_of_water(sites, sink);
+        }
         self.end_of_list(sites);
+    }
+
+    /// Says which sites of water do not say what they are, which names are alike, and which columns may be exchanged.
+    #[cold]
+    fn end_of_water(&self, sites: &SiteTable, sink: &mut impl Sink) {
+        let column = self.layout.site.name.map_or(0, |index| index + 1);
+        let at = |number: u32| Row { bytes: &[], cells: &[], number };
+        let mut unsaid: Vec<&str> = Vec::new();
+        let mut alike: FxHashMap<(String, &str, &str), &str> = FxHashMap::default();
+        let alone = self.only.map(|site| (site, 0));
+        for (site, row) in self.known.iter().map(|known| (known.site, known.row)).chain(alone) {
+            let site = sites.get(site);
+            if site.body.is_none() && site.water.is_none_or(WaterUse::is_surface) {
+                unsaid.push(if site.name.is_empty() { &site.code } else { &site.name });
+                if names_a_lake(&site.name) || names_a_lake(&site.river) {
+                    self.issue(sink, Code::LakeByName, at(row), column, site.name.as_bytes());
+                }
+            }
+            if site.name.is_empty() {
+                continue;
+            }
+            let first = alike.entry((stem_of(&site.name), &site.city, &site.basin)).or_insert(&site.name);
+            if *first != site.name {
+                let names = format!("{first} ≈ {}", site.name);
+                self.issue(sink, Code::NamesAlike, at(row), column, names.as_bytes());
+            }
+        }
+        if !unsaid.is_empty() {
+            let more = if unsaid.len() > 3 { format!(" … ({})", unsaid.len()) } else { String::new() };
+            let names = unsaid.iter().take(3).copied().collect::<Vec<_>>().join("、") + &more;
+            self.issue(sink, Code::BodyUnsaid, at(0), 0, names.as_bytes());
+        }
+        let (rows, wrong) = self.exchanged;
+        if let Some(tp) = self.layout.values.iter().find(|value| value.parameter == Parameter::Tp)
+            && wrong >= 3
+            && wrong * 2 > rows
+        {
+            let number = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(0));
+            self.issue(sink, Code::ColumnsExchanged, at(number), tp.index + 1, format!("{wrong}/{rows}").as_bytes());
+        }
+    }
+
+    /// Looks for parts that are larger than their whole.
+    #[inline(never)]
+    fn check_orders(&mut self, row: Row<'_>, sink: &mut impl Sink) {
+        const ORDERS: [(Parameter, Parameter, Code); 3] = [
+            (Parameter::AmmoniaN, Parameter::Tn, Code::NitrogenOrder),
+            (Parameter::Tp, Parameter::Tn, Code::PhosphorusOrder),
+            (Parameter::Bod5, Parameter::Cod, Code::DemandOrder),
+        ];
+        for (part, whole, code) in ORDERS {
+            let value = |parameter: Parameter| {
+                self.cells.iter().find(|cell| cell.parameter == parameter).and_then(|cell| match cell.reading {
+                    Reading::Value(amount) => Some((amount, usize::from(cell.column))),
+                    _ => None,
+                })
+            };
+            let (Some((part, column)), Some((whole, _))) = (value(part), value(whole)) else { continue };
+            let wrong = part > whole;
+            if code == Code::PhosphorusOrder {
+                self.exchanged = (self.exchanged.0 + 1, self.exchanged.1 + u32::from(wrong));
+            }
+            if wrong {
+                self.issue(sink, code, row, column, row.cell(column - 1));
+            }
+        }
     }
 
     /// Lets the sites of a list be known at its end: a name, or a name with a part of where it is, stands for a site
@@ -677,6 +770,7 @@ impl Rows {
     fn end_of_list(&mut self, sites: &mut SiteTable) {
         let medium = self.medium_mark();
         let listed = std::mem::take(&mut self.listed);
+        let joined = medium == b'w' && self.layout.names == NameChoice::Joined;
         // By all parts, and by fewer.
         let keys = |site: &Site| -> Vec<Vec<u8>> {
             if site.name.is_empty() {
@@ -686,10 +780,15 @@ impl Rows {
                 |mask: u8, bit: u8, text: &str| if mask & bit == 0 { Vec::new() } else { text.as_bytes().to_vec() };
             (0..8)
                 .rev()
-                .map(|mask: u8| {
+                .flat_map(|mask: u8| {
                     let (province, basin) = (part(mask, 1, &site.province), part(mask, 2, &site.basin));
-                    key_of(medium, [&province, &basin, &part(mask, 4, &site.city), site.name.as_bytes()])
+                    let (city, name) = (part(mask, 4, &site.city), site.name.as_bytes());
+                    [
+                        key_of(medium, [&province, &basin, &city, name]),
+                        plain_key_of(medium, [&province, &basin, &city, name]),
+                    ]
                 })
+                .filter(|key| key.get(1) != Some(&PLAIN) || joined)
                 .collect()
         };
         let mut owners: FxHashMap<Vec<u8>, Option<usize>> = FxHashMap::default();
@@ -814,7 +913,7 @@ impl Rows {
         let mut cells = std::mem::take(&mut self.cells);
         cells.clear();
         let (mut zeros, mut measured) = (0, 0);
-        // PM2.5 and PM10, or ammonia nitrogen and total nitrogen.
+        // PM2.5 and PM10.
         let (mut part, mut whole) = (None, None);
         for value in &self.layout.values {
             let cell = row.cell(value.index);
@@ -854,8 +953,10 @@ impl Rows {
         if let (Some((part, index)), Some(whole)) = (part, whole)
             && part > whole
         {
-            let code = if self.layout.kind == Kind::Water { Code::NitrogenOrder } else { Code::PmOrder };
-            self.issue(sink, code, row, index + 1, row.cell(index));
+            self.issue(sink, Code::PmOrder, row, index + 1, row.cell(index));
+        }
+        if self.layout.kind == Kind::Water {
+            self.check_orders(row, sink);
         }
         let has_others = || self.layout.others.iter().any(|column| !trim(row.cell(column.index)).is_empty());
         self.used += u32::from(measured > 0 || has_others());
@@ -1296,8 +1397,9 @@ impl Rows {
         let Some(TimeColumns::Date { date, .. }) = self.layout.time else { return };
         if !self.year_noted && scan(trim(row.cell(date))).is_some_and(Scanned::lacks_year) {
             self.year_noted = true;
-            if self.layout.rule.year.is_some() {
-                self.issue(sink, Code::NoYear, row, date + 1, row.cell(date));
+            if let Some(year) = self.layout.rule.year {
+                let told = format!("{} → {year}", String::from_utf8_lossy(trim(row.cell(date))));
+                self.issue(sink, Code::NoYear, row, date + 1, told.as_bytes());
             }
         }
     }
@@ -1348,6 +1450,75 @@ fn key_of(medium: u8, parts: [&[u8]; 4]) -> Vec<u8> {
         key.extend_from_slice(part);
     }
     key
+}
+
+/// Marks a key without what writers vary.
+const PLAIN: u8 = 0x1e;
+
+/// The key of a section by names without what writers vary: blanks, full width, kinds of brackets and dashes.
+#[cold]
+fn plain_key_of(medium: u8, parts: [&[u8]; 4]) -> Vec<u8> {
+    let mut key = vec![medium, PLAIN];
+    for part in parts {
+        key.push(0x1f);
+        key.extend_from_slice(plain_place(&String::from_utf8_lossy(part)).as_bytes());
+    }
+    key.truncate(1024);
+    key
+}
+
+/// The name of a place without what writers vary. A blank between two words of letters and digits stays: A 11 is not A1 1.
+#[cold]
+fn plain_place(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    let mut blank = false;
+    for c in name.chars() {
+        let c = match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            '【' | '〔' => '(',
+            '】' | '〕' => ')',
+            '—' | '–' | '−' => '-',
+            '·' | '•' | '・' => '.',
+            c => c,
+        };
+        let c = if c == '[' {
+            '('
+        } else if c == ']' {
+            ')'
+        } else {
+            c
+        };
+        if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') {
+            blank = true;
+            continue;
+        }
+        if std::mem::take(&mut blank)
+            && c.is_ascii_alphanumeric()
+            && plain.ends_with(|c: char| c.is_ascii_alphanumeric())
+        {
+            plain.push(' ');
+        }
+        plain.push(c);
+    }
+    plain
+}
+
+/// What is left of the name of a section without the words that say no more than that it is one.
+#[cold]
+fn stem_of(name: &str) -> String {
+    const WORDS: [&str; 8] = ["监测断面", "断面", "水质自动站", "自动站", "水站", "监测点", "点位", "站"];
+    let mut plain = plain_place(name);
+    if let Some(rest) = WORDS.iter().find_map(|word| plain.strip_suffix(word)).filter(|rest| rest.chars().count() > 1) {
+        plain.truncate(rest.len());
+    }
+    plain.replace('大', "")
+}
+
+/// Whether a name is that of a lake or reservoir.
+#[cold]
+fn names_a_lake(name: &str) -> bool {
+    let other = ["湖南", "湖北", "湖州", "芜湖", "入湖", "出湖", "出口", "出库", "坝下", "河", "江", "桥"];
+    (name.contains('湖') || name.contains("水库")) && !other.iter().any(|word| name.contains(word))
 }
 
 fn column_number(index: usize) -> u16 {

@@ -111,6 +111,28 @@ pub(super) fn judge(
     }
 }
 
+/// Judges the unit of an item of water by the median of its positive values. Where the unit is `stated` it stands, and is
+/// only doubted.
+pub(super) fn judge_water(parameter: Parameter, unit: Unit, stated: bool, median: Amount) -> Judged {
+    // What no water holds in half of its samples, in the unit of the item, and in which unit it is often written.
+    let (most, other) = match parameter {
+        Parameter::ChlorophyllA => (Amount::decimal(5, 1), Unit::UG_PER_L),
+        Parameter::Hg => (Amount::decimal(1, 2), Unit::UG_PER_L),
+        Parameter::Cd => (Amount::decimal(1, 1), Unit::UG_PER_L),
+        Parameter::Pb | Parameter::As => (Amount::whole(1), Unit::UG_PER_L),
+        Parameter::Transparency => (Amount::whole(30), Unit::CM),
+        _ => return Judged::Fits,
+    };
+    let value = Scale::of(unit, parameter).and_then(|scale| scale.apply(median));
+    // And less chlorophyll than any analysis finds: written in mg/L under a header of µg/L.
+    let too_small = parameter == Parameter::ChlorophyllA && value.is_some_and(|value| value < Amount::decimal(1, 4));
+    match value {
+        Some(value) if value > most && !stated => Judged::Only(other),
+        Some(value) if value > most || too_small => Judged::Doubtful,
+        _ => Judged::Fits,
+    }
+}
+
 /// What half of the values of a metal or of BaP stay below everywhere, in µg/m³.
 #[rustfmt::skip]
 const fn most_micrograms(parameter: Parameter) -> Option<Amount> {

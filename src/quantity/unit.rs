@@ -153,17 +153,20 @@ impl Unit {
     fn read_where(text: &str, dimension: Option<Dimension>) -> Option<Unit> {
         let mut plain = String::with_capacity(text.len());
         for c in text.chars() {
-            match c {
+            let half = if ('\u{ff01}'..='\u{ff5e}').contains(&c) { char::from_u32(c as u32 - 0xfee0) } else { None };
+            match half.unwrap_or(c) {
                 'μ' | 'µ' | 'ų' => plain.push('u'),
                 '³' => plain.push('3'),
                 '⁻' | '−' => plain.push('-'),
                 '¹' => plain.push('1'),
                 '⁴' => plain.push('4'),
                 '⁸' => plain.push('8'),
-                '／' => plain.push('/'),
                 '·' | '•' => plain.push('.'),
-                '（' | '）' | '(' | ')' | '[' | ']' | '【' | '】' => {}
+                '(' | ')' | '[' | ']' | '【' | '】' => {}
                 c if c.is_whitespace() || c == '\u{feff}' => {}
+                '\u{ff01}'..='\u{ff5e}' => {
+                    plain.extend(char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_lowercase());
+                }
                 c => plain.extend(c.to_lowercase()),
             }
         }

@@ -52,7 +52,11 @@ impl WaterEvaluation {
     /// The sites of precipitation, in the order of the data: those that the data call so, and those whose samples have an
     /// amount of precipitation, or a pH that is named after it, and no item that belongs to rivers.
     #[must_use]
-    pub fn rain_sites(&self) -> Vec<SiteId> {
+    pub fn rain_sites(&self) -> &[SiteId] {
+        &self.rain
+    }
+
+    pub(super) fn find_rain(&self) -> Vec<SiteId> {
         self.table().sites().filter(|(site, described)| self.is_rain(*site, described)).map(|(site, _)| site).collect()
     }
 
@@ -96,7 +100,7 @@ impl WaterEvaluation {
             without_amount: 0,
             place,
         };
-        for site in self.rain_sites() {
+        for &site in self.rain_sites() {
             let belongs = match &rain.place {
                 RainPlace::Site(only) => site == *only,
                 RainPlace::City(city) => self.table().site(site).city == *city,
@@ -149,7 +153,7 @@ impl WaterEvaluation {
     /// The spans of the plan in which there is precipitation, ascending.
     #[must_use]
     pub fn rain_spans(&self) -> Vec<Span> {
-        let mut spans: Vec<Span> = self.rain_sites().into_iter().flat_map(|site| self.spans_of(site)).collect();
+        let mut spans: Vec<Span> = self.rain_sites().iter().flat_map(|site| self.spans_of(*site)).collect();
         crate::sorting::sort_by_key(&mut spans, |span| *span);
         spans.dedup();
         spans

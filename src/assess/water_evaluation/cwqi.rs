@@ -92,7 +92,7 @@ struct City {
 impl WaterEvaluation {
     fn cities(&self) -> Vec<City> {
         let mut cities: Vec<City> = Vec::new();
-        for site in self.surface() {
+        for site in self.surface_sites() {
             let name = self.table().site(site).city.trim();
             match cities.iter_mut().find(|city| city.name == name) {
                 Some(city) => city.sites.push(site),
@@ -106,11 +106,6 @@ impl WaterEvaluation {
     #[must_use]
     pub fn city_names(&self) -> Vec<String> {
         self.cities().into_iter().map(|city| city.name).filter(|name| !name.is_empty()).collect()
-    }
-
-    /// River sections, and points of lakes.
-    fn surface(&self) -> impl Iterator<Item = SiteId> {
-        self.sections().iter().chain(self.lakes().iter().flat_map(|lake| &lake.points)).copied()
     }
 
     /// Cities ranked over a span, and by the change against another.

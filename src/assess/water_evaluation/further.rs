@@ -257,7 +257,9 @@ impl WaterEvaluation {
         chosen.copied().or(plan.all_as).or(described.water)
     }
 
-    pub(super) fn is_groundwater(&self, site: SiteId) -> bool {
+    /// Whether the water of a site is groundwater, a source or not.
+    #[must_use]
+    pub fn is_groundwater(&self, site: SiteId) -> bool {
         matches!(self.water_use(site), Some(WaterUse::Groundwater | WaterUse::GroundwaterSource))
     }
 
@@ -387,7 +389,7 @@ impl WaterEvaluation {
             }
         }
         sort_by(&mut cells, |one, other| (one.0, one.1).cmp(&(other.0, other.1)));
-        let by_months = !self.plan().mean_of_samples && !matches!(span, Span::Days(..) | Span::Month(_));
+        let by_months = !self.plan().mean_of_samples && span.is_whole_months() && !matches!(span, Span::Month(_));
         let samples = |cells: &[(FurtherItem, Month, FurtherMean)]| -> Vec<FurtherMean> {
             cells.iter().map(|cell| cell.2).collect()
         };

@@ -348,7 +348,7 @@ impl WaterEvaluation {
     #[must_use]
     pub fn months_with_data(&self, members: &[SiteId], span: Span) -> Vec<Month> {
         let mut months: Vec<Month> = match span {
-            Span::Days(first, last) => {
+            Span::Days(first, last) if !span.is_whole_months() => {
                 let samples = members.iter().flat_map(|&site| self.table().samples(site));
                 let inside = samples.filter(|sample| (first..=last).contains(&sample.stamp.date()));
                 inside.filter(|sample| sample.suspended.is_empty()).map(|sample| sample.stamp.year_month()).collect()

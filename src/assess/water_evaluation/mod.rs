@@ -72,6 +72,8 @@ pub struct WaterEvaluation {
     months: Vec<Vec<MonthMeans>>,
     sections: Vec<SiteId>,
     lakes: Vec<Lake>,
+    /// Sites of precipitation.
+    rain: Vec<SiteId>,
     /// What the cells of further items mean.
     headers: further::Headers,
 }
@@ -86,6 +88,7 @@ impl WaterEvaluation {
             plan: WaterPlan::default(),
             sections: Vec::new(),
             lakes: Vec::new(),
+            rain: Vec::new(),
             headers: further::Headers::default(),
             table,
         }
@@ -96,7 +99,7 @@ impl WaterEvaluation {
     #[must_use]
     pub fn replan(mut self, plan: WaterPlan) -> WaterEvaluation {
         self.plan = plan;
-        let rain = self.rain_sites();
+        let rain = self.find_rain();
         let of_river = |site: &(SiteId, &Site)| self.body(site.0).0 == Body::River;
         let (sections, points): (Vec<_>, Vec<_>) = self
             .table
@@ -105,7 +108,7 @@ impl WaterEvaluation {
             .partition(of_river);
         let sections = sections.into_iter().map(|(site, _)| site).collect();
         let lakes = lakes::lakes(&self.plan.lakes, points.into_iter());
-        (self.sections, self.lakes) = (sections, lakes);
+        (self.sections, self.lakes, self.rain) = (sections, lakes, rain);
         self.headers = self.read_headers();
         self
     }
@@ -132,6 +135,15 @@ impl WaterEvaluation {
     #[must_use]
     pub fn lakes(&self) -> &[Lake] {
         &self.lakes
+    }
+
+    /// The sites of rivers, lakes and reservoirs, in the order of the data: no wells and no precipitation.
+    #[must_use]
+    pub fn surface_sites(&self) -> Vec<SiteId> {
+        let points = self.lakes.iter().flat_map(|lake| &lake.points);
+        let mut sites: Vec<SiteId> = self.sections.iter().chain(points).copied().collect();
+        crate::sorting::sort_by_key(&mut sites, |site| *site);
+        sites
     }
 
     /// The body of water that a site belongs to, and whether the data or the person said it.
@@ -167,10 +179,11 @@ impl WaterEvaluation {
     }
 
     /// The means of a site over a span: over a month those of its samples, over longer spans those of its months (or of all
-    /// samples, see [`WaterPlan::mean_of_samples`]), over any days those of the samples. In the order of the register.
+    /// samples, see [`WaterPlan::mean_of_samples`]), over days that cut a month those of the samples. In the order of the
+    /// register.
     pub fn means(&self, site: SiteId, span: Span, trace: &mut impl Trace) -> Vec<Mean> {
         match span {
-            Span::Days(first, last) => self.means_of_days(site, (first, last), trace),
+            Span::Days(first, last) if !span.is_whole_months() => self.means_of_days(site, (first, last), trace),
             Span::Month(_) => {
                 let months = self.months_in(site, span).flat_map(|month| &month.means);
                 months.filter_map(|mean| mean.mean(trace)).collect()
@@ -244,7 +257,7 @@ impl WaterEvaluation {
 
     fn touches(&self, site: SiteId, span: Span) -> bool {
         match span {
-            Span::Days(first, last) => {
+            Span::Days(first, last) if !span.is_whole_months() => {
                 self.table.samples(site).any(|sample| (first..=last).contains(&sample.stamp.date()))
             }
             _ => self.months_in(site, span).next().is_some(),

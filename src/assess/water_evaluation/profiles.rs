@@ -8,9 +8,9 @@ use crate::observation::SiteId;
 use crate::parameter::Parameter;
 use crate::quantity::{Amount, Reading};
 use crate::sorted::SortedMap;
-use crate::standard::gb3838;
 use crate::standard::own::OwnTable;
 use crate::standard::{Bound, eu_water::ChemicalStatus, nsf_wqi};
+use crate::standard::{gb3838, gb14848};
 use crate::trace::{Recorder, Step, Trace};
 use crate::water::profiles::ccme::{Ccme, CcmeChoices, CcmeIndex, Objective};
 use crate::water::profiles::eu::{Standards, chemical};
@@ -23,10 +23,10 @@ use crate::words::Words;
 /// Where the objectives of the CCME index come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Objectives {
-    /// The limits of the target class of the section by GB 3838, Ⅲ where it has none.
+    /// The limits of the target class of the section by GB 3838, of groundwater by GB/T 14848, Ⅲ where it has none.
     #[default]
     Target,
-    /// The limits of Ⅲ by GB 3838.
+    /// The limits of Ⅲ by these.
     ClassThree,
     /// The limits that the person brings.
     Own,
@@ -53,7 +53,7 @@ pub struct SectionProfiles {
     pub site: SiteId,
     /// Period.
     pub span: Span,
-    /// Its class by GB 3838, from the means.
+    /// Its class by GB 3838, from the means; none of groundwater.
     pub class: Option<Class>,
     /// The objectives of the CCME index.
     pub objectives: Vec<Objective>,
@@ -89,6 +89,21 @@ pub(super) fn objectives_of(class: Class, row: impl Fn(Parameter) -> Option<&'st
     Parameter::ALL.iter().filter_map(objective).collect()
 }
 
+/// The limits of a class of groundwater as objectives, of the items that have one.
+fn objectives_of_groundwater(class: Class) -> Vec<Objective> {
+    let objective = |row: &gb14848::Row| {
+        let bound = match row.rule {
+            gb14848::Rule::Within => {
+                let [v_and_iv, iv_and_i, i_and_iv, iv_and_v] = gb14848::PH;
+                if class <= Class::III { Bound::Within(iv_and_i, i_and_iv) } else { Bound::Within(v_and_iv, iv_and_v) }
+            }
+            _ => Bound::AtMost(row.limit(class)?),
+        };
+        Some(Objective { item: row.item, bound })
+    };
+    gb14848::TABLE_1.iter().chain(&gb14848::TABLE_2).filter_map(objective).collect()
+}
+
 /// The limits of a person as objectives; a lowest and a highest value of one item become a range.
 fn objectives_of_own(table: &OwnTable) -> Vec<Objective> {
     let mut objectives: Vec<Objective> = Vec::new();
@@ -117,6 +132,9 @@ impl WaterEvaluation {
             Objectives::Target => self.target(site).unwrap_or(Class::III),
             Objectives::ClassThree => Class::III,
         };
+        if self.is_groundwater(site) {
+            return objectives_of_groundwater(class);
+        }
         match self.body(site).0 {
             crate::plan::Body::River => objectives_of(class, gb3838::river),
             crate::plan::Body::Lake => objectives_of(class, gb3838::lake),
@@ -138,7 +156,7 @@ impl WaterEvaluation {
         }
         let plan = &self.plan().profiles;
         let objectives = self.objectives(site);
-        trace.step(|| describe_objectives(&objectives, plan.objectives));
+        trace.step(|| describe_objectives(&objectives, plan.objectives, self.is_groundwater(site)));
         let mut ccme = Ccme::new(&objectives, plan.ccme);
         samples.iter().flatten().for_each(|&(item, reading)| ccme.add(item, reading));
         let ccme = ccme.finish(trace);
@@ -155,7 +173,10 @@ impl WaterEvaluation {
         let means = readings(&self.means_of_all(site, span, &mut Recorder::off()));
         let who = who_drinking::assess(&who_drinking::of_items(&means), trace);
         let eu = self.chemical_status(&samples, span, trace);
-        let class = self.section(site, span).and_then(|section| section.judged.grade.class);
+        // Groundwater has no class by GB 3838.
+        let surface = !self.is_groundwater(site);
+        let class =
+            if surface { self.section(site, span).and_then(|section| section.judged.grade.class) } else { None };
         Some(SectionProfiles { site, span, class, objectives, ccme, nsf, who, who_samples, eu })
     }
 
@@ -190,7 +211,7 @@ impl WaterEvaluation {
     }
 }
 
-fn describe_objectives(objectives: &[Objective], of: Objectives) -> Step {
+fn describe_objectives(objectives: &[Objective], of: Objectives, groundwater: bool) -> Step {
     let each = objectives.iter().map(|objective| {
         format!("{} {} {}", objective.item.symbol(), objective.bound, objective.item.unit().name())
             .trim_end()
@@ -208,6 +229,10 @@ fn describe_objectives(objectives: &[Objective], of: Objectives) -> Step {
         formula: each.collect::<Vec<_>>().join("; "),
         zh: words.zh.to_owned(),
         en: words.en.to_owned(),
-        clause: if of == Objectives::Own { "" } else { "GB 3838-2002 表1" },
+        clause: match of {
+            Objectives::Own => "",
+            _ if groundwater => "GB/T 14848-2017",
+            _ => gb3838::CLAUSE,
+        },
     }
 }

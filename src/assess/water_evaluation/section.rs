@@ -105,7 +105,9 @@ pub(super) fn enough(of: &WaterEvaluation, span: Span, months: u32) -> Enough {
 
 /// Samples of a site in a span: those that entered means, and those of a suspended station.
 fn counts(of: &WaterEvaluation, site: SiteId, span: Span) -> (u32, u32) {
-    if let Span::Days(first, last) = span {
+    if let Span::Days(first, last) = span
+        && !span.is_whole_months()
+    {
         let inside = of.table().samples(site).filter(|sample| (first..=last).contains(&sample.stamp.date()));
         return inside.fold((0, 0), |(used, suspended), sample| {
             if sample.suspended.is_empty() { (used + 1, suspended) } else { (used, suspended + 1) }

@@ -119,8 +119,7 @@ struct RoundMeans {
 impl WaterEvaluation {
     fn zones(&self) -> Vec<Zone> {
         let mut zones: Vec<Zone> = Vec::new();
-        let surface = self.sections().iter().chain(self.lakes().iter().flat_map(|lake| &lake.points)).copied();
-        for site in surface {
+        for site in self.surface_sites() {
             let described = self.table().site(site);
             let stated = zone_of(described);
             let known = stated.and_then(|name| {
@@ -139,7 +138,7 @@ impl WaterEvaluation {
         zones
     }
 
-    /// All zones with data in a span, in the order of the data: rivers first.
+    /// All zones with data in a span, in the order of the data.
     #[must_use]
     pub fn zone_periods(&self, span: Span) -> Vec<ZonePeriod> {
         let zones = self.zones();

@@ -51,7 +51,7 @@ pub fn explain_section(evaluation: &WaterEvaluation, site: SiteId, span: Span) -
 /// The samples behind a month or a stretch of days, the monthly means behind a longer period.
 pub(super) fn readings(evaluation: &WaterEvaluation, site: SiteId, span: Span) -> Vec<ReadingView> {
     let table = evaluation.table();
-    if matches!(span, Span::Month(_) | Span::Days(..)) || evaluation.plan().mean_of_samples {
+    if matches!(span, Span::Month(_)) || !span.is_whole_months() || evaluation.plan().mean_of_samples {
         let samples = table.samples(site).filter(|sample| span.contains(sample.stamp.date()));
         return samples
             .flat_map(|sample| {

@@ -53,7 +53,7 @@ fn items(evaluation: &WaterEvaluation) -> Vec<crate::parameter::Parameter> {
 pub fn sections_table(evaluation: &WaterEvaluation, zh: bool) -> Vec<Vec<String>> {
     let items = items(evaluation);
     let mut rows = Vec::new();
-    for (site, _) in evaluation.table().sites() {
+    for site in evaluation.surface_sites() {
         for span in evaluation.spans_of(site) {
             rows.extend(row(evaluation, site, span, &items, zh));
         }

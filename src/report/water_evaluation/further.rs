@@ -88,7 +88,11 @@ pub(super) fn names(items: &[WaterItem]) -> Vec<Text> {
 
 /// A finding as text in another unit of its dimension.
 pub(super) fn value(item: WaterItem, finding: Finding, unit: Unit) -> Text {
-    let shown = |amount: Amount| item.unit().convert(amount, unit).unwrap_or(amount).nearly(9);
+    let shown = |amount: Amount| {
+        let amount = item.unit().convert(amount, unit).unwrap_or(amount);
+        // Means of thirds have no end; four decimals are more than a laboratory writes of what is not minute.
+        if amount.magnitude() < Amount::decimal(1, 2) { amount.nearly(9) } else { amount.round(4).to_string() }
+    };
     match finding {
         Finding::Absent => Words::new("无", "absent").into(),
         Finding::Present => Words::new("有", "present").into(),

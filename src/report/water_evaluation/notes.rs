@@ -37,7 +37,7 @@ pub(super) fn thin(enough: Enough) -> Text {
 pub(super) fn notices(evaluation: &WaterEvaluation) -> Vec<Text> {
     let plan = evaluation.plan();
     let mut notices = Vec::new();
-    let unknown = evaluation.table().sites().filter(|(site, _)| !evaluation.body(*site).1).count();
+    let unknown = evaluation.surface_sites().into_iter().filter(|site| !evaluation.body(*site).1).count();
     if unknown > 0 {
         let (zh, en) = match plan.body {
             crate::plan::Body::River => ("河流", "rivers"),

@@ -159,12 +159,12 @@ fn notices(evaluation: &WaterEvaluation) -> Vec<Text> {
     let plan = &evaluation.plan().profiles;
     let objectives = match plan.objectives {
         Objectives::Target => Text::new(
-            "CCME 指数的目标值取断面目标类别（没有则Ⅲ类）的 GB 3838 限值",
-            "the objectives of the CCME index are the limits of GB 3838 of the target class, III without one",
+            "CCME 指数的目标值取断面目标类别（没有则Ⅲ类）的限值：地表水 GB 3838，地下水 GB/T 14848",
+            "the objectives of the CCME index are the limits of the target class, III without one, by GB 3838, of groundwater by GB/T 14848",
         ),
         Objectives::ClassThree => Text::new(
-            "CCME 指数的目标值取 GB 3838 Ⅲ类限值",
-            "the objectives of the CCME index are the limits of class III of GB 3838",
+            "CCME 指数的目标值取Ⅲ类限值：地表水 GB 3838，地下水 GB/T 14848",
+            "the objectives of the CCME index are the limits of class III by GB 3838, of groundwater by GB/T 14848",
         ),
         Objectives::Own => {
             Text::new("CCME 指数的目标值取自定限值", "the objectives of the CCME index are the own limits")

@@ -56,7 +56,7 @@ pub fn section_rows(evaluation: &WaterEvaluation, query: &SectionQuery) -> Resul
     };
     let (mut shares, mut fallen) = (Sections::default(), SortedMap::<Fallen, u32>::default());
     let (mut total, mut rows, mut targets) = (0, Vec::new(), (0, 0));
-    for (site, _) in evaluation.table().sites() {
+    for site in evaluation.surface_sites() {
         if query.site.is_some_and(|only| only != site.0) {
             continue;
         }

@@ -238,8 +238,10 @@ pub(super) fn item_value(graded: &Graded, target: Class) -> ItemValue {
     let limit = row.and_then(|row| row.printed.get(usize::from(target.number()) - 1).copied());
     let compared = match graded.compared {
         Some(compared) => value(item, Finding::Reading(Reading::Value(compared)), unit),
-        None if graded.class == Class::V => Text::new("有", "present"),
-        None => Text::new("未检出或无", "not detected or absent"),
+        None if row.is_some_and(|row| row.rule == gb14848::Rule::Absent) => {
+            value(item, if graded.class == Class::V { Finding::Present } else { Finding::Absent }, unit)
+        }
+        None => Text::new("未检出", "not detected"),
     };
     ItemValue {
         key: item.key().to_owned(),

@@ -98,7 +98,11 @@ const laid = <R>(name: string, rows: R[], heads: string[], cells: (row: R) => un
         <caption class="visually-hidden">${name}</caption>
         <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
         <tbody>
-          ${rows.map((row) => html`<tr>${cells(row).map((cell, at) => (at ? html`<td>${cell}</td>` : html`<th scope="row">${cell}${more(row)}</th>`))}</tr>`)}
+          ${rows.map((row) => {
+            const below = more(row);
+            return html`<tr class=${below === nothing ? '' : 'with-more'}>${cells(row).map((cell, at) => (at ? html`<td>${cell}</td>` : html`<th scope="row">${cell}</th>`))}</tr>
+              ${below === nothing ? nothing : html`<tr class="more-row"><td colspan=${heads.length}>${below}</td></tr>`}`;
+          })}
         </tbody>
       </table>`);
 
@@ -154,14 +158,13 @@ const sourceCells = (of: Waters, row: SourceRow) => [
 
 export function sources(of: Waters, view: WaterEvaluationView): TemplateResult {
   const pickers = picker(sw().sourceOver, 'wsource', sourceOver(), options(sourceOvers, sw().sourceOvers));
-  const heads = () => [sw().source, sw().verdict, sw().over, sw().beside, sw().item, sw().withdrawn];
+  const heads = () => [sw().source, sw().verdict, sw().over, sw().beside, sw().itemsMeasured, sw().withdrawn];
   const more = (row: SourceRow) => html`<details class="more">
     <summary>${sw().months} ${row.months.length} · ${sw().sample} ${row.samples.length}</summary>
     ${lines(of, row.site, row.name, sw().month, row.months, 'explain_source_sample')} ${lines(of, row.site, row.name, sw().sample, row.samples, 'explain_source_sample')}
   </details>`;
-  return html`${answered(view, pickers, (span) => of.answer('sources', query(span)), (found) => html`
-      <p class="note">${sw().shareOfSources} ${found.share_of_sources ? `${found.share_of_sources}%` : '—'} · ${sw().shareOfWater} ${found.share_of_water ? `${found.share_of_water}%` : '—'}</p>
-      ${laid(sw().sources, found.rows, heads(), (row) => sourceCells(of, row), more)}`,
+  return html`${answered(view, pickers, (span) => of.answer('sources', query(span)), (found) =>
+    laid(sw().sources, found.rows, heads(), (row) => sourceCells(of, row), more),
   )}
   ${furtherIssues(of)} ${csvButton('water-sources.csv', () => of.ask('sources_csv', langKey()))}`;
 }
