@@ -494,6 +494,24 @@ fn a_basin_as_a_bulletin_says_it() {
 }
 
 #[test]
+fn dry_and_frozen_sections_say_why_they_are_in_no_share() {
+    let mut text = String::from("断面名称,流域,监测时间,总磷(mg/L),站点情况\n");
+    for at in 0..5 {
+        text.push_str(&format!("断面{at},黄河,2024-01-05 08:00,0.05,正常\n"));
+    }
+    text.push_str(
+        "断面5,黄河,2024-01-05 08:00,断流,\n断面6,黄河,2024-01-05 08:00,0.05,冰封\n断面7,黄河,2024-02-05 08:00,0.05,\n",
+    );
+    let of = evaluation(&text, monthly());
+    let row = &basins(&of, "2024-01").rows[0];
+    assert_eq!((row.members, row.plain.evaluated), (8, 5));
+    let why: Vec<_> = row.left_out.iter().map(|left| (left.name.as_str(), left.why.zh.as_str())).collect();
+    assert_eq!(why[0], ("断面7", "该时段没有监测数据"));
+    assert_eq!(why[1], ("断面5", "断流、冰封等，未采样"));
+    assert!(why[2].0 == "断面6" && why[2].1.ends_with("：冰封"), "{why:?}");
+}
+
+#[test]
 fn one_source_cell_changes_the_sentence() {
     let text = twenty_four(MAY);
     let better = text.replace("断面23,湟水流域,Ⅳ,2024-05-05,0.41", "断面23,湟水流域,Ⅳ,2024-05-05,0.4");

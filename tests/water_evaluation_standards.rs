@@ -447,3 +447,25 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn a_row_lists_its_latest_samples_with_their_numbers() {
+    let day = |at: u32| Y.first().plus_days(i32::try_from(at).unwrap());
+    let line = |at: u32| format!("甲,地下水,{},0.{:02}\n", day(at), at % 40);
+    let text: String =
+        std::iter::once("点位名称,样品类型,采样日期,氨氮(mg/L)\n".to_owned()).chain((0..250).map(line)).collect();
+    let mut choices = WaterChoices::default();
+    choices.standards.limits = "氨氮,0.1,mg/L,≤\n".into();
+    let of = evaluation(&text, &choices);
+    let wells = report::well_rows(&of, &query()).unwrap();
+    let own = report::own_rows(&of, &query()).unwrap();
+    for (all, samples) in
+        [(wells.rows[0].all_samples, &wells.rows[0].samples), (own.rows[0].all_samples, &own.rows[0].samples)]
+    {
+        assert_eq!((all, samples.len(), samples[0].number, samples[199].number), (250, 200, Some(50), Some(249)));
+        for sample in samples {
+            let told = report::explain_own_sample(&of, S, sample.number.unwrap()).unwrap();
+            assert!(told.place.zh.ends_with(&sample.when), "{} {}", told.place.zh, sample.when);
+        }
+    }
+}

@@ -44,7 +44,7 @@ test('rivers by shares of classes, or by the means of few sections', async ({ pa
   await rows.nth(1).getByRole('button', { name: /轻度污染/ }).click();
   await expect(page.getByRole('dialog')).toContainText('1.12');
   await page.keyboard.press('Escape');
-  await page.locator('label', { hasText: '按' }).locator('select').first().selectOption('basin');
+  await page.locator('#water-panel > .filters label', { hasText: '按' }).locator('select').selectOption('basin');
   await expect(page.locator('.waters .finding').first()).toContainText('黄河流域 13 个断面中');
 });
 

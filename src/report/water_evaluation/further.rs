@@ -106,10 +106,26 @@ pub(super) fn value(item: WaterItem, finding: Finding, unit: Unit) -> Text {
     }
 }
 
-/// The number of a sample among those of its site.
-pub(super) fn number_of(evaluation: &WaterEvaluation, site: SiteId, stamp: Stamp, origin: Origin) -> Option<u32> {
-    let mut samples = evaluation.table().samples(site);
-    samples.position(|sample| sample.stamp == stamp && sample.origin == origin).map(count)
+/// Most samples that a row lists, the latest of them: a station has thousands.
+const MOST_LINES: usize = 200;
+
+/// The latest samples of a period as lines, each with its number among those of its site. `all` are ascending by time, as
+/// the samples of the site are.
+pub(super) fn sample_lines<S>(
+    evaluation: &WaterEvaluation,
+    site: SiteId,
+    all: &[S],
+    place: impl Fn(&S) -> (Stamp, Option<Origin>),
+    line: impl Fn(&S) -> SampleLine,
+) -> Vec<SampleLine> {
+    let mut numbered = (0_u32..).zip(evaluation.table().samples(site));
+    let latest = &all[all.len().saturating_sub(MOST_LINES)..];
+    let of_sample = |sample: &S| {
+        let (stamp, origin) = place(sample);
+        let mut found = |origin| numbered.find(|(_, own)| own.stamp == stamp && own.origin == origin);
+        SampleLine { number: origin.and_then(&mut found).map(|(number, _)| number), ..line(sample) }
+    };
+    latest.iter().map(of_sample).collect()
 }
 
 /// The sample with a number.

@@ -7,14 +7,14 @@ use super::super::view::{Explanation, ReadingView};
 use super::notes::name;
 use super::sections::span_key;
 use crate::assess::{
-    ChangePlan, DocumentedTargets, Enough, Group, GroupBy, GroupPeriod, GroupPlan, GroupResult, LakePoints, TrendPlan,
-    WaterEvaluation, WaterPlan,
+    ChangePlan, DocumentedTargets, Enough, Fallen, Group, GroupBy, GroupPeriod, GroupPlan, GroupResult, LakePoints,
+    TrendPlan, WaterEvaluation, WaterPlan,
 };
 use crate::calendar::Span;
 use crate::grade::{Class, Verdict};
 use crate::observation::{Boundary, SiteId};
 use crate::parameter::{Medium, Parameter};
-use crate::quantity::Amount;
+use crate::quantity::{Amount, Missing, Reading};
 use crate::statistics::percent;
 use crate::statistics::trend::{CriticalValues, Level};
 use crate::trace::Recorder;
@@ -343,7 +343,7 @@ fn group_row(evaluation: &WaterEvaluation, number: usize, group: &Group, period:
         .iter()
         .map(|&site| left_out(site, Text::new("该时段没有监测数据", "no data in the period")))
         .collect();
-    without.extend(period.fallen().map(|(site, why)| left_out(site, why.words().into())));
+    without.extend(period.fallen().map(|(site, why)| left_out(site, fallen_text(evaluation, site, period.span, why))));
     let thin =
         period.sections.iter().filter(|section| section.judged.grade.class.is_some() && section.enough != Enough::Yes);
     let name = group_name(group);
@@ -357,6 +357,26 @@ fn group_row(evaluation: &WaterEvaluation, number: usize, group: &Group, period:
         sections: period.sections.iter().enumerate().filter_map(section).collect(),
         left_out: without,
         thin: u32::try_from(thin.count()).unwrap_or(u32::MAX),
+    }
+}
+
+/// Why a section with samples has no class: as the data say it, where they do.
+fn fallen_text(evaluation: &WaterEvaluation, site: SiteId, span: Span, why: Fallen) -> Text {
+    let (mut said, mut not_sampled) = (Vec::new(), false);
+    for sample in evaluation.table().samples(site).filter(|sample| span.contains(sample.stamp.date())) {
+        if !sample.suspended.is_empty() && !said.contains(&sample.suspended) {
+            said.push(sample.suspended);
+        }
+        not_sampled |= sample.readings.iter().any(|one| one.reading == Reading::Missing(Missing::NotSampled));
+    }
+    let words = why.words();
+    match (said.is_empty(), not_sampled && why == Fallen::NoItems) {
+        (false, _) => {
+            let said = said.join("、");
+            Text::new(format!("{}：{said}", words.zh), format!("{}: {said}", words.en))
+        }
+        (true, true) => Text::new("断流、冰封等，未采样", "dry, frozen or otherwise not sampled"),
+        (true, false) => words.into(),
     }
 }
 

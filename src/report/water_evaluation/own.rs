@@ -4,8 +4,8 @@ use super::super::evaluation::view::KeyView;
 use super::super::evaluation::words as span_words;
 use super::super::view::Explanation;
 use super::further::{
-    ItemValue, SampleLine, count, explanation_of_period, explanation_of_sample, joined, number_of, sample_of, span_of,
-    value, verdict, with_multiple,
+    ItemValue, SampleLine, count, explanation_of_period, explanation_of_sample, joined, sample_lines, sample_of,
+    span_of, value, verdict, with_multiple,
 };
 use super::notes::{name, whereabouts};
 use super::sections::span_key;
@@ -99,7 +99,9 @@ view! {
         pub worst_at: String,
         /// Each limit, in the order of the table.
         pub limits: Vec<OwnItem>,
-        /// The samples.
+        /// Samples that have a reading of any item.
+        pub all_samples: u32,
+        /// The latest of them.
         pub samples: Vec<SampleLine>,
     }
 
@@ -250,19 +252,22 @@ fn row(evaluation: &WaterEvaluation, period: &OwnPeriod) -> OwnRow {
         worst: worst.map(|worst| with_multiple(worst.limit.item, worst.worst)).unwrap_or_default(),
         worst_at: worst.and_then(|worst| worst.worst_at).map(|stamp| stamp.to_string()).unwrap_or_default(),
         limits: pairs.map(|(counts, mean)| item(counts, mean)).collect(),
-        samples: period
-            .samples
-            .iter()
-            .map(|sample| SampleLine {
-                number: number_of(evaluation, period.site, sample.stamp, sample.origin),
+        all_samples: count(period.samples.len()),
+        samples: sample_lines(
+            evaluation,
+            period.site,
+            &period.samples,
+            |sample| (sample.stamp, Some(sample.origin)),
+            |sample| SampleLine {
+                number: None,
                 when: sample.stamp.to_string(),
                 class: None,
                 verdict: verdict(sample.grade.verdict),
                 over: over(&sample.grade),
                 items: count(sample.grade.results.iter().filter(|result| result.held.is_some()).count()),
                 withdrawn: String::new(),
-            })
-            .collect(),
+            },
+        ),
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::evaluation::view::KeyView;
 use super::super::evaluation::words as span_words;
 use super::super::view::Explanation;
 use super::further::{
-    SampleLine, count, explanation_of_period, explanation_of_sample, joined, names, number_of, sample_of, span_of,
+    SampleLine, count, explanation_of_period, explanation_of_sample, joined, names, sample_lines, sample_of, span_of,
     verdict, volume, with_multiple,
 };
 use super::notes::{name, whereabouts};
@@ -78,7 +78,9 @@ view! {
         pub complying: String,
         /// The months by their means.
         pub months: Vec<SampleLine>,
-        /// The samples.
+        /// Samples that were assessed.
+        pub all_samples: u32,
+        /// The latest of them.
         pub samples: Vec<SampleLine>,
     }
 }
@@ -203,19 +205,20 @@ fn row(evaluation: &WaterEvaluation, period: &SourcePeriod) -> SourceRow {
         beside: beside(&period.whole.grade),
         withdrawn: volume(period.withdrawn),
         complying: volume(period.complying),
-        months: period.months.iter().map(|month| line(evaluation, period.site, month)).collect(),
-        samples: period.samples.iter().map(|sample| line(evaluation, period.site, sample)).collect(),
+        months: period.months.iter().map(line).collect(),
+        all_samples: count(period.samples.len()),
+        samples: sample_lines(evaluation, period.site, &period.samples, |sample| (sample.stamp, sample.origin), line),
     }
 }
 
-fn line(evaluation: &WaterEvaluation, site: SiteId, result: &SourceResult) -> SampleLine {
+fn line(result: &SourceResult) -> SampleLine {
     let over = result.grade.over();
     let (class, items) = match &result.grade {
         SourceGrade::Surface(sample) => (None, sample.evaluated.iter().sum()),
         SourceGrade::Groundwater(grade) => (grade.class.map(Class::number), grade.items.len()),
     };
     SampleLine {
-        number: result.origin.and_then(|origin| number_of(evaluation, site, result.stamp, origin)),
+        number: None,
         when: result.stamp.to_string(),
         class,
         verdict: verdict(result.grade.verdict()),
@@ -253,7 +256,7 @@ pub fn explain_source_sample(evaluation: &WaterEvaluation, site: SiteId, number:
     let sample = sample_of(evaluation, site, number)?;
     let mut steps = Recorder::on();
     let result = evaluation.source_sample(site, &sample, &mut steps);
-    let over = line(evaluation, site, &result).over;
+    let over = line(&result).over;
     let title = title(result.grade.verdict(), &over);
     Some(explanation_of_sample(evaluation, site, sample, title, steps))
 }
@@ -311,7 +314,7 @@ pub fn sources_table(evaluation: &WaterEvaluation, zh: bool) -> Vec<Vec<String>>
             rows.push(cells);
             let parts = [("month", &period.months), ("sample", &period.samples)];
             for (what, result) in parts.into_iter().flat_map(|(what, all)| all.iter().map(move |one| (what, one))) {
-                let line = line(evaluation, site, result);
+                let line = line(result);
                 let mut cells = begin(what, &line.when);
                 cells.extend([line.verdict, said(&line.over), line.items.to_string()]);
                 cells.extend(measured(&result.measured));

@@ -4,7 +4,7 @@ use super::super::evaluation::view::KeyView;
 use super::super::evaluation::words as span_words;
 use super::super::view::Explanation;
 use super::further::{
-    ItemValue, SampleLine, count, explanation_of_period, explanation_of_sample, joined, names, number_of, sample_of,
+    ItemValue, SampleLine, count, explanation_of_period, explanation_of_sample, joined, names, sample_lines, sample_of,
     span_of, value, verdict, with_multiple,
 };
 use super::notes::{name, whereabouts};
@@ -79,7 +79,9 @@ view! {
         pub classes: Vec<u32>,
         /// The items.
         pub items: Vec<ItemValue>,
-        /// The samples.
+        /// Samples that were assessed.
+        pub all_samples: u32,
+        /// The latest of them.
         pub samples: Vec<SampleLine>,
     }
 }
@@ -208,19 +210,22 @@ fn row(evaluation: &WaterEvaluation, well: &WellPeriod) -> WellRow {
         inseparable: names(&grade.inseparable()),
         classes: well.classes().to_vec(),
         items: grade.items.iter().map(|item| item_value(item, well.target)).collect(),
-        samples: well
-            .samples
-            .iter()
-            .map(|sample| SampleLine {
-                number: number_of(evaluation, well.site, sample.stamp, sample.origin),
+        all_samples: count(well.samples.len()),
+        samples: sample_lines(
+            evaluation,
+            well.site,
+            &well.samples,
+            |sample| (sample.stamp, Some(sample.origin)),
+            |sample| SampleLine {
+                number: None,
                 when: sample.stamp.to_string(),
                 class: sample.grade.class.map(Class::number),
                 verdict: verdict(sample.verdict),
                 over: over(&sample.grade, well.target),
                 items: count(sample.grade.items.len()),
                 withdrawn: String::new(),
-            })
-            .collect(),
+            },
+        ),
     }
 }
 

@@ -79,4 +79,4 @@ export function chooseWater(values: Record<string, string>): void {
 }
 
 /** Forgets what belongs to the data that were there before. */
-export const forgottenWater: Record<string, null> = { wof: null, wby: null, wbefore: null, wriver: null, wsite: null, wat: null };
+export const forgottenWater: Record<string, null> = { wof: null, wby: null, wbefore: null, wriver: null, wsite: null, wat: null, was: null };

@@ -128,7 +128,7 @@ const wellCells = (of: Waters, row: WellRow) => [
 export function wells(of: Waters, view: WaterEvaluationView): TemplateResult {
   const pickers = html`${picker(sw().wellClass, 'wwell', wellClass(), options(wellClasses, sw().wellClasses))} ${picker(sw().detection, 'wdl', detection(), options(detections, sw().detections))}`;
   const more = (row: WellRow) => html`<details class="more">
-    <summary>${sw().itemsAndSamples(row.items.length, row.samples.length)}</summary>
+    <summary>${sw().itemsAndSamples(row.items.length, row.all_samples)}</summary>
     ${itemTable(row.name, row.items)} ${lines(of, row.site, row.name, sw().sample, row.samples, 'explain_well_sample')}
   </details>`;
   return html`${answered(view, pickers, (span) => of.answer('wells', query(span)), (found) =>
@@ -158,14 +158,13 @@ const sourceCells = (of: Waters, row: SourceRow) => [
 
 export function sources(of: Waters, view: WaterEvaluationView): TemplateResult {
   const pickers = picker(sw().sourceOver, 'wsource', sourceOver(), options(sourceOvers, sw().sourceOvers));
-  const heads = () => [sw().source, sw().verdict, sw().over, sw().beside, sw().item, sw().withdrawn];
+  const heads = () => [sw().source, sw().verdict, sw().over, sw().beside, sw().itemsMeasured, sw().withdrawn];
   const more = (row: SourceRow) => html`<details class="more">
-    <summary>${sw().months} ${row.months.length} · ${sw().sample} ${row.samples.length}</summary>
+    <summary>${sw().months} ${row.months.length} · ${sw().sample} ${row.all_samples}</summary>
     ${lines(of, row.site, row.name, sw().month, row.months, 'explain_source_sample')} ${lines(of, row.site, row.name, sw().sample, row.samples, 'explain_source_sample')}
   </details>`;
-  return html`${answered(view, pickers, (span) => of.answer('sources', query(span)), (found) => html`
-      <p class="note">${sw().shareOfSources} ${found.share_of_sources ? `${found.share_of_sources}%` : '—'} · ${sw().shareOfWater} ${found.share_of_water ? `${found.share_of_water}%` : '—'}</p>
-      ${laid(sw().sources, found.rows, heads(), (row) => sourceCells(of, row), more)}`,
+  return html`${answered(view, pickers, (span) => of.answer('sources', query(span)), (found) =>
+    laid(sw().sources, found.rows, heads(), (row) => sourceCells(of, row), more),
   )}
   ${furtherIssues(of)} ${csvButton('water-sources.csv', () => of.ask('sources_csv', langKey()))}`;
 }
@@ -247,7 +246,7 @@ const ownItems = (row: OwnRow) =>
 export function own(of: Waters, view: WaterEvaluationView): TemplateResult {
   const heads = () => [words().section, sw().meanOf, sw().within, sw().worst];
   const more = (row: OwnRow) => html`<details class="more">
-    <summary>${sw().itemsAndSamples(row.limits.length, row.samples.length)}</summary>
+    <summary>${sw().itemsAndSamples(row.limits.length, row.all_samples)}</summary>
     ${ownItems(row)} ${lines(of, row.site, row.name, sw().sample, row.samples, 'explain_own_sample')}
   </details>`;
   return html`${ownForm(of)}
