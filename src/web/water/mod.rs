@@ -17,12 +17,14 @@ mod zones;
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
+#[cfg(any(feature = "water", feature = "standards"))]
 use super::input::Object;
 use crate::assess::{SampleTable, WaterEvaluation, WaterPlan};
 use crate::calendar::Span;
 use crate::report::evaluation::write_table;
 use crate::report::view::Explanation;
 use crate::report::water_evaluation as report;
+#[cfg(any(feature = "water", feature = "standards"))]
 use crate::report::water_evaluation::view::SectionQuery;
 
 #[wasm_bindgen]
