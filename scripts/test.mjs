@@ -25,7 +25,7 @@ const steps = {
     await wasmTarget();
     const tools = await bindgen();
     const { driver } = await browser();
-    await run(cargo(), ['test', '--target', 'wasm32-unknown-unknown', '--no-default-features', '--features', 'engine,evaluate,water,standards,draw', '--test', 'browser'], {
+    await run(cargo(), ['test', '--target', 'wasm32-unknown-unknown', '--no-default-features', '--features', 'engine,evaluate,water,lakes,standards,draw', '--test', 'browser'], {
       env: {
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: join(tools, `wasm-bindgen-test-runner${windows ? '.exe' : ''}`),
         CHROMEDRIVER: driver,

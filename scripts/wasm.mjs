@@ -25,9 +25,9 @@ const features = [
 const inputs = () =>
   hashOf(['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'src', 'scripts/wasm.mjs']);
 
-// One module for the worker that grades, one for it to evaluate periods of air, two for water, one for the page that draws: each is loaded where
+// One module for the worker that grades, one for it to evaluate periods of air, three for water, one for the page that draws: each is loaded where
 // and when it is needed.
-export const parts = ['engine', 'evaluate', 'water', 'standards', 'draw'];
+export const parts = ['engine', 'evaluate', 'water', 'lakes', 'standards', 'draw'];
 
 const zipped = (part) => gzipSync(readFileSync(join(pkg, `${part}_bg.wasm`)), { level: 9 }).length;
 
@@ -51,7 +51,7 @@ async function buildPart(part, tools) {
         CARGO_TARGET_DIR: targetDir,
         // Grading gains half its speed again from optimisation, and nothing more from level 3; drawing is needed first, so its
         // size counts; what evaluates water has means of months to work on, and much to say.
-        CARGO_PROFILE_WEB_OPT_LEVEL: { draw: 's', water: 'z', standards: 'z' }[part] ?? '2',
+        CARGO_PROFILE_WEB_OPT_LEVEL: { draw: 's', water: 'z', lakes: 'z', standards: 'z' }[part] ?? '2',
       },
     },
   );

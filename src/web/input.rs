@@ -39,7 +39,7 @@ impl Object<'_> {
     }
 
     /// An object within; one without any field where it is not there.
-    #[cfg(any(feature = "water", feature = "standards"))]
+    #[cfg(any(feature = "water", feature = "lakes", feature = "standards"))]
     pub(super) fn object(&self, name: &str) -> JsValue {
         self.field(name).unwrap_or_else(|| js_sys::Object::new().into())
     }

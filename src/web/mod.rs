@@ -1,8 +1,8 @@
 //! The surface that a page calls: thin, coarse and typed. No rule and no formula in it.
 //!
-//! It is built into five modules, so that a page downloads only what it needs and when it needs it: `engine` for the
-//! worker that reads and grades, `evaluate` for the worker once somebody looks at periods of air, `water` and
-//! `standards` once somebody looks at water, `draw` for the page itself. Each is a feature of the crate.
+//! It is built into six modules, so that a page downloads only what it needs and when it needs it: `engine` for the
+//! worker that reads and grades, `evaluate` for the worker once somebody looks at periods of air, `water`,
+//! `lakes` and `standards` once somebody looks at water, `draw` for the page itself. Each is a feature of the crate.
 
 #[cfg(feature = "draw")]
 mod draw;
@@ -10,9 +10,9 @@ mod draw;
 mod engine;
 #[cfg(feature = "evaluate")]
 mod evaluate;
-#[cfg(any(feature = "engine", feature = "evaluate", feature = "water", feature = "standards"))]
+#[cfg(any(feature = "engine", feature = "evaluate", feature = "water", feature = "lakes", feature = "standards"))]
 mod input;
-#[cfg(any(feature = "water", feature = "standards"))]
+#[cfg(any(feature = "water", feature = "lakes", feature = "standards"))]
 mod water;
 
 #[cfg(feature = "draw")]
@@ -21,7 +21,7 @@ pub use draw::{draw_calendar, draw_matrix, published, svg_calendar, svg_matrix, 
 pub use engine::{Engine, sniff_encoding};
 #[cfg(feature = "evaluate")]
 pub use evaluate::Evaluator;
-#[cfg(any(feature = "water", feature = "standards"))]
+#[cfg(any(feature = "water", feature = "lakes", feature = "standards"))]
 pub use water::WaterEvaluator;
 
 use wasm_bindgen::prelude::*;

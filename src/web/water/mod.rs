@@ -1,17 +1,17 @@
-//! Evaluating water from the samples that the module that reads files hands over, in two modules, so that who looks at one
-//! thing does not wait for the other: `water` has sections, basins and lakes over periods, `standards` what goes by further
-//! rules: wells, sources, zones, a person's own limits.
+//! Evaluating water from the samples that the module that reads files hands over, in three modules, so that who looks at one
+//! thing does not wait for the others: `water` has sections, rivers and basins over periods, `lakes` has lakes, cities,
+//! zones and precipitation, `standards` wells, drinking-water sources, a person's own limits and other countries.
 
 #[cfg(feature = "water")]
 mod basins;
 mod choices;
-#[cfg(feature = "water")]
+#[cfg(feature = "lakes")]
 mod lakes;
 #[cfg(feature = "water")]
 mod sections;
 #[cfg(feature = "standards")]
 mod standards;
-#[cfg(feature = "standards")]
+#[cfg(feature = "lakes")]
 mod zones;
 
 use tsify::{Ts, Tsify as _};
@@ -35,6 +35,7 @@ extern "C" {
     pub type SectionQueryObject;
 }
 
+#[cfg(any(feature = "water", feature = "standards"))]
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn asked(query: &SectionQueryObject) -> Result<SectionQuery, JsError> {
     let object = Object(query);
@@ -105,6 +106,7 @@ fn told(explanation: Option<Explanation>) -> Result<Ts<Explanation>, JsError> {
     Ok(explanation.ok_or_else(|| JsError::new("there is no such result"))?.into_ts()?)
 }
 
+#[cfg(feature = "lakes")]
 fn table(head: Vec<String>, rows: Vec<Vec<String>>) -> Result<String, JsError> {
     let mut table = vec![head];
     table.extend(rows);

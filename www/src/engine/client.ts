@@ -2,11 +2,13 @@
 import init, * as core from './pkg/draw.js';
 import initEngine from './pkg/engine.js';
 import initEvaluating from './pkg/evaluate.js';
+import initLakes, { WaterEvaluator as LakesEvaluator } from './pkg/lakes.js';
 import initStandards from './pkg/standards.js';
 import initWater, { WaterEvaluator } from './pkg/water.js';
 import drawUrl from './pkg/draw_bg.wasm?url';
 import engineUrl from './pkg/engine_bg.wasm?url';
 import evaluateUrl from './pkg/evaluate_bg.wasm?url';
+import lakesUrl from './pkg/lakes_bg.wasm?url';
 import standardsUrl from './pkg/standards_bg.wasm?url';
 import waterUrl from './pkg/water_bg.wasm?url';
 import workerUrl from './worker.ts?worker&url';
@@ -17,7 +19,7 @@ export { core };
 
 const embedded = (id: string) => document.getElementById(id)?.textContent ?? undefined;
 
-const urls = { draw: drawUrl, engine: engineUrl, evaluate: evaluateUrl, water: waterUrl, standards: standardsUrl };
+const urls = { draw: drawUrl, engine: engineUrl, evaluate: evaluateUrl, water: waterUrl, lakes: lakesUrl, standards: standardsUrl };
 
 async function compile(part: keyof typeof urls): Promise<WebAssembly.Module> {
   const text = embedded(`envgrade-${part}`);
@@ -275,7 +277,7 @@ export class Client {
   private async prepareMore(part: Part, inWorker: boolean): Promise<void> {
     const module = await fetched(part);
     if (!inWorker) {
-      await (moreHere[part] ??= { evaluate: initEvaluating, water: initWater, standards: initStandards }[part]({ module_or_path: module }));
+      await (moreHere[part] ??= { evaluate: initEvaluating, water: initWater, lakes: initLakes, standards: initStandards }[part]({ module_or_path: module }));
       return;
     }
     // Another worker may have come while the module was on its way.
@@ -289,7 +291,7 @@ export class Client {
 
   /** An answer of the modules of water, by the name of a method of theirs. */
   askWater<M extends WaterMethod>(session: string, choices: WaterChoices, method: M, ...args: WaterArgs<M>): Promise<WaterAnswer<M>> {
-    const part = method in WaterEvaluator.prototype ? 'water' : 'standards';
+    const part = method in WaterEvaluator.prototype ? 'water' : method in LakesEvaluator.prototype ? 'lakes' : 'standards';
     return this.ask(session, 'water', part, choices, method, ...args) as Promise<WaterAnswer<M>>;
   }
 

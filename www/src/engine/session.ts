@@ -2,6 +2,7 @@
 // there is no worker.
 import * as core from './pkg/engine.js';
 import { Evaluator } from './pkg/evaluate.js';
+import { WaterEvaluator as LakesEvaluator } from './pkg/lakes.js';
 import { WaterEvaluator as StandardsEvaluator } from './pkg/standards.js';
 import { WaterEvaluator } from './pkg/water.js';
 import type { Answers, Choices, EvaluationChoices, EvaluationView, Progress, Question, Questions, ResultView, WaterChoices, WaterPart } from './types';
@@ -44,7 +45,7 @@ export class Session {
   private engine: core.Engine | undefined;
   private evaluator: Evaluator | undefined;
   /** Those that evaluate water, and the choices that they go by. */
-  private waters: Partial<Record<WaterPart, { evaluator: WaterEvaluator | StandardsEvaluator; by: string }>> = {};
+  private waters: Partial<Record<WaterPart, { evaluator: WaterEvaluator | LakesEvaluator | StandardsEvaluator; by: string }>> = {};
   private evaluated: { by: string; view: EvaluationView } | undefined;
 
   async run(sources: Source[], choices: Choices, running: Running): Promise<ResultView> {
@@ -122,8 +123,8 @@ export class Session {
   }
 
   /** The samples of water, evaluated by these choices. */
-  private water(engine: core.Engine, part: WaterPart, choices: WaterChoices): WaterEvaluator | StandardsEvaluator {
-    const Evaluators = { water: WaterEvaluator, standards: StandardsEvaluator };
+  private water(engine: core.Engine, part: WaterPart, choices: WaterChoices): WaterEvaluator | LakesEvaluator | StandardsEvaluator {
+    const Evaluators = { water: WaterEvaluator, lakes: LakesEvaluator, standards: StandardsEvaluator };
     const water = (this.waters[part] ??= { evaluator: new Evaluators[part](engine.samples()), by: '' });
     const by = JSON.stringify(choices);
     if (water.by !== by) {
@@ -151,7 +152,7 @@ export class Session {
         case 'export_json': return engine.export_json();
         case 'water': {
           const [part, choices, method, ...rest] = args as Questions['water'];
-          const evaluator = this.water(engine, part, choices) as WaterEvaluator & StandardsEvaluator;
+          const evaluator = this.water(engine, part, choices) as WaterEvaluator & LakesEvaluator & StandardsEvaluator;
           return (evaluator[method] as (...args: unknown[]) => unknown).apply(evaluator, rest);
         }
       }

@@ -2,6 +2,7 @@
 import type {
   AirRows, CalendarView, Choices, Explanation, MatrixView, Query, WaterRows,
 } from './pkg/engine.js';
+import type { WaterEvaluator as LakesEvaluator } from './pkg/lakes.js';
 import type { WaterEvaluator as StandardsEvaluator } from './pkg/standards.js';
 import type { WaterChoices as AllWaterChoices, WaterEvaluator } from './pkg/water.js';
 import type { ChangeView, ComparisonView, EvaluationChoices, EvaluationView, HoursView, OtherItemsView, RankingView, TrendsView, DustSuggestionsView } from './pkg/evaluate.js';
@@ -64,11 +65,11 @@ export interface Questions {
 
 /** What the modules of water answer, by the names and types of their own methods. */
 type Callable<T> = T extends (...args: never[]) => unknown ? T : never;
-type BothEvaluators = WaterEvaluator & StandardsEvaluator;
+type AllEvaluators = WaterEvaluator & LakesEvaluator & StandardsEvaluator;
 type MethodsOf<T> = { [K in keyof T]: T[K] extends (...args: never[]) => unknown ? K : never }[keyof T];
-export type WaterMethod = Exclude<Extract<MethodsOf<BothEvaluators>, string>, 'free' | 'plan'>;
-export type WaterArgs<M extends WaterMethod> = Parameters<Callable<BothEvaluators[M]>>;
-export type WaterAnswer<M extends WaterMethod> = ReturnType<Callable<BothEvaluators[M]>>;
+export type WaterMethod = Exclude<Extract<MethodsOf<AllEvaluators>, string>, 'free' | 'plan'>;
+export type WaterArgs<M extends WaterMethod> = Parameters<Callable<AllEvaluators[M]>>;
+export type WaterAnswer<M extends WaterMethod> = ReturnType<Callable<AllEvaluators[M]>>;
 
 export interface Answers {
   air_rows: AirRows;
@@ -103,7 +104,7 @@ export interface Answers {
 export type Question = keyof Questions;
 
 /** The modules that are loaded when they are first asked for. */
-export type WaterPart = 'water' | 'standards';
+export type WaterPart = 'water' | 'lakes' | 'standards';
 export type Part = 'evaluate' | WaterPart;
 
 /** The module that a question needs beside the engine. */

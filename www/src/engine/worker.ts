@@ -1,5 +1,6 @@
 import { initSync } from './pkg/engine.js';
 import { initSync as initEvaluating } from './pkg/evaluate.js';
+import { initSync as initLakes } from './pkg/lakes.js';
 import { initSync as initStandards } from './pkg/standards.js';
 import { initSync as initWater } from './pkg/water.js';
 import { Session } from './session';
@@ -21,7 +22,7 @@ async function answer(message: ToWorker): Promise<unknown> {
       initSync({ module: message.module });
       return null;
     case 'start-more':
-      ({ evaluate: initEvaluating, water: initWater, standards: initStandards })[message.part]({ module: message.module });
+      ({ evaluate: initEvaluating, water: initWater, lakes: initLakes, standards: initStandards })[message.part]({ module: message.module });
       return null;
     case 'run': {
       let last = 0;
