@@ -221,7 +221,7 @@ fn plain_chars(text: &str) -> impl Iterator<Item = char> {
             !c.is_whitespace()
                 && !matches!(c, '-' | '_' | '.' | '。' | '·' | ',' | '(' | ')' | '[' | ']' | '\u{feff}' | '\'' | '"')
         })
-        .flat_map(char::to_lowercase)
+        .map(crate::quantity::lower)
 }
 
 #[cfg(test)]

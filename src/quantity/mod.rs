@@ -13,3 +13,33 @@ pub(crate) use packed::{Packed, Wide};
 pub use ratio::Ratio;
 pub use reading::{CellError, Missing, Reading, read_cell};
 pub use unit::{Dimension, Unit};
+
+/// The small letter of a letter of names and units: Latin and Greek, one for one. That of the standard library brings the
+/// tables of all scripts of the world along, which no name of an item needs.
+pub(crate) const fn lower(letter: char) -> char {
+    let next = match letter {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ω' => 0x20,
+        _ => return letter,
+    };
+    match char::from_u32(letter as u32 + next) {
+        Some(small) => small,
+        None => letter,
+    }
+}
+
+/// A text in small letters, see [`lower`].
+pub(crate) fn lower_text(text: &str) -> String {
+    text.chars().map(lower).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lower;
+
+    #[test]
+    fn small_letters_are_those_of_the_standard_library() {
+        for letter in ('\0'..='\u{ff}').chain('Α'..='ω') {
+            assert!(letter.to_lowercase().eq([lower(letter)]), "{letter}");
+        }
+    }
+}

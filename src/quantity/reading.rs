@@ -161,7 +161,7 @@ fn plain(cell: &str) -> String {
             c if c.is_whitespace() => None,
             c => Some(c),
         })
-        .flat_map(char::to_lowercase)
+        .map(super::lower)
         .collect::<String>()
         .trim_start_matches('\'')
         .to_owned()

@@ -165,9 +165,9 @@ impl Unit {
                 '(' | ')' | '[' | ']' | '【' | '】' => {}
                 c if c.is_whitespace() || c == '\u{feff}' => {}
                 '\u{ff01}'..='\u{ff5e}' => {
-                    plain.extend(char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_lowercase());
+                    plain.push(super::lower(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)));
                 }
-                c => plain.extend(c.to_lowercase()),
+                c => plain.push(super::lower(c)),
             }
         }
         Unit::SPELLINGS

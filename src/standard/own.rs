@@ -321,7 +321,7 @@ fn plain(text: &str) -> String {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
             c => c,
         })
-        .flat_map(char::to_lowercase)
+        .map(crate::quantity::lower)
         .collect()
 }
 

@@ -167,7 +167,7 @@ fn meaning(name: &str, unit: &str, groundwater: bool) -> (Means, Option<Code>) {
 fn read_item(name: &str) -> Option<WaterItem> {
     WaterItem::read(name).or_else(|| {
         let (before, inside) = name.trim().trim_end_matches([')', '）']).rsplit_once(['(', '（'])?;
-        let other = ["NO3", "NO2", "NO₃", "NO₂", "硝酸根"].iter().any(|ion| inside.to_uppercase().contains(ion));
+        let other = ["NO3", "NO2", "NO₃", "NO₂", "硝酸根"].iter().any(|ion| inside.to_ascii_uppercase().contains(ion));
         if other { None } else { WaterItem::read(before) }
     })
 }
@@ -198,7 +198,7 @@ fn withdrawal(name: &str, unit: &str) -> Option<(Means, Option<Code>)> {
         "withdrawal",
         "waterwithdrawal",
     ];
-    let plain: String = name.chars().filter(|c| !c.is_whitespace() && *c != '_').flat_map(char::to_lowercase).collect();
+    let plain: String = name.chars().filter(|c| !c.is_whitespace() && *c != '_').map(crate::quantity::lower).collect();
     if !NAMES.contains(&plain.as_str()) {
         return None;
     }
@@ -236,7 +236,7 @@ fn read_finding(item: WaterItem, unit: Unit, text: &str) -> Result<Option<Findin
 
 /// 无 or 有, in the words of reports.
 fn read_presence(text: &str) -> Result<Finding, Code> {
-    let text = text.trim().to_lowercase();
+    let text = crate::quantity::lower_text(text.trim());
     let begins = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
     if begins(&["无", "没有", "未检出", "未见", "none", "absent", "no "]) || text == "no" || text == "nd" {
         Ok(Finding::Absent)

@@ -72,7 +72,7 @@ fn plain(text: &str) -> String {
             c => c,
         })
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '(' | ')' | '/' | '.'))
-        .flat_map(char::to_lowercase)
+        .map(crate::quantity::lower)
         .collect()
 }
 

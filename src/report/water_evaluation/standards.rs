@@ -3,7 +3,7 @@
 use crate::assess::{Objectives, SourceItems, SourceOver, UnsaidUnit, WaterPlan, WellClass};
 use crate::grade::Class;
 use crate::observation::WaterUse;
-use crate::quantity::{Amount, Unit};
+use crate::quantity::{Amount, Unit, lower_text};
 use crate::standard::nsf_wqi::{TABLE, Variable};
 use crate::standard::own::OwnTable;
 use crate::water::groundwater::{BelowDetection, Inseparable};
@@ -183,8 +183,8 @@ fn quality(row: u32, line: &str) -> Result<Option<(String, Variable, Amount)>, S
     if row == 1 && q.eq_ignore_ascii_case("q") {
         return Ok(None);
     }
-    let lower = name.to_lowercase();
-    let variable = TABLE.iter().find(|(_, words, _)| words.zh == name || words.en.to_lowercase() == lower);
+    let lower = lower_text(name);
+    let variable = TABLE.iter().find(|(_, words, _)| words.zh == name || lower_text(words.en) == lower);
     let Some((variable, ..)) = variable else {
         let names: Vec<&str> = TABLE.iter().map(|(_, words, _)| words.en).collect();
         return Err(format!("nsf_quality, row {row} «{name}»: expected one of {}", names.join(", ")));
