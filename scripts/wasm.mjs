@@ -47,7 +47,7 @@ async function buildPart(part, tools) {
     {
       env: {
         // Inlining less than usual takes a twentieth off the module; reading becomes slower by a few per cent.
-        RUSTFLAGS: [wasmFlags, '-Cllvm-args=-inline-threshold=100', ...remaps()].join(' '),
+        RUSTFLAGS: [wasmFlags, '-Cllvm-args=-inline-threshold=20', ...remaps()].join(' '),
         CARGO_TARGET_DIR: targetDir,
         // Grading gains half its speed again from optimisation, and nothing more from level 3; drawing is needed first, so its
         // size counts; what evaluates water has means of months to work on, and much to say.

@@ -5,7 +5,6 @@ use super::lines::{Dialect, Found, Lines, split_slowly};
 use super::plausible::least_index;
 use super::scale::{Judged, Scale, judge, judge_water};
 use super::{ColumnUse, ReadOptions};
-use rustc_hash::FxHashMap;
 
 use crate::calendar::HourLabel;
 use crate::grade::Category;
@@ -1038,21 +1037,25 @@ impl Layout {
     fn judge_items(&mut self, data: &Data<'_>) {
         let Some(item) = self.item else { return };
         let columns = self.result.map_or_else(|| self.sites.clone(), |result| vec![result]);
-        let mut known: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+        let mut known: Vec<(&str, Option<usize>)> = Vec::new();
         let mut values: Vec<(Parameter, Vec<Amount>)> = Vec::new();
         for row in data.0 {
             let name = row.get(item).map_or("", String::as_str);
-            let place = *known.entry(name).or_insert_with(|| match read_header_in(name, Some(Medium::Air)) {
-                Some((Role::Reading(parameter, _), _)) => {
-                    let place = values.iter().position(|(other, _)| *other == parameter);
-                    Some(place.unwrap_or_else(|| {
-                        values.push((parameter, Vec::new()));
-                        values.len() - 1
-                    }))
-                }
-                _ => None,
-            });
-            if let Some(place) = place {
+            if known.iter().all(|(other, _)| *other != name) {
+                let place = match read_header_in(name, Some(Medium::Air)) {
+                    Some((Role::Reading(parameter, _), _)) => {
+                        let place = values.iter().position(|(other, _)| *other == parameter);
+                        Some(place.unwrap_or_else(|| {
+                            values.push((parameter, Vec::new()));
+                            values.len() - 1
+                        }))
+                    }
+                    _ => None,
+                };
+                known.push((name, place));
+            }
+            if let Some((_, Some(place))) = known.iter().find(|(other, _)| *other == name) {
+                let place = *place;
                 values[place].1.extend(columns.iter().filter_map(|&column| Data::value(row, column)));
             }
         }

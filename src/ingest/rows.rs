@@ -23,6 +23,7 @@ use crate::parameter::Parameter;
 use crate::plan::{Body, NameChoice};
 use crate::quantity::{Amount, CellError, Missing, Reading, Unit, read_cell};
 use crate::schema::{HeaderUnit, Kind, Role, Shape, name_and_unit, read_header_in};
+use crate::sorting::sort_by;
 
 /// A row as the bytes of its cells.
 #[derive(Clone, Copy)]
@@ -704,7 +705,7 @@ impl Rows {
         let column = self.layout.site.name.map_or(0, |index| index + 1);
         let at = |number: u32| Row { bytes: &[], cells: &[], number };
         let mut unsaid: Vec<&str> = Vec::new();
-        let mut alike: FxHashMap<(String, &str, &str), &str> = FxHashMap::default();
+        let mut named: Vec<([&str; 2], String, &Site, u32)> = Vec::new();
         let alone = self.only.map(|site| (site, 0));
         for (site, row) in self.known.iter().map(|known| (known.site, known.row)).chain(alone) {
             let site = sites.get(site);
@@ -717,10 +718,13 @@ impl Rows {
             if site.name.is_empty() {
                 continue;
             }
-            let first = alike.entry((stem_of(&site.name), &site.city, &site.basin)).or_insert(&site.name);
-            if *first != site.name {
-                let names = format!("{first} ≈ {}", site.name);
-                self.issue(sink, Code::NamesAlike, at(row), column, names.as_bytes());
+            named.push(([&site.city, &site.basin], stem_of(&site.name), site, row));
+        }
+        sort_by(&mut named, |one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
+        for alike in named.chunk_by(|one, other| one.0 == other.0 && one.1 == other.1) {
+            for (_, _, site, row) in alike.iter().filter(|one| one.2.name != alike[0].2.name) {
+                let names = format!("{} ≈ {}", alike[0].2.name, site.name);
+                self.issue(sink, Code::NamesAlike, at(*row), column, names.as_bytes());
             }
         }
         if !unsaid.is_empty() {
@@ -791,21 +795,21 @@ impl Rows {
                 .filter(|key| key.get(1) != Some(&PLAIN) || joined)
                 .collect()
         };
-        let mut owners: FxHashMap<Vec<u8>, Option<usize>> = FxHashMap::default();
+        let mut owners: Vec<(Vec<u8>, usize)> = Vec::new();
         for (number, site) in listed.iter().enumerate() {
-            for key in keys(site) {
-                let owner = owners.entry(key).or_insert(Some(number));
-                if *owner != Some(number) {
-                    *owner = None;
-                }
-            }
+            owners.extend(keys(site).into_iter().map(|key| (key, number)));
         }
+        sort_by(&mut owners, |one, other| one.cmp(other));
+        let is_of_one = |key: &Vec<u8>, number: usize| {
+            let from = owners.partition_point(|owner| owner.0 < *key);
+            owners[from..].iter().take_while(|owner| owner.0 == *key).all(|owner| owner.1 == number)
+        };
         for (number, site) in listed.into_iter().enumerate() {
             let mut own: Vec<Vec<u8>> = Vec::new();
             if !site.code.is_empty() {
                 own.push(code_key(medium, site.code.as_bytes()));
             }
-            own.extend(keys(&site).into_iter().filter(|key| owners.get(key) == Some(&Some(number))));
+            own.extend(keys(&site).into_iter().filter(|key| is_of_one(key, number)));
             let mut known: Vec<SiteId> = own.iter().filter_map(|key| sites.find(key)).collect();
             let Some(first) = own.first() else { continue };
             if known.is_empty() {
