@@ -8,6 +8,7 @@ use envgrade::calendar::{Date, Hour, Month, Stamp};
 use envgrade::edition::EditionChoice;
 use envgrade::fold::{Fold, Sink};
 use envgrade::grade::{Class, Verdict};
+use envgrade::ingest::{ReadOptions, read_bytes};
 use envgrade::issue::Code;
 use envgrade::observation::{Averaging, Cell, FileId, Official, Origin, Record, Site, SiteId, SiteTable, When};
 use envgrade::parameter::Parameter::{self, AmmoniaN, Co, Do, No2, O3, Ph, Pm10, Pm25, So2, Tp};
@@ -314,4 +315,17 @@ fn kept_hours_are_graded_alike_by_the_run_and_by_the_evaluation() {
     assert_eq!((first.european.index, first.us.aqi), (Some(Band::Good), None));
     let later = place.hour(day("2025-03-02"), 9, HourRule::Text, EditionChoice::ByDate, &mut Off).unwrap();
     assert!(later.us.aqi.is_some());
+}
+
+#[test]
+fn wells_and_rain_are_not_graded_as_surface_water() {
+    let text =
+        "井名,水体类型,采样日期,pH,氨氮(mg/L)\n1号井,地下水,2024-05-10,7.4,3.5\n民和桥,河流,2024-05-10,7.4,3.5\n";
+    let (mut sites, mut assessor) = (SiteTable::default(), Assessor::new(Plan::default()));
+    read_bytes(FileId(0), "x.csv", text.as_bytes(), &ReadOptions::default(), &mut sites, &mut assessor);
+    let assessment = assessor.finish(sites);
+    let well = assessment.sample(0).unwrap();
+    assert_eq!((well.judged.grade.class, well.judged.fallen.map(|why| why.key())), (None, Some("not-surface-water")));
+    assert_eq!(assessment.sample(1).unwrap().judged.grade.class, Some(Class::WorseThanV));
+    assert_eq!(assessment.month(0).unwrap().judged.grade.class, None);
 }

@@ -27,6 +27,8 @@ pub enum Fallen {
     Suspended,
     /// No item that makes the class has a reading.
     NoItems,
+    /// Groundwater or precipitation, which go by other standards than GB 3838.
+    NotSurfaceWater,
     /// The period has fewer months with data than it needs, and the plan gives no class then.
     TooFewMonths,
 }
@@ -38,6 +40,7 @@ impl Fallen {
         match self {
             Fallen::Suspended => "suspended",
             Fallen::NoItems => "no-items",
+            Fallen::NotSurfaceWater => "not-surface-water",
             Fallen::TooFewMonths => "too-few-months",
         }
     }
@@ -52,6 +55,10 @@ impl Fallen {
             Fallen::NoItems => {
                 Words::new("没有参与评价的指标数据，无法评价", "no reading of an item that makes the class")
             }
+            Fallen::NotSurfaceWater => Words::new(
+                "地下水、降水不按 GB 3838-2002 评价，见“水质评价”",
+                "groundwater and precipitation do not go by GB 3838-2002; see the evaluation of water",
+            ),
             Fallen::TooFewMonths => Words::new(
                 "有数据的月份不足，按所选规则不评价",
                 "too few months with data, not evaluated by the chosen rule",
@@ -175,8 +182,15 @@ fn judge(
     trace: &mut impl Trace,
 ) -> Judged {
     let (body, body_known) = body(assessment, site);
-    let target = assessment.sites().get(site).target;
-    judged(items, Choices::new(body, rounding), body_known, target, suspended, trace)
+    let described = assessment.sites().get(site);
+    let choices = Choices::new(body, rounding);
+    if described.water.is_some_and(|water| !water.is_surface()) {
+        // Wells and rain go by other standards, and are neither river nor lake.
+        let mut none = judged(&[], choices, true, None, true, trace);
+        none.fallen = Some(Fallen::NotSurfaceWater);
+        return none;
+    }
+    judged(items, choices, body_known, described.target, suspended, trace)
 }
 
 /// Grades the readings of a section, by its class and against its target.

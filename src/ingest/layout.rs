@@ -1334,7 +1334,7 @@ impl Layout {
             Kind::AirDaily => Words::new("空气质量日均值", "daily air quality"),
             Kind::AirHourly => Words::new("空气质量小时值", "hourly air quality"),
             Kind::AirMonthly => Words::new("空气质量月均值（不评价）", "monthly air quality, which is not graded"),
-            Kind::Water => Words::new("地表水监测数据", "surface water samples"),
+            Kind::Water => Words::new("水质监测数据", "water samples"),
             Kind::Sites | Kind::Dust | Kind::Unknown => Words::new("未识别的表格", "a table that was not recognised"),
         };
         let shape = match self.shape {
