@@ -320,7 +320,7 @@ fn kept_hours_are_graded_alike_by_the_run_and_by_the_evaluation() {
 #[test]
 fn wells_and_rain_are_not_graded_as_surface_water() {
     let text =
-        "井名,水体类型,采样日期,pH,氨氮(mg/L)\n1号井,地下水,2024-05-10,7.4,3.5\n民和桥,河流,2024-05-10,7.4,3.5\n";
+        "点位名称,水体类型,采样日期,pH,氨氮(mg/L)\n1号井,地下水,2024-05-10,7.4,3.5\n民和桥,河流,2024-05-10,7.4,3.5\n";
     let (mut sites, mut assessor) = (SiteTable::default(), Assessor::new(Plan::default()));
     read_bytes(FileId(0), "x.csv", text.as_bytes(), &ReadOptions::default(), &mut sites, &mut assessor);
     let assessment = assessor.finish(sites);
