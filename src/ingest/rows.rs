@@ -707,7 +707,12 @@ impl Rows {
         let mut unsaid: Vec<&str> = Vec::new();
         let mut named: Vec<([&str; 2], String, &Site, u32)> = Vec::new();
         let alone = self.only.map(|site| (site, 0));
-        for (site, row) in self.known.iter().map(|known| (known.site, known.row)).chain(alone) {
+        // A site may stand under several spellings.
+        let mut known: Vec<(SiteId, u32)> =
+            self.known.iter().map(|known| (known.site, known.row)).chain(alone).collect();
+        sort_by(&mut known, |one, other| one.cmp(other));
+        known.dedup_by_key(|known| known.0);
+        for (site, row) in known {
             let site = sites.get(site);
             if site.body.is_none() && site.water.is_none_or(WaterUse::is_surface) {
                 unsaid.push(if site.name.is_empty() { &site.code } else { &site.name });
