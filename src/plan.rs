@@ -15,6 +15,35 @@ pub enum Body {
     Lake,
 }
 
+impl Body {
+    /// River, or lake and reservoir, as a column of body types says it; `None` when it says neither. A boundary is named
+    /// after provinces, whose names hold these signs too.
+    ///
+    /// ```
+    /// use envgrade::plan::Body;
+    /// assert_eq!(Body::read("湖库"), Some(Body::Lake));
+    /// assert_eq!(Body::read("入湖河流"), Some(Body::River));
+    /// assert_eq!(Body::read("湖北-湖南省界"), None);
+    /// ```
+    #[must_use]
+    pub fn read(text: &str) -> Option<Body> {
+        if text.contains('界') {
+            None
+        } else if text.contains(['入', '出', '环']) && text.contains(['河', '江', '溪']) {
+            Some(Body::River)
+        } else if text.contains(['湖', '库'])
+            || text.eq_ignore_ascii_case("lake")
+            || text.eq_ignore_ascii_case("reservoir")
+        {
+            Some(Body::Lake)
+        } else if text.contains(['河', '江', '溪']) || text.eq_ignore_ascii_case("river") {
+            Some(Body::River)
+        } else {
+            None
+        }
+    }
+}
+
 /// Which value is compared with a water limit (water.md §3.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Rounding {

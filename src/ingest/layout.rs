@@ -11,7 +11,7 @@ use crate::grade::Category;
 use crate::issue::Code;
 use crate::observation::{Averaging, Boundary, PointRole, WaterUse};
 use crate::parameter::{Medium, Parameter};
-use crate::plan::{HourChoice, NameChoice};
+use crate::plan::{Body, HourChoice, NameChoice};
 use crate::quantity::{Amount, Reading, Unit, read_cell};
 use crate::schema::{HeaderUnit, Kind, Role, Shape, Span, name_and_unit, read_header, read_header_in};
 use crate::words::{Text, Words};
@@ -577,9 +577,8 @@ impl Layout {
             });
             total > 0 && items * 3 >= total
         };
-        let says_kind = |cell: &str| {
-            super::rows::body_of(cell).is_some() || Boundary::read(cell).is_some() || WaterUse::read(cell).is_some()
-        };
+        let says_kind =
+            |cell: &str| Body::read(cell).is_some() || Boundary::read(cell).is_some() || WaterUse::read(cell).is_some();
         let readings = roles.iter().filter(|role| matches!(role, Some((Role::Reading(..), _)))).count();
         for (index, role) in roles.iter_mut().enumerate() {
             match role {

@@ -596,7 +596,7 @@ impl Rows {
         let of_well = || header(name).contains('井').then_some(WaterUse::Groundwater);
         let standard = || text(self.layout.standard).contains("14848").then_some(WaterUse::Groundwater);
         let (mut river, mut lake) = (text(river), text(lake));
-        let body = kinds.iter().find_map(|kind| body_of(kind)).or((!lake.is_empty()).then_some(Body::Lake));
+        let body = kinds.iter().find_map(|kind| Body::read(kind)).or((!lake.is_empty()).then_some(Body::Lake));
         // 水体名称 and 河湖名称 hold what the section stands at, be it a river or a lake.
         if body == Some(Body::Lake) && lake.is_empty() && header(self.layout.site.river).contains(['湖', '体']) {
             lake = std::mem::take(&mut river);
@@ -1418,24 +1418,6 @@ impl Rows {
 #[inline]
 fn official_aqi(cell: &[u8]) -> Option<Amount> {
     Amount::parse_ascii(trim(cell)).ok().filter(|aqi| *aqi > Amount::ZERO)
-}
-
-/// River, or lake and reservoir, as a column of body types says it. A boundary is named after provinces, whose names hold
-/// these signs too.
-pub(super) fn body_of(text: &str) -> Option<Body> {
-    if text.contains('界') {
-        None
-    } else if text.contains(['入', '出', '环']) && text.contains(['河', '江', '溪']) {
-        // 入湖河流
-        Some(Body::River)
-    } else if text.contains(['湖', '库']) || text.eq_ignore_ascii_case("lake") || text.eq_ignore_ascii_case("reservoir")
-    {
-        Some(Body::Lake)
-    } else if text.contains(['河', '江', '溪']) || text.eq_ignore_ascii_case("river") {
-        Some(Body::River)
-    } else {
-        None
-    }
 }
 
 /// Codes of the national network: four digits and a letter.

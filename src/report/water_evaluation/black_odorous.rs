@@ -6,7 +6,7 @@ use super::super::explain::step;
 use super::super::view::Explanation;
 use super::lakes::spans_of_query;
 use super::notes::name;
-use super::sections::span_key;
+use super::notes::span_key;
 use crate::assess::{BlackOdorousSample, BlackOdorousWater, WaterEvaluation};
 use crate::calendar::Span;
 use crate::observation::SiteId;

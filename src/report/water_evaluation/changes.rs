@@ -6,7 +6,7 @@ use super::super::explain::step;
 use super::super::view::Explanation;
 use super::groups::{group_by, group_name, share, state_text, stretch, way};
 use super::notes::name;
-use super::sections::span_key;
+use super::notes::span_key;
 use crate::assess::{ChangeBasis, Group, GroupBy, GroupChange, GroupPeriod, WaterEvaluation};
 use crate::calendar::{Month, Span};
 use crate::grade::Class;

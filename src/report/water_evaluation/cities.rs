@@ -6,7 +6,7 @@ use super::super::explain::step;
 use super::super::view::Explanation;
 use super::lakes::spans_of_query;
 use super::notes::name;
-use super::sections::{count, span_key};
+use super::notes::{count, span_key};
 use crate::assess::{CityItems, CityRanking, RankedCity, WaterEvaluation};
 use crate::calendar::Span;
 use crate::parameter::Parameter;

@@ -5,7 +5,7 @@ use super::super::evaluation::words as span_words;
 use super::super::explain::step;
 use super::super::view::{Explanation, ReadingView};
 use super::notes::name;
-use super::sections::span_key;
+use super::notes::span_key;
 use crate::assess::{
     ChangePlan, DocumentedTargets, Enough, Fallen, Group, GroupBy, GroupPeriod, GroupPlan, GroupResult, LakePoints,
     TrendPlan, WaterEvaluation, WaterPlan,

@@ -1,10 +1,22 @@
 //! What a reader must know beside the numbers, and names of sites.
 
+use super::super::evaluation::view::KeyView;
+use super::super::evaluation::words as span_words;
 use crate::assess::{Enough, ItemSet, WaterEvaluation};
+use crate::calendar::Span;
 use crate::observation::{Site, SiteId};
 use crate::plan::{Rounding, RoundingChoice};
 use crate::water::section::Saturation;
 use crate::words::Text;
+
+/// A stretch with its name.
+pub(super) fn span_key(span: Span) -> KeyView {
+    KeyView { key: span.to_string(), words: span_words::span(span) }
+}
+
+pub(super) fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
 
 /// The name of a site.
 pub(super) fn name(evaluation: &WaterEvaluation, site: SiteId) -> String {

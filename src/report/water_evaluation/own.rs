@@ -7,8 +7,8 @@ use super::further::{
     ItemValue, SampleLine, count, explanation_of_period, explanation_of_sample, joined, sample_lines, sample_of,
     span_of, value, verdict, with_multiple,
 };
+use super::notes::span_key;
 use super::notes::{name, whereabouts};
-use super::sections::span_key;
 use super::view::SectionQuery;
 use crate::assess::{LimitCounts, OwnPeriod, WaterEvaluation};
 use crate::calendar::Span;

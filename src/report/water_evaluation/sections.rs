@@ -1,9 +1,8 @@
 //! Sections over periods.
 
-use super::super::evaluation::view::KeyView;
 use super::super::evaluation::words as span_words;
 use super::super::rows::body_key;
-use super::notes::{name, notices, thin, whereabouts};
+use super::notes::{count, name, notices, span_key, thin, whereabouts};
 use super::view::{ItemMean, MonthClass, SectionQuery, SectionRow, SectionRows, SiteOption, WaterEvaluationView};
 use crate::assess::{Enough, Fallen, SectionPeriod, WaterEvaluation};
 use crate::calendar::Span;
@@ -35,14 +34,6 @@ pub fn water_evaluation(evaluation: &WaterEvaluation) -> WaterEvaluationView {
         spans: evaluation.spans().into_iter().map(span_key).collect(),
         notices: notices(evaluation),
     }
-}
-
-pub(super) fn span_key(span: Span) -> KeyView {
-    KeyView { key: span.to_string(), words: span_words::span(span) }
-}
-
-pub(super) fn count(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// The sections that a query asks for; `None` where no site has the stretch.

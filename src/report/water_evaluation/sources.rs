@@ -7,8 +7,8 @@ use super::further::{
     SampleLine, count, explanation_of_period, explanation_of_sample, joined, names, sample_lines, sample_of, span_of,
     verdict, volume, with_multiple,
 };
+use super::notes::span_key;
 use super::notes::{name, whereabouts};
-use super::sections::span_key;
 use super::view::SectionQuery;
 use crate::assess::{SourceGrade, SourceItems, SourceOver, SourcePeriod, SourceResult, WaterEvaluation};
 use crate::calendar::Span;

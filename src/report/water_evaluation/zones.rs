@@ -7,7 +7,7 @@ use super::super::rows::body_key;
 use super::super::view::Explanation;
 use super::lakes::spans_of_query;
 use super::notes::name;
-use super::sections::{count, span_key};
+use super::notes::{count, span_key};
 use crate::assess::{Rounds, WaterEvaluation, ZoneCounts, ZonePeriod};
 use crate::calendar::Span;
 use crate::grade::Class;
