@@ -111,6 +111,16 @@ fn a_daily_table_of_one_city() {
 }
 
 #[test]
+fn one_strange_value_does_not_make_a_header_wrong() {
+    reads(
+        "x.csv",
+        "城市,日期,SO2(μg/m³),NO2(μg/m³),CO(mg/m³),O3_8h(μg/m³),PM10(μg/m³),PM2.5(μg/m³)\n甲市,2026-01-02,,,3.0,1,,\n",
+        "air-daily",
+        &["air 甲市 2026-01-02 SO2/Day=blank NO2/Day=blank CO/Day=3 O3/DayMax8h=1 PM10/Day=blank PM2.5/Day=blank"],
+    );
+}
+
+#[test]
 fn columns_in_any_order_and_in_english() {
     reads(
         "x.csv",

@@ -81,3 +81,23 @@ fn suspended_stations_are_not_evaluated_and_counted() {
     assert_eq!(january.judged.fallen.map(|why| why.key()), Some("suspended"));
     assert!(of.section(S, Span::Year(2023)).is_none());
 }
+
+#[test]
+fn saturation_counts_at_the_altitude_of_the_station() {
+    use envgrade::report::water_evaluation::{explain_section, view::WaterChoices, water_plan};
+    let text = "断面名称,采样日期,溶解氧(mg/L),水温(℃)\n青海湖口,2024-06-05,7.1,14\n";
+    let class = |saturation: &str| {
+        let choices = WaterChoices { saturation: saturation.to_owned(), ..WaterChoices::default() };
+        let plan = water_plan(&choices).unwrap_or_else(|message| panic!("{message}"));
+        let of = WaterEvaluation::new(table(text), plan);
+        let steps = explain_section(&of, S, Span::Year(2024)).unwrap().steps.len();
+        (of.section(S, Span::Year(2024)).unwrap().judged.grade.class, steps)
+    };
+    let (at_sea, fewer) = class("temperature");
+    let (on_the_plateau, steps) = class("altitude:3196");
+    assert_eq!((at_sea, on_the_plateau), (Some(Class::II), Some(Class::I)));
+    assert_eq!(class("pressure:68.4").0, Some(Class::I));
+    assert!(steps > fewer, "how saturation was reckoned is told");
+    let wrong = WaterChoices { saturation: "altitude:high".to_owned(), ..WaterChoices::default() };
+    assert!(water_plan(&wrong).is_err_and(|message| message.contains("altitude:2261")));
+}

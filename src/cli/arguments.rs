@@ -68,7 +68,8 @@ Water:
   --items present|five|five+ITEM[,..]  items that make the class: those of the 21 that are there (default), the five of
                                        automatic stations, or these and X
   --target SECTION=CLASS               a target such as 民和桥=Ⅲ; may be given many times
-  --saturation ignored|measured|temperature   oxygen of class I by 90 % saturation, too (default: ignored)
+  --saturation ignored|measured|temperature|altitude:M|pressure:KPA
+                                       oxygen of class I by 90 % saturation, too (default: ignored)
   --mean-of months|samples             what longer periods are the mean of (default: months)
   --least-quarter N   --least-year N   months with data that a quarter and a year need (default: 2 and 8)
   --thin marked|not-evaluated          what becomes of a period with fewer (default: marked)

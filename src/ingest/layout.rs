@@ -949,7 +949,11 @@ impl Layout {
         let share = if self.kind == Kind::AirHourly { 6 } else { 3 };
         let wrong = |(rows, wrong): (usize, usize)| rows >= 5 && wrong * 10 > rows * share;
         let co = at(Parameter::Co);
+        // One value is no median.
+        let enough =
+            at(Parameter::O3).is_some_and(|index| data.0.iter().filter_map(|row| Data::value(row, index)).count() >= 5);
         let strange_gases = self.kind == Kind::AirDaily
+            && enough
             && median_below(at(Parameter::O3), 5)
             && median_below(co, 100)
             && !median_below(co, 3);

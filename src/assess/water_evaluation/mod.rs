@@ -48,6 +48,7 @@ use crate::plan::Body;
 use crate::quantity::Reading;
 use crate::trace::{Recorder, Trace};
 use crate::water::mean::{Mean, Over, PeriodMean, mean_of_means};
+use crate::water::oxygen::with_saturation;
 
 /// A lake or reservoir and its points.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,11 +225,29 @@ impl WaterEvaluation {
         means.iter().filter_map(|mean| mean.mean(trace)).collect()
     }
 
-    /// The readings of the means, as rules take them: only items of the chosen set, and those that are graded beside it.
+    /// The readings of the means, as rules take them: only items of the chosen set, and those that are graded beside it;
+    /// with the saturation of oxygen where the plan says from what it is reckoned.
     #[must_use]
     pub fn chosen(&self, means: &[Mean]) -> Vec<(Parameter, Reading)> {
+        self.chosen_traced(means, &mut Recorder::off())
+    }
+
+    /// The same, with the saturation of oxygen told to a trace.
+    pub fn chosen_traced(&self, means: &[Mean], trace: &mut impl Trace) -> Vec<(Parameter, Reading)> {
         let wanted = |mean: &&Mean| self.plan.items.takes(mean.item);
-        means.iter().filter(wanted).map(|mean| (mean.item, mean.reading)).collect()
+        let mut items: Vec<(Parameter, Reading)> =
+            means.iter().filter(wanted).map(|mean| (mean.item, mean.reading)).collect();
+        if let Some(conditions) = self.plan.oxygen {
+            // Six decimals are more than any instrument has, and fewer than fractions overflow at.
+            let plain = |(item, reading): &(Parameter, Reading)| match reading {
+                Reading::Value(value) => (*item, Reading::Value(value.round(6))),
+                other => (*item, *other),
+            };
+            let short: Vec<(Parameter, Reading)> = items.iter().map(plain).collect();
+            let reckoned = with_saturation(&short, conditions, trace);
+            items.extend(reckoned.into_iter().skip(short.len()));
+        }
+        items
     }
 
     /// The spans that the plan asks for and the data touch, ascending.

@@ -11,8 +11,10 @@ use crate::assess::{
 use crate::grade::Class;
 use crate::parameter::{Medium, Parameter};
 use crate::plan::Body;
+use crate::quantity::Amount;
 use crate::water::Items;
 use crate::water::black_odorous::{BlackOdorousChoices, End, Shallow};
+use crate::water::oxygen::{Conditions, Pressure};
 use crate::water::section::{CLASS_ITEMS, Saturation};
 use crate::water::trophic::{Compared, TliChoices, Weights};
 use crate::water::{acid_rain, cwqi};
@@ -23,17 +25,14 @@ use crate::water::{acid_rain, cwqi};
 /// A message that names the choice and what was expected.
 pub fn water_plan(choices: &WaterChoices) -> Result<WaterPlan, String> {
     let least = LeastMonths::default();
+    let (saturation, oxygen) = saturation(&choices.saturation)?;
     let mut plan = WaterPlan {
         spans: spans(&choices.spans)?,
         rounding: rounding(&choices.rounding)?,
         body: body(&choices.body)?,
         items: items(&choices.items)?,
-        saturation: match choices.saturation.as_str() {
-            "" | "ignored" => Saturation::Ignored,
-            "measured" => Saturation::Measured,
-            "temperature" => Saturation::FromTemperature,
-            key => return Err(format!("saturation «{key}»: expected ignored, measured or temperature")),
-        },
+        saturation,
+        oxygen,
         mean_of_samples: match choices.mean_of.as_str() {
             "" | "months" => false,
             "samples" => true,
@@ -65,6 +64,28 @@ pub fn water_plan(choices: &WaterChoices) -> Result<WaterPlan, String> {
     super::standards::standards(&choices.standards, &mut plan)?;
     choose_basins(&mut plan, &choices.basins)?;
     Ok(plan)
+}
+
+/// How oxygen reaches class Ⅰ by saturation, and from what it is reckoned.
+fn saturation(text: &str) -> Result<(Saturation, Option<Conditions>), String> {
+    let amount = |text: &str, low: i64, high: i64| {
+        let amount = text.trim().parse::<Amount>().ok();
+        amount.filter(|amount| Amount::whole(low) <= *amount && *amount <= Amount::whole(high))
+    };
+    let pressure = match text.split_once(':') {
+        Some(("altitude", metres)) => amount(metres, -500, 9_000).map(Pressure::Altitude),
+        Some(("pressure", kpa)) => amount(kpa, 30, 110).map(Pressure::Measured),
+        _ => None,
+    };
+    match (text, pressure) {
+        ("" | "ignored", _) => Ok((Saturation::Ignored, None)),
+        ("measured", _) => Ok((Saturation::Measured, None)),
+        ("temperature", _) => Ok((Saturation::FromTemperature, None)),
+        (_, Some(pressure)) => Ok((Saturation::Measured, Some(Conditions { pressure, ..Conditions::default() }))),
+        (key, None) => Err(format!(
+            "saturation «{key}»: expected ignored, measured, temperature, altitude:2261 (m) or pressure:77.5 (kPa)"
+        )),
+    }
 }
 
 fn months(what: &str, text: &str, most: u32, default: u32) -> Result<u32, String> {

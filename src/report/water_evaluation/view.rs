@@ -23,7 +23,8 @@ view! {
         /// Items that make the class: `present` (default: those of the 21 that are there), `five`, or the five and further
         /// ones by their keys or names such as `five+fluoride,cod`.
         pub items: String,
-        /// Dissolved oxygen by saturation: `ignored` (default), `measured` or `temperature`.
+        /// Dissolved oxygen by saturation: `ignored` (default), `measured`, `temperature`, or reckoned at the stations from
+        /// their altitude in m or their air pressure in kPa, such as `altitude:2261` or `pressure:77.5`.
         pub saturation: String,
         /// Longer periods from the means of `months` (default) or from all `samples`.
         pub mean_of: String,

@@ -40,6 +40,9 @@ const background = (): BackgroundChoice[] =>
     return section && item ? [{ section, item }] : [];
   });
 
+/** The altitude of the stations in m, where saturation is reckoned from it. */
+export const altitude = (): string | undefined => /^altitude:(-?\d{1,4})$/.exec(fragment.get('wdo') ?? '')?.[1];
+
 export function chosenWater(data: Dataset): WaterChoices {
   const { rounding, body, lakes, rivers } = data.choices;
   const more = ownItems();
@@ -50,7 +53,7 @@ export function chosenWater(data: Dataset): WaterChoices {
     lakes,
     rivers,
     items: more ? `five+${more}` : one(itemSets, 'witems', 'present'),
-    saturation: one(saturations, 'wdo', 'ignored'),
+    saturation: altitude() === undefined ? one(saturations, 'wdo', 'ignored') : `altitude:${altitude()}`,
     mean_of: one(means, 'wmean', 'months'),
     least_quarter: '',
     least_year: '',

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { changed, fragment, w } from '../state';
 import type { WaterEvaluationView } from '../engine/types';
-import { chooseWater, itemSets, kinds, means, ownDays, ownItems, saturations, thins } from './choices';
+import { altitude, chooseWater, itemSets, kinds, means, ownDays, ownItems, saturations, thins } from './choices';
 import type { Waters } from './evaluation';
 import { blackOdorous } from './blackodorous';
 import { cities } from './cities';
@@ -138,6 +138,18 @@ function controls(of: Waters): TemplateResult {
     chooseWater({ witems: value === 'plus' ? `five+${words().plusSample.split(/[、,]/)[0] ?? ''}` : value });
     changed();
   };
+  const metres = altitude();
+  const pickSaturation = () => html`<label>${words().saturation}
+      <select @change=${(e: Event) => {
+        const { value } = e.target as HTMLSelectElement;
+        chooseWater({ wdo: value === 'altitude' ? 'altitude:2261' : value });
+      }}>
+        ${[...saturations, 'altitude'].map((o) => html`<option value=${o} ?selected=${metres === undefined ? o === (now?.saturation ?? 'ignored') : o === 'altitude'}>${words().saturations[o]}</option>`)}
+      </select>
+    </label>
+    ${metres === undefined
+      ? nothing
+      : html`<label>${words().altitude} <input type="number" min="-500" max="9000" .value=${metres} @change=${(e: Event) => chooseWater({ wdo: `altitude:${Math.round(Number((e.target as HTMLInputElement).value))}` })} /></label>`}`;
   return html`
     <div class="fields">
       <label>${words().kind}
@@ -163,7 +175,7 @@ function controls(of: Waters): TemplateResult {
       <div class="fields">
         ${pick(words().meanOf, 'wmean', now?.mean_of ?? 'months', means, words().meansOf)}
         ${pick(words().thin, 'wthin', now?.thin ?? 'marked', thins, words().thins)}
-        ${pick(words().saturation, 'wdo', now?.saturation ?? 'ignored', saturations, words().saturations)}
+        ${pickSaturation()}
         ${waterAsPicker()}
       </div>
     </details>
