@@ -101,3 +101,30 @@ fn saturation_counts_at_the_altitude_of_the_station() {
     let wrong = WaterChoices { saturation: "altitude:high".to_owned(), ..WaterChoices::default() };
     assert!(water_plan(&wrong).is_err_and(|message| message.contains("altitude:2261")));
 }
+
+#[test]
+fn saturation_at_altitude_counts_for_lakes_and_for_rivers_of_few_sections_too() {
+    use envgrade::assess::GroupBy;
+    use envgrade::quantity::Amount;
+    use envgrade::water::oxygen::{Conditions, Pressure};
+    use envgrade::water::region::Basis;
+    use envgrade::water::section::Saturation;
+    let text = "断面名称,河流,水体类型,采样日期,溶解氧(mg/L),水温(℃)\n\
+        青海湖口,布哈河,河流,2024-06-05,7.1,14\n扎陵湖心,,湖库,2024-06-05,7.1,14\n";
+    let classes = |saturation| {
+        let of = WaterEvaluation::new(table(text), WaterPlan { saturation, ..WaterPlan::default() });
+        let lake = of.lake(0, Span::Year(2024)).unwrap().grade.grade.class;
+        let river = of.groups(GroupBy::River).groups[0].clone();
+        let Basis::Means { grade, .. } = of.group(&river, Span::Year(2024)).unwrap().plain.region.basis else {
+            panic!("one section is averaged")
+        };
+        (lake, grade.class)
+    };
+    let at = |metres| {
+        let pressure = Pressure::Altitude(Amount::whole(metres));
+        Saturation::Reckoned(Conditions { pressure, ..Conditions::default() })
+    };
+    assert_eq!(classes(Saturation::Ignored), (Some(Class::II), Some(Class::II)));
+    assert_eq!(classes(at(0)), (Some(Class::II), Some(Class::II)));
+    assert_eq!(classes(at(3_196)), (Some(Class::I), Some(Class::I)));
+}

@@ -11,7 +11,7 @@ use crate::parameter::Parameter;
 use crate::plan::Body;
 use crate::quantity::{Amount, Missing, Reading};
 use crate::trace::Recorder;
-use crate::water::mean::{Mean, PeriodMean};
+use crate::water::mean::{Mean, PeriodMean, of_item};
 
 /// First bytes; the digit changes with the layout.
 const MAGIC: &[u8; 4] = b"EGW2";
@@ -290,7 +290,9 @@ impl SampleTable {
             let Some(of_month) = months.last_mut() else { continue };
             if sample.suspended.is_empty() {
                 of_month.used += 1;
-                sample.readings.iter().for_each(|reading| add(&mut of_month.means, reading));
+                for reading in sample.readings {
+                    of_item(&mut of_month.means, reading.item).add(reading.reading);
+                }
             } else {
                 of_month.suspended += 1;
             }
@@ -426,15 +428,6 @@ impl SampleTable {
         self.sites.last_mut()?.samples.end = count(self.samples.len());
         Some(())
     }
-}
-
-/// Adds a reading to the mean of its item.
-pub(super) fn add(means: &mut Vec<PeriodMean>, reading: &TableReading) {
-    let at = means.binary_search_by_key(&reading.item, PeriodMean::item).unwrap_or_else(|at| {
-        means.insert(at, PeriodMean::of(reading.item));
-        at
-    });
-    means[at].add(reading.reading);
 }
 
 fn count(length: usize) -> u32 {

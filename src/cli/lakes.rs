@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::arguments::{Lang, Request};
-use super::water::{ready, written_table};
+use super::water::{once, ready, written_table};
 use envgrade::assess::WaterEvaluation;
 use envgrade::calendar::Span;
 use envgrade::report::evaluation::span;
@@ -18,16 +18,10 @@ fn base(request: &Request, now: Span) -> Result<Span, String> {
 
 /// Says the findings, and gathers the notices of all stretches once each.
 fn told<'a>(views: impl Iterator<Item = (&'a Text, &'a Vec<Text>)>, lang: Lang) -> Vec<Text> {
-    let mut notices: Vec<Text> = Vec::new();
-    for (finding, of_view) in views {
+    once(views.flat_map(|(finding, notices)| {
         eprintln!("{}", lang.of(finding));
-        for notice in of_view {
-            if !notices.contains(notice) {
-                notices.push(notice.clone());
-            }
-        }
-    }
-    notices
+        notices.clone()
+    }))
 }
 
 /// A head and the rows of all stretches below it.

@@ -51,6 +51,17 @@ pub fn written_table(
     written(result.and_then(|()| out.flush()), unreadable)
 }
 
+/// The notices of several answers, each once.
+pub fn once(notices: impl Iterator<Item = Text>) -> Vec<Text> {
+    let mut all: Vec<Text> = Vec::new();
+    notices.for_each(|notice| {
+        if !all.contains(&notice) {
+            all.push(notice);
+        }
+    });
+    all
+}
+
 pub fn sections(request: &Request) -> Result<ExitCode, String> {
     let (evaluation, unreadable) = ready(request)?;
     let query = |span: String| SectionQuery { span, site: None, offset: 0, limit: u32::MAX, grades: Vec::new() };

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::arguments::{Lang, Request};
-use super::water::{ready, written_table};
+use super::water::{once, ready, written_table};
 use envgrade::assess::WaterEvaluation;
 use envgrade::calendar::Span;
 use envgrade::report::evaluation::span;
@@ -17,22 +17,10 @@ use envgrade::report::water_evaluation::groups::{
 use envgrade::report::water_evaluation::trends::{
     WaterTrendQuery, explain_water_trend, water_trends, water_trends_head, water_trends_table,
 };
-use envgrade::words::Text;
 
 /// By what sections are put together; empty for the first way that the data allow.
 fn by(request: &Request) -> String {
     request.by.clone().unwrap_or_default()
-}
-
-/// The notices of several answers, each once.
-fn once(notices: impl Iterator<Item = Text>) -> Vec<Text> {
-    let mut all: Vec<Text> = Vec::new();
-    notices.for_each(|notice| {
-        if !all.contains(&notice) {
-            all.push(notice);
-        }
-    });
-    all
 }
 
 pub fn basins(request: &Request) -> Result<ExitCode, String> {

@@ -229,6 +229,15 @@ impl PeriodMean {
     }
 }
 
+/// The mean of an item among means in the order of the register, begun where it is not there yet.
+pub fn of_item(means: &mut Vec<PeriodMean>, item: Parameter) -> &mut PeriodMean {
+    let at = means.binary_search_by_key(&item, PeriodMean::item).unwrap_or_else(|at| {
+        means.insert(at, PeriodMean::of(item));
+        at
+    });
+    &mut means[at]
+}
+
 /// The mean of an item over a period or at a place. It knows its exact fraction, so that means of means are rounded once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mean {

@@ -1,6 +1,6 @@
 //! Means over several places: each place over time first, then over the places (环办〔2011〕22号).
 
-use super::mean::{Mean, Over, PeriodMean, mean_of_means};
+use super::mean::{Mean, Over, PeriodMean, mean_of_means, of_item};
 use crate::observation::SiteId;
 use crate::parameter::Parameter;
 use crate::quantity::Reading;
@@ -59,12 +59,7 @@ impl PlaceMeans {
             self.places.insert(at, (place, Vec::new()));
             at
         });
-        let means = &mut self.places[at].1;
-        let at = means.binary_search_by_key(&item, PeriodMean::item).unwrap_or_else(|at| {
-            means.insert(at, PeriodMean::of(item));
-            at
-        });
-        &mut means[at]
+        of_item(&mut self.places[at].1, item)
     }
 
     /// The places in ascending order.
@@ -98,10 +93,11 @@ impl PlaceMeans {
     pub fn means(&self, trace: &mut impl Trace) -> Vec<(Parameter, Reading)> {
         let places: Vec<Vec<Mean>> =
             self.places().into_iter().map(|place| self.means_of(place, &mut Recorder::off())).collect();
-        let of_item = |item: Parameter| -> Vec<Mean> {
+        let means_of = |item: Parameter| -> Vec<Mean> {
             places.iter().filter_map(|means| means.iter().find(|mean| mean.item == item)).copied().collect()
         };
         let all = Parameter::ALL.iter().copied();
-        all.filter_map(|item| Some((item, mean_of_means(item, &of_item(item), Over::Places, trace)?.reading))).collect()
+        all.filter_map(|item| Some((item, mean_of_means(item, &means_of(item), Over::Places, trace)?.reading)))
+            .collect()
     }
 }

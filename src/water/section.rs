@@ -1,6 +1,7 @@
 //! The class of a section: single-factor evaluation, the worst item decides (GB 3838-2002 clause 5; 环办〔2011〕22号).
 
 use super::Items;
+use super::oxygen::Conditions;
 use crate::grade::{Class, Verdict};
 use crate::parameter::Parameter;
 use crate::plan::{Body, Rounding};
@@ -42,9 +43,11 @@ pub enum Saturation {
     /// Only 7.5 mg/L counts.
     #[default]
     Ignored,
-    /// A measured saturation of 90 % or more counts, or one that [`super::oxygen`] reckoned for the pressure or the
-    /// altitude of the station.
+    /// A measured saturation of 90 % or more counts, or one that [`super::oxygen::with_saturation`] put in its place.
     Measured,
+    /// A measured saturation counts, and where there is none one that is reckoned from the water temperature for the
+    /// pressure or altitude of the station.
+    Reckoned(Conditions),
     /// Saturation is reckoned from the water temperature, `468 ÷ (31.6 + T)` mg/L (HJ 2.3-2018, fresh water, not
     /// corrected for altitude).
     FromTemperature,
@@ -263,8 +266,16 @@ fn saturated(oxygen: Option<Amount>, all: &[(Parameter, Reading)], choices: Choi
     };
     match choices.saturation {
         Saturation::Ignored => false,
-        Saturation::Measured => {
-            let Some(percent) = value_of(Parameter::DoSaturation) else { return false };
+        Saturation::Measured | Saturation::Reckoned(_) => {
+            let reckoned = |trace: &mut _| match choices.saturation {
+                // Six decimals are more than any instrument has, and fewer than fractions overflow at.
+                Saturation::Reckoned(conditions) => {
+                    conditions.percent(oxygen?.round(6), value_of(Parameter::WaterTemperature)?.round(6), trace)
+                }
+                _ => None,
+            };
+            let measured = value_of(Parameter::DoSaturation);
+            let Some(percent) = measured.or_else(|| reckoned(trace)) else { return false };
             let reached = percent >= Amount::whole(90);
             trace.step(|| {
                 let (sign, zh, en) = meets(reached);

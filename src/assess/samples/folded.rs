@@ -7,7 +7,7 @@ use crate::calendar::Month;
 use crate::observation::{Cell, Origin, SiteId};
 use crate::parameter::Parameter;
 use crate::quantity::Reading;
-use crate::water::mean::PeriodMean;
+use crate::water::mean::{PeriodMean, of_item};
 
 /// Set beside the items of a sample of which no row is to be assessed.
 const SUSPENDED: u64 = 1 << 63;
@@ -239,7 +239,7 @@ impl SectionMonth {
                 return;
             }
         }
-        mean_of(&mut self.means, item).add(reading);
+        of_item(&mut self.means, item).add(reading);
     }
 
     #[cold]
@@ -254,7 +254,7 @@ impl SectionMonth {
     pub(super) fn means(&self) -> Vec<PeriodMean> {
         let mut means = self.means.clone();
         for sum in self.sums.iter().filter(|sum| sum.count > 0) {
-            mean_of(&mut means, sum.item).merge(&PeriodMean::of_thousandths(sum.item, sum.thousandths, sum.count));
+            of_item(&mut means, sum.item).merge(&PeriodMean::of_thousandths(sum.item, sum.thousandths, sum.count));
         }
         means
     }
@@ -284,17 +284,8 @@ impl SectionMonth {
             self.note(time, before, (both | items) & !SUSPENDED | both & items & SUSPENDED);
         }
         for mean in later.means() {
-            mean_of(&mut self.means, mean.item()).merge(&mean);
+            of_item(&mut self.means, mean.item()).merge(&mean);
         }
         None
     }
-}
-
-/// The mean of an item among means in the order of the register, a new one where there is none.
-pub(super) fn mean_of(means: &mut Vec<PeriodMean>, item: Parameter) -> &mut PeriodMean {
-    let at = means.binary_search_by_key(&item, PeriodMean::item).unwrap_or_else(|at| {
-        means.insert(at, PeriodMean::of(item));
-        at
-    });
-    &mut means[at]
 }

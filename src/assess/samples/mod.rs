@@ -10,7 +10,7 @@ mod moment;
 
 use std::ops::Range;
 
-use self::folded::{Folded, Met, SectionMonth, mean_of};
+use self::folded::{Folded, Met, SectionMonth};
 pub(crate) use self::kept::FoundOther;
 use self::kept::Kept;
 use self::moment::Moment;
@@ -20,6 +20,7 @@ use crate::observation::{Averaging, Cell, Origin, Record, SiteId, When};
 use crate::parameter::Parameter;
 use crate::quantity::Reading;
 use crate::trace::{Recorder, Trace};
+use crate::water::mean::of_item;
 
 /// Readings up to which samples are kept one by one, where the plan does not say.
 pub(crate) const KEPT_READINGS: u32 = 3_000_000;
@@ -274,7 +275,7 @@ impl Samples {
             of_month.used += 1;
             for TableReading { item, reading, .. } in self.items(sample, &mut Recorder::off()) {
                 if !matches!(reading, Reading::Missing(_)) {
-                    mean_of(&mut of_month.means, item).add(reading);
+                    of_item(&mut of_month.means, item).add(reading);
                 }
             }
         }

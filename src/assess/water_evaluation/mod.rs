@@ -47,8 +47,7 @@ use crate::parameter::Parameter;
 use crate::plan::Body;
 use crate::quantity::Reading;
 use crate::trace::{Recorder, Trace};
-use crate::water::mean::{Mean, Over, PeriodMean, mean_of_means};
-use crate::water::oxygen::with_saturation;
+use crate::water::mean::{Mean, Over, PeriodMean, mean_of_means, of_item};
 
 /// A lake or reservoir and its points.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,20 +191,17 @@ impl WaterEvaluation {
             _ if self.plan.mean_of_samples => {
                 let mut means: Vec<PeriodMean> = Vec::new();
                 for mean in self.months_in(site, span).flat_map(|month| &month.means) {
-                    match means.binary_search_by_key(&mean.item(), PeriodMean::item) {
-                        Ok(at) => means[at].merge(mean),
-                        Err(at) => means.insert(at, *mean),
-                    }
+                    of_item(&mut means, mean.item()).merge(mean);
                 }
                 means.iter().filter_map(|mean| mean.mean(trace)).collect()
             }
             _ => {
                 let months: Vec<Vec<Mean>> = self.months_in(site, span).map(MonthMeans::means).collect();
-                let of_item = |item: Parameter| -> Vec<Mean> {
+                let means_of = |item: Parameter| -> Vec<Mean> {
                     months.iter().flatten().filter(|mean| mean.item == item).copied().collect()
                 };
                 let all = Parameter::ALL.iter().copied();
-                all.filter_map(|item| mean_of_means(item, &of_item(item), Over::Months, trace)).collect()
+                all.filter_map(|item| mean_of_means(item, &means_of(item), Over::Months, trace)).collect()
             }
         }
     }
@@ -215,39 +211,17 @@ impl WaterEvaluation {
         let inside = |date: Date| first <= date && date <= last;
         for sample in self.table.samples(site).filter(|sample| inside(sample.stamp.date())) {
             for reading in sample.readings.iter().filter(|_| sample.suspended.is_empty()) {
-                let at = means.binary_search_by_key(&reading.item, PeriodMean::item).unwrap_or_else(|at| {
-                    means.insert(at, PeriodMean::of(reading.item));
-                    at
-                });
-                means[at].add(reading.reading);
+                of_item(&mut means, reading.item).add(reading.reading);
             }
         }
         means.iter().filter_map(|mean| mean.mean(trace)).collect()
     }
 
-    /// The readings of the means, as rules take them: only items of the chosen set, and those that are graded beside it;
-    /// with the saturation of oxygen where the plan says from what it is reckoned.
+    /// The readings of the means, as rules take them: only items of the chosen set, and those that are graded beside it.
     #[must_use]
     pub fn chosen(&self, means: &[Mean]) -> Vec<(Parameter, Reading)> {
-        self.chosen_traced(means, &mut Recorder::off())
-    }
-
-    /// The same, with the saturation of oxygen told to a trace.
-    pub fn chosen_traced(&self, means: &[Mean], trace: &mut impl Trace) -> Vec<(Parameter, Reading)> {
         let wanted = |mean: &&Mean| self.plan.items.takes(mean.item);
-        let mut items: Vec<(Parameter, Reading)> =
-            means.iter().filter(wanted).map(|mean| (mean.item, mean.reading)).collect();
-        if let Some(conditions) = self.plan.oxygen {
-            // Six decimals are more than any instrument has, and fewer than fractions overflow at.
-            let plain = |(item, reading): &(Parameter, Reading)| match reading {
-                Reading::Value(value) => (*item, Reading::Value(value.round(6))),
-                other => (*item, *other),
-            };
-            let short: Vec<(Parameter, Reading)> = items.iter().map(plain).collect();
-            let reckoned = with_saturation(&short, conditions, trace);
-            items.extend(reckoned.into_iter().skip(short.len()));
-        }
-        items
+        means.iter().filter(wanted).map(|mean| (mean.item, mean.reading)).collect()
     }
 
     /// The spans that the plan asks for and the data touch, ascending.

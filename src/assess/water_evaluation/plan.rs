@@ -18,7 +18,6 @@ use crate::plan::{Body, RoundingChoice};
 use crate::sorted::SortedMap;
 use crate::standard::own::OwnTable;
 use crate::water::Items;
-use crate::water::oxygen::Conditions;
 use crate::water::section::{CLASS_ITEMS, Saturation};
 
 /// Which items make the class.
@@ -97,9 +96,6 @@ pub struct WaterPlan {
     pub items: ItemSet,
     /// Dissolved oxygen by saturation.
     pub saturation: Saturation,
-    /// From what saturation is reckoned where it was not measured, such as the altitude of the stations; it counts with
-    /// [`Saturation::Measured`].
-    pub oxygen: Option<Conditions>,
     /// Whether the mean of a longer period is that of all its samples instead of its months.
     pub mean_of_samples: bool,
     /// Months that longer periods need.

@@ -75,8 +75,7 @@ pub(super) fn evaluate(of: &WaterEvaluation, site: SiteId, span: Span, trace: &m
     let target = of.target(site);
     let means = of.means(site, span, trace);
     let (samples, suspended) = counts(of, site, span);
-    let mut result =
-        judged(&of.chosen_traced(&means, trace), choices, body_known, target, samples == 0 && suspended > 0, trace);
+    let mut result = judged(&of.chosen(&means), choices, body_known, target, samples == 0 && suspended > 0, trace);
     let months: Vec<(Month, Option<Class>, Verdict)> = of
         .months_in(site, span)
         .map(|month| {

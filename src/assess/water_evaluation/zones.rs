@@ -1,7 +1,6 @@
 //! Water function zones over periods (SL 395-2007): rounds that comply, by two items and by all.
 
 use super::WaterEvaluation;
-use crate::assess::sample_table::add;
 use crate::calendar::{Span, Stamp};
 use crate::grade::{Class, Verdict};
 use crate::observation::{Site, SiteId};
@@ -10,7 +9,7 @@ use crate::plan::{Body, Rounding};
 use crate::quantity::Reading;
 use crate::trace::{Recorder, Step, Trace};
 use crate::water::function_zone::{Ei, Mode, ZoneYear, ei, round, year};
-use crate::water::mean::{Mean, PeriodMean};
+use crate::water::mean::{Mean, PeriodMean, of_item};
 use crate::water::places::PlaceMeans;
 use crate::water::section::Choices;
 use crate::words::Words;
@@ -243,7 +242,7 @@ impl WaterEvaluation {
                 days.push((when, Vec::new()));
             }
             if let Some((_, means)) = days.last_mut() {
-                sample.readings.iter().for_each(|reading| add(means, reading));
+                sample.readings.iter().for_each(|reading| of_item(means, reading.item).add(reading.reading));
             }
         }
         days

@@ -25,14 +25,13 @@ use crate::water::{acid_rain, cwqi};
 /// A message that names the choice and what was expected.
 pub fn water_plan(choices: &WaterChoices) -> Result<WaterPlan, String> {
     let least = LeastMonths::default();
-    let (saturation, oxygen) = saturation(&choices.saturation)?;
+    let saturation = saturation(&choices.saturation)?;
     let mut plan = WaterPlan {
         spans: spans(&choices.spans)?,
         rounding: rounding(&choices.rounding)?,
         body: body(&choices.body)?,
         items: items(&choices.items)?,
         saturation,
-        oxygen,
         mean_of_samples: match choices.mean_of.as_str() {
             "" | "months" => false,
             "samples" => true,
@@ -67,7 +66,7 @@ pub fn water_plan(choices: &WaterChoices) -> Result<WaterPlan, String> {
 }
 
 /// How oxygen reaches class Ⅰ by saturation, and from what it is reckoned.
-fn saturation(text: &str) -> Result<(Saturation, Option<Conditions>), String> {
+fn saturation(text: &str) -> Result<Saturation, String> {
     let amount = |text: &str, low: i64, high: i64| {
         let amount = text.trim().parse::<Amount>().ok();
         amount.filter(|amount| Amount::whole(low) <= *amount && *amount <= Amount::whole(high))
@@ -78,10 +77,10 @@ fn saturation(text: &str) -> Result<(Saturation, Option<Conditions>), String> {
         _ => None,
     };
     match (text, pressure) {
-        ("" | "ignored", _) => Ok((Saturation::Ignored, None)),
-        ("measured", _) => Ok((Saturation::Measured, None)),
-        ("temperature", _) => Ok((Saturation::FromTemperature, None)),
-        (_, Some(pressure)) => Ok((Saturation::Measured, Some(Conditions { pressure, ..Conditions::default() }))),
+        ("" | "ignored", _) => Ok(Saturation::Ignored),
+        ("measured", _) => Ok(Saturation::Measured),
+        ("temperature", _) => Ok(Saturation::FromTemperature),
+        (_, Some(pressure)) => Ok(Saturation::Reckoned(Conditions { pressure, ..Conditions::default() })),
         (key, None) => Err(format!(
             "saturation «{key}»: expected ignored, measured, temperature, altitude:2261 (m) or pressure:77.5 (kPa)"
         )),

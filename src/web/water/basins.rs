@@ -33,9 +33,7 @@ impl WaterEvaluator {
     /// When there is no such way or period.
     pub fn groups_csv(&self, by: &str, span: &str, lang: &str) -> Result<String, JsError> {
         let view = self.groups_of(by, span)?;
-        let mut rows = vec![groups::groups_head()];
-        rows.extend(groups::groups_table(&view, lang != "en"));
-        csv(&rows)
+        csv(groups::groups_head(), groups::groups_table(&view, lang != "en"))
     }
 
     /// How the result of a river, basin or region came about; `background` is `included` or `deducted`.
@@ -69,9 +67,7 @@ impl WaterEvaluator {
     /// When there is no such river or period.
     pub fn river_csv(&self, by: &str, number: u32, span: &str, lang: &str) -> Result<String, JsError> {
         let view = self.river_of(by, number, span)?;
-        let mut rows = vec![along::river_head(&view)];
-        rows.extend(along::river_table(&view, lang != "en"));
-        csv(&rows)
+        csv(along::river_head(&view), along::river_table(&view, lang != "en"))
     }
 
     /// How the comparison along a river came about.
@@ -98,9 +94,7 @@ impl WaterEvaluator {
     /// When there is no such way or period.
     pub fn changes_csv(&self, by: &str, now: &str, before: &str, lang: &str) -> Result<String, JsError> {
         let view = self.changes_of(by, now, before)?;
-        let mut rows = vec![changes::water_changes_head()];
-        rows.extend(changes::water_changes_table(&view, lang != "en"));
-        csv(&rows)
+        csv(changes::water_changes_head(), changes::water_changes_table(&view, lang != "en"))
     }
 
     /// How the change of a river, basin or region came about.
@@ -128,9 +122,7 @@ impl WaterEvaluator {
     /// When there is no such section or group.
     pub fn trends_csv(&self, of: &str, number: u32, lang: &str) -> Result<String, JsError> {
         let view = self.trends_of(of, number)?;
-        let mut rows = vec![trends::water_trends_head()];
-        rows.extend(trends::water_trends_table(&view, lang != "en"));
-        csv(&rows)
+        csv(trends::water_trends_head(), trends::water_trends_table(&view, lang != "en"))
     }
 
     /// How a trend came about, by the key of its number.

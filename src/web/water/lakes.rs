@@ -3,7 +3,7 @@
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
-use super::{WaterEvaluator, period, said, table, told};
+use super::{WaterEvaluator, csv, period, said, told};
 use crate::report::view::Explanation;
 use crate::report::water_evaluation::{self as report, CityQuery, CityRows, LakeQuery, LakeRows};
 
@@ -23,7 +23,7 @@ impl WaterEvaluator {
     /// When a period is not one.
     pub fn lakes_csv(&self, span: &str, base: &str, lang: &str) -> Result<String, JsError> {
         let rows = self.lake_rows(span, base)?;
-        table(report::lakes_head(), report::lakes_table(&rows, lang != "en"))
+        csv(report::lakes_head(), report::lakes_table(&rows, lang != "en"))
     }
 
     /// How the class and the trophic state of a lake over a period came about.
@@ -56,7 +56,7 @@ impl WaterEvaluator {
     /// When a period is not one.
     pub fn cities_csv(&self, span: &str, base: &str, lang: &str) -> Result<String, JsError> {
         let rows = self.city_rows(span, base)?;
-        table(report::cities_head(), report::cities_table(&rows, lang != "en"))
+        csv(report::cities_head(), report::cities_table(&rows, lang != "en"))
     }
 
     /// How the index of a city over a period, and its change, came about.

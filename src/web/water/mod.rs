@@ -97,20 +97,14 @@ fn period(text: &str) -> Result<Span, JsError> {
     crate::report::evaluation::span(text).map_err(said)
 }
 
-/// Rows as CSV that spreadsheets read as UTF-8.
-fn csv(rows: &[Vec<String>]) -> Result<String, JsError> {
+/// A table with its head as CSV, which spreadsheets read as UTF-8.
+fn csv(head: Vec<String>, rows: Vec<Vec<String>>) -> Result<String, JsError> {
     let mut out = "\u{feff}".as_bytes().to_vec();
-    write_table(rows, &mut out)?;
+    write_table(&[head], &mut out)?;
+    write_table(&rows, &mut out)?;
     Ok(String::from_utf8(out)?)
 }
 
 fn told(explanation: Option<Explanation>) -> Result<Ts<Explanation>, JsError> {
     Ok(explanation.ok_or_else(|| JsError::new("there is no such result"))?.into_ts()?)
-}
-
-#[cfg(feature = "lakes")]
-fn table(head: Vec<String>, rows: Vec<Vec<String>>) -> Result<String, JsError> {
-    let mut table = vec![head];
-    table.extend(rows);
-    csv(&table)
 }

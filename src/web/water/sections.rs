@@ -33,9 +33,7 @@ impl WaterEvaluator {
     /// Never with samples.
     pub fn sections_csv(&self, lang: &str) -> Result<String, JsError> {
         let evaluation = self.evaluation()?;
-        let mut rows = vec![report::sections_head(evaluation)];
-        rows.extend(report::sections_table(evaluation, lang != "en"));
-        csv(&rows)
+        csv(report::sections_head(evaluation), report::sections_table(evaluation, lang != "en"))
     }
 
     /// How the result of a section over a period came about.

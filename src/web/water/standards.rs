@@ -10,13 +10,6 @@ use crate::report::water_evaluation as report;
 use crate::report::water_evaluation::{FurtherIssues, OwnLimitsView, OwnRows, ProfileRows, SourceRows, WellRows};
 use crate::standard::own::OwnTable;
 
-/// A table with its head, as CSV.
-fn with_head(head: Vec<String>, rows: Vec<Vec<String>>) -> Result<String, JsError> {
-    let mut all = vec![head];
-    all.extend(rows);
-    csv(&all)
-}
-
 #[wasm_bindgen]
 impl WaterEvaluator {
     /// Wells over a period.
@@ -32,7 +25,7 @@ impl WaterEvaluator {
     /// # Errors
     /// Never with samples.
     pub fn wells_csv(&self, lang: &str) -> Result<String, JsError> {
-        with_head(report::wells_head(), report::wells_table(self.evaluation()?, lang != "en"))
+        csv(report::wells_head(), report::wells_table(self.evaluation()?, lang != "en"))
     }
 
     /// How the class of a well over a period came about.
@@ -64,7 +57,7 @@ impl WaterEvaluator {
     /// # Errors
     /// Never with samples.
     pub fn sources_csv(&self, lang: &str) -> Result<String, JsError> {
-        with_head(report::sources_head(), report::sources_table(self.evaluation()?, lang != "en"))
+        csv(report::sources_head(), report::sources_table(self.evaluation()?, lang != "en"))
     }
 
     /// How the verdict on a source over a period came about.
@@ -110,7 +103,7 @@ impl WaterEvaluator {
     /// # Errors
     /// Never with samples.
     pub fn own_csv(&self, lang: &str) -> Result<String, JsError> {
-        with_head(report::own_head(), report::own_table(self.evaluation()?, lang != "en"))
+        csv(report::own_head(), report::own_table(self.evaluation()?, lang != "en"))
     }
 
     /// How the verdict on the means of a site over a period came about.
@@ -142,7 +135,7 @@ impl WaterEvaluator {
     /// # Errors
     /// Never with samples.
     pub fn profiles_csv(&self, lang: &str) -> Result<String, JsError> {
-        with_head(report::profiles_head(), report::profiles_table(self.evaluation()?, lang != "en"))
+        csv(report::profiles_head(), report::profiles_table(self.evaluation()?, lang != "en"))
     }
 
     /// How the indices of a section over a period came about.

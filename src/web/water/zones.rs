@@ -3,7 +3,7 @@
 use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
-use super::{WaterEvaluator, period, said, table, told};
+use super::{WaterEvaluator, csv, period, said, told};
 use crate::observation::SiteId;
 use crate::report::view::Explanation;
 use crate::report::water_evaluation::{self as report, BlackOdorousRows, RainRows, ZoneRows};
@@ -24,7 +24,7 @@ impl WaterEvaluator {
     /// When the period is not one.
     pub fn zones_csv(&self, span: &str, lang: &str) -> Result<String, JsError> {
         let rows = report::zone_rows(self.evaluation()?, span).map_err(said)?;
-        table(report::zones_head(), report::zones_table(&rows, lang != "en"))
+        csv(report::zones_head(), report::zones_table(&rows, lang != "en"))
     }
 
     /// How the verdicts of a function zone over a period came about.
@@ -49,7 +49,7 @@ impl WaterEvaluator {
     /// When the period is not one.
     pub fn black_odorous_csv(&self, span: &str, lang: &str) -> Result<String, JsError> {
         let rows = report::black_odorous_rows(self.evaluation()?, span).map_err(said)?;
-        table(report::black_odorous_head(), report::black_odorous_table(&rows, lang != "en"))
+        csv(report::black_odorous_head(), report::black_odorous_table(&rows, lang != "en"))
     }
 
     /// How the degree of a point over a period came about.
@@ -74,7 +74,7 @@ impl WaterEvaluator {
     /// When the period is not one.
     pub fn rain_csv(&self, span: &str, lang: &str) -> Result<String, JsError> {
         let rows = report::rain_rows(self.evaluation()?, span).map_err(said)?;
-        table(report::rain_head(), report::rain_table(&rows, lang != "en"))
+        csv(report::rain_head(), report::rain_table(&rows, lang != "en"))
     }
 
     /// How the mean pH and the frequency of acid rain of a place came about.
