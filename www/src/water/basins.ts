@@ -1,6 +1,6 @@
 // Rivers, basins and regions over a period, and a river from the source to the mouth.
 import { html, nothing, type TemplateResult } from 'lit';
-import { fragment, t, term, w } from '../state';
+import { fragment, lang, t, term, w } from '../state';
 import type { GroupNumbers, GroupRow, GroupsView, RiverView, WaterEvaluationView } from '../engine/types';
 import { basinWords } from './basin-words';
 import { chooseWater } from './choices';
@@ -8,7 +8,6 @@ import type { Waters } from './evaluation';
 import { classChip, csvButton, narrow, noticeList, opens, picker, scroller, spanAsked, spanPicker, working } from './parts';
 import { words } from './words';
 
-export const langKey = () => (document.documentElement.lang.startsWith('zh') ? 'zh' : 'en');
 
 /** By what the link asks sections to be put together; empty for the first way that the data have. */
 export const byAsked = () => fragment.get('wby') ?? '';
@@ -34,7 +33,7 @@ function groupsFound(of: Waters, view: GroupsView): TemplateResult {
     ${ways.length === 1 ? html`<p class="note">${basinWords().noGroups}</p>` : nothing}
     ${rows.length ? (narrow() ? rows.map((row) => groupCard(of, view, row)) : groupsTable(of, view)) : html`<p class="note">${basinWords().none}</p>`}
     ${view.ungrouped.length ? html`<p class="note">${basinWords().ungrouped(view.ungrouped.join(w().listSeparator))}</p>` : nothing}
-    ${csvButton(`${view.by.key}.csv`, () => of.ask('groups_csv', view.by.key, view.span.key, langKey()))}
+    ${csvButton(`${view.by.key}.csv`, () => of.ask('groups_csv', view.by.key, view.span.key, lang()))}
     ${noticeList(view.notices)}
     ${along(of, view)}
   `;
@@ -170,7 +169,7 @@ function river(of: Waters, view: GroupsView, row: GroupRow, found: RiverView): T
       </tbody>
     </table>`)}
     ${found.without.length ? html`<p class="note">${bw.without(found.without.join(w().listSeparator))}</p>` : nothing}
-    ${csvButton('river.csv', () => of.ask('river_csv', view.by.key, row.number, view.span.key, langKey()))}
+    ${csvButton('river.csv', () => of.ask('river_csv', view.by.key, row.number, view.span.key, lang()))}
     ${noticeList(found.notices)}
   `;
 }

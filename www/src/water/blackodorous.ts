@@ -1,31 +1,22 @@
 // Urban black and odorous water: waters, their points and samples.
 import { html, nothing, type TemplateResult } from 'lit';
-import { t } from '../state';
+import { lang, t } from '../state';
 import type { BlackOdorousPointView, BlackOdorousRows, BlackOdorousWaterView, WaterEvaluationView } from '../engine/types';
 import type { Waters } from './evaluation';
-import { asked, choice, csvLang, stretches } from './furtherparts';
+import { answered, asked, choice, stretches } from './furtherparts';
 import { further as words } from './furtherwords';
-import { csvButton, noticeList, opens, scroller, working } from './parts';
+import { opens, scroller } from './parts';
 
 export function blackOdorous(of: Waters, view: WaterEvaluationView): TemplateResult {
   const found = of.answer('black_odorous', asked(view.spans)?.key ?? '');
-  return html`
-    ${found ? html`<div class="filters">${stretches(found.spans, found.span.key)}</div>` : nothing}
-    ${found === undefined
-      ? working()
-      : found === null
-        ? html`<p class="note">${words().failed}</p>`
-        : html`<p class="finding">${t(found.finding)}</p>
-            ${found.waters.length ? table(of, found) : html`<p class="note">${words().none}</p>`}
-            ${noticeList(found.notices)}
-            ${csvButton('black-odorous.csv', () => of.ask('black_odorous_csv', found.span.key, csvLang()))}`}
-    <details class="more">
-      <summary>${words().choices}</summary>
-      <div class="fields">
-        ${choice(words().which, 'wblack', words().whichOf)} ${choice(words().end, 'wblackend', words().endOf)} ${choice(words().shallow, 'wshallow', words().shallowOf)}
-      </div>
-    </details>
-  `;
+  return answered(found, {
+    stretches: (found) => stretches(found.spans, found.span.key),
+    rows: (found) => found.waters.length,
+    table: (found) => table(of, found),
+    file: 'black-odorous.csv',
+    csv: (found) => of.ask('black_odorous_csv', found.span.key, lang()),
+    choices: html`${choice(words().which, 'wblack', words().whichOf)} ${choice(words().end, 'wblackend', words().endOf)} ${choice(words().shallow, 'wshallow', words().shallowOf)}`,
+  });
 }
 
 /** Above ten samples the first of them; the file has all. */

@@ -1,8 +1,8 @@
 // Rivers, basins and regions in two periods.
 import { html, nothing, type TemplateResult } from 'lit';
-import { fragment, t, term } from '../state';
+import { fragment, lang, t, term } from '../state';
 import type { ChangeSide, GroupChangeRow, WaterChangesView, WaterEvaluationView } from '../engine/types';
-import { basinChoices, byAsked, byPicker, langKey } from './basins';
+import { basinChoices, byAsked, byPicker } from './basins';
 import { basinWords } from './basin-words';
 import type { Waters } from './evaluation';
 import { csvButton, narrow, noticeList, opens, picker, scroller, spanAsked, spanPicker, working } from './parts';
@@ -29,7 +29,7 @@ export function waterChanges(of: Waters, view: WaterEvaluationView): TemplateRes
         : html`<p class="finding">${t(found.finding)}</p>
             ${found.rows.length
               ? html`${narrow() ? found.rows.map((row) => card(of, found, row)) : table(of, found)}
-                  ${csvButton('change.csv', () => of.ask('changes_csv', found.by.key, found.now.key, found.before.key, langKey()))}
+                  ${csvButton('change.csv', () => of.ask('changes_csv', found.by.key, found.now.key, found.before.key, lang()))}
                   ${noticeList(found.notices)}`
               : html`<p class="note">${bw.noChange}</p>`}`}
   `;

@@ -1,32 +1,28 @@
 // Cities ranked by the city water quality index, and by its change.
 import { html, nothing, type TemplateResult } from 'lit';
-import { t, w } from '../state';
+import { lang, t, w } from '../state';
 import type { CityRow, CityRows, WaterEvaluationView } from '../engine/types';
 import type { Waters } from './evaluation';
-import { asked, base, choice, csvLang, stretches } from './furtherparts';
+import { answered, asked, base, choice, stretches } from './furtherparts';
 import { further as words } from './furtherwords';
-import { csvButton, narrow, noticeList, opens, scroller, working } from './parts';
+import { narrow, opens, scroller } from './parts';
 
 export function cities(of: Waters, view: WaterEvaluationView): TemplateResult {
   const against = base(view);
   const found = of.answer('cities', asked(view.spans)?.key ?? '', against);
-  return html`
-    ${found ? html`<div class="filters">${stretches(found.spans, found.span.key, against)}</div>` : nothing}
-    ${found === undefined
-      ? working()
-      : found === null
-        ? html`<p class="note">${words().failed}</p>`
-        : html`<p class="finding">${t(found.finding)}</p>
-            ${found.rows.length ? (narrow() ? found.rows.map((row) => card(of, found, row)) : table(of, found)) : html`<p class="note">${words().none}</p>`}
-            ${found.without_city.length ? html`<p class="note">${words().withoutCity(found.without_city.slice(0, 20).join(w().listSeparator))}${found.without_city.length > 20 ? ' …' : ''}</p>` : nothing}
-            ${noticeList(found.notices)}
-            ${csvButton('cities.csv', () => of.ask('cities_csv', found.span.key, against, csvLang()))}`}
-    <details class="more">
-      <summary>${words().choices}</summary>
-      <div class="fields">${choice(words().cityWeights, 'wcityw', words().cityWeightsOf)} ${choice(words().cityItems, 'wcityi', words().cityItemsOf)} ${choice(words().sign, 'wsign', words().signOf)}</div>
-    </details>
-  `;
+  return answered(found, {
+    stretches: (found) => stretches(found.spans, found.span.key, against),
+    rows: (found) => found.rows.length,
+    table: (found) => (narrow() ? found.rows.map((row) => card(of, found, row)) : table(of, found)),
+    below: withoutCity,
+    file: 'cities.csv',
+    csv: (found) => of.ask('cities_csv', found.span.key, against, lang()),
+    choices: html`${choice(words().cityWeights, 'wcityw', words().cityWeightsOf)} ${choice(words().cityItems, 'wcityi', words().cityItemsOf)} ${choice(words().sign, 'wsign', words().signOf)}`,
+  });
 }
+
+const withoutCity = ({ without_city: sites }: CityRows) =>
+  sites.length ? html`<p class="note">${words().withoutCity(sites.slice(0, 20).join(w().listSeparator))}${sites.length > 20 ? ' …' : ''}</p>` : nothing;
 
 const index = (of: Waters, found: CityRows, row: CityRow) =>
   row.index ? opens(of, html`<b>${row.index}</b>`, `${row.name} ${row.index}`, 'explain_city', row.name, found.span.key, found.base.key) : html`—`;

@@ -4,7 +4,7 @@ import { fragment, t, w } from '../state';
 import type { Text, WaterEvaluationView } from '../engine/types';
 import { chooseFurther, chosenOf, options, type FurtherKey } from './further';
 import { further } from './furtherwords';
-import { picker } from './parts';
+import { csvButton, noticeList, picker, working } from './parts';
 
 export interface Key {
   key: string;
@@ -41,4 +41,39 @@ export const written = (label: string, key: 'wnatural' | 'wrivertype', sample: s
     <input type="text" .value=${fragment.get(key) ?? ''} placeholder=${sample} @change=${(e: Event) => chooseFurther(key, (e.target as HTMLInputElement).value.trim())} />
   </label>`;
 
-export const csvLang = () => (document.documentElement.lang.startsWith('zh') ? 'zh' : 'en');
+interface Found {
+  finding: Text;
+  notices: Text[];
+}
+
+/** An answer of these tabs: which stretch, its finding, its table, notices and file, and what can be chosen of it. */
+export function answered<F extends Found>(
+  found: F | null | undefined,
+  show: {
+    stretches: (found: F) => TemplateResult;
+    rows: (found: F) => number;
+    table: (found: F) => unknown;
+    /** What is said below the table, or in its place. */
+    below?: (found: F) => unknown;
+    file: string;
+    csv: (found: F) => Promise<string> | undefined;
+    choices: TemplateResult;
+  },
+): TemplateResult {
+  return html`
+    ${found ? html`<div class="filters">${show.stretches(found)}</div>` : nothing}
+    ${found === undefined
+      ? working()
+      : found === null
+        ? html`<p class="note">${further().failed}</p>`
+        : html`<p class="finding">${t(found.finding)}</p>
+            ${show.rows(found) ? show.table(found) : html`<p class="note">${further().none}</p>`}
+            ${show.below?.(found) ?? nothing}
+            ${noticeList(found.notices)}
+            ${csvButton(show.file, () => show.csv(found))}`}
+    <details class="more">
+      <summary>${further().choices}</summary>
+      <div class="fields">${show.choices}</div>
+    </details>
+  `;
+}

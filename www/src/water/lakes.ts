@@ -1,39 +1,28 @@
 // Lakes and reservoirs: class, trophic state, change.
 import { html, nothing, type TemplateResult } from 'lit';
 import { verdict } from '../rows';
-import { t, term, w } from '../state';
+import { lang, t, term, w } from '../state';
 import type { LakeRow, LakeRows, WaterEvaluationView } from '../engine/types';
 import type { Waters } from './evaluation';
-import { asked, base, choice, csvLang, stretches, written } from './furtherparts';
+import { answered, asked, base, choice, stretches, written } from './furtherparts';
 import { further as words } from './furtherwords';
-import { classChip, csvButton, narrow, noticeList, opens, scroller, working } from './parts';
+import { classChip, narrow, opens, scroller } from './parts';
 
 export function lakes(of: Waters, view: WaterEvaluationView): TemplateResult {
   const against = base(view);
   const wanted = asked(view.spans)?.key ?? '';
   const found = of.answer('lakes', wanted, against);
-  return html`
-    ${found ? html`<div class="filters">${stretches(found.spans.some((s) => s.key === wanted) ? found.spans : view.spans, found.span.key, against)}</div>` : nothing}
-    ${found === undefined
-      ? working()
-      : found === null
-        ? html`<p class="note">${words().failed}</p>`
-        : html`<p class="finding">${t(found.finding)}</p>
-            ${found.rows.length ? (narrow() ? found.rows.map((row) => card(of, found, row)) : table(of, found)) : html`<p class="note">${words().none}</p>`}
-            ${noticeList(found.notices)}
-            ${csvButton('lakes.csv', () => of.ask('lakes_csv', found.span.key, against, csvLang()))}`}
-    ${choices()}
-  `;
+  return answered(found, {
+    stretches: (found) => stretches(found.spans.some((s) => s.key === wanted) ? found.spans : view.spans, found.span.key, against),
+    rows: (found) => found.rows.length,
+    table: (found) => (narrow() ? found.rows.map((row) => card(of, found, row)) : table(of, found)),
+    file: 'lakes.csv',
+    csv: (found) => of.ask('lakes_csv', found.span.key, against, lang()),
+    choices: html`${choice(words().lakesBy, 'wlakes', words().lakesByOf)} ${written(words().natural, 'wnatural', words().naturalSample)}
+      ${written(words().riverType, 'wrivertype', words().riverTypeSample)} ${choice(words().weights, 'wtliw', words().weightsOf)}
+      ${choice(words().compared, 'wtlic', words().comparedOf)}`,
+  });
 }
-
-const choices = () => html`<details class="more">
-  <summary>${words().choices}</summary>
-  <div class="fields">
-    ${choice(words().lakesBy, 'wlakes', words().lakesByOf)} ${written(words().natural, 'wnatural', words().naturalSample)}
-    ${written(words().riverType, 'wrivertype', words().riverTypeSample)} ${choice(words().weights, 'wtliw', words().weightsOf)}
-    ${choice(words().compared, 'wtlic', words().comparedOf)}
-  </div>
-</details>`;
 
 const explained = (of: Waters, found: LakeRows, row: LakeRow, body: unknown) =>
   opens(of, body, `${row.name} ${t(row.reported)}`, 'explain_lake', row.lake, found.span.key);

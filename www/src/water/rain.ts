@@ -1,32 +1,25 @@
 // Acid rain: pH of precipitation by site, city and over all.
 import { html, nothing, type TemplateResult } from 'lit';
-import { fragment, t } from '../state';
+import { fragment, lang, t } from '../state';
 import type { RainRow, RainRows } from '../engine/types';
 import type { Waters } from './evaluation';
-import { choice, csvLang, stretches } from './furtherparts';
+import { answered, choice, stretches } from './furtherparts';
 import { further as words } from './furtherwords';
-import { csvButton, noticeList, opens, scroller, working } from './parts';
+import { opens, scroller } from './parts';
 
 export function rain(of: Waters): TemplateResult {
   // Its stretches are those with precipitation: one that the link names for something else may not be among them.
   const all = of.answer('rain', '');
   const wanted = all?.spans.find((s) => s.key === fragment.get('wat'))?.key;
   const found = wanted === undefined ? all : of.answer('rain', wanted);
-  return html`
-    ${found ? html`<div class="filters">${stretches(found.spans, found.span.key)}</div>` : nothing}
-    ${found === undefined
-      ? working()
-      : found === null
-        ? html`<p class="note">${words().failed}</p>`
-        : html`<p class="finding">${t(found.finding)}</p>
-            ${found.rows.length ? table(of, found) : html`<p class="note">${words().none}</p>`}
-            ${noticeList(found.notices)}
-            ${csvButton('acid-rain.csv', () => of.ask('rain_csv', found.span.key, csvLang()))}`}
-    <details class="more">
-      <summary>${words().choices}</summary>
-      <div class="fields">${choice(words().rainWeights, 'wrainw', words().rainWeightsOf)}</div>
-    </details>
-  `;
+  return answered(found, {
+    stretches: (found) => stretches(found.spans, found.span.key),
+    rows: (found) => found.rows.length,
+    table: (found) => table(of, found),
+    file: 'acid-rain.csv',
+    csv: (found) => of.ask('rain_csv', found.span.key, lang()),
+    choices: choice(words().rainWeights, 'wrainw', words().rainWeightsOf),
+  });
 }
 
 const mean = (of: Waters, found: RainRows, row: RainRow) =>

@@ -1,7 +1,7 @@
 // Sections over a period: class, state, main pollutants, target, and the months in it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { verdict } from '../rows';
-import { fragment, number, t, term, w } from '../state';
+import { fragment, lang, number, t, term, w } from '../state';
 import type { SectionRow, WaterEvaluationView } from '../engine/types';
 import type { Waters } from './evaluation';
 import { classChip, csvButton, narrow, opens, scroller, spanAsked, spanPicker, working } from './parts';
@@ -41,7 +41,7 @@ export function sections(of: Waters, view: WaterEvaluationView): TemplateResult 
                   <span>${words().of(number(offset + 1), number(Math.min(found.total, offset + perPage)), number(found.total))}</span>
                 </div>`
               : nothing}`}
-    ${csvButton('sections.csv', () => of.ask('sections_csv', document.documentElement.lang.startsWith('zh') ? 'zh' : 'en'))}
+    ${csvButton('sections.csv', () => of.ask('sections_csv', lang()))}
   `;
 }
 

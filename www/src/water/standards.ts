@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { download } from '../download';
 import { verdict } from '../rows';
-import { t, term, w } from '../state';
+import { lang, t, term, w } from '../state';
 import type { ItemValue, OwnRow, ProfileRow, SampleLine, SourceRow, Text, WaterEvaluationView, WellRow } from '../engine/types';
 import type { Waters } from './evaluation';
 import { classChip, csvButton, narrow, noticeList, opens, picker, scroller, spanAsked, spanPicker, working } from './parts';
@@ -10,7 +10,6 @@ import { detection, detections, objectiveKinds, objectives, setTyped, sourceOver
 import { standardsWords as sw } from './standards-words';
 import { words } from './words';
 
-const langKey = () => (document.documentElement.lang.startsWith('zh') ? 'zh' : 'en');
 const names = (texts: Text[]) => texts.map(t).join(w().listSeparator);
 const dash = () => html`<span class="dim">—</span>`;
 const query = (span: string) => ({ span, site: undefined, offset: 0, limit: 500, grades: [] });
@@ -134,7 +133,7 @@ export function wells(of: Waters, view: WaterEvaluationView): TemplateResult {
   return html`${answered(view, pickers, (span) => of.answer('wells', query(span)), (found) =>
     laid(sw().wells, found.rows, [sw().well, sw().comprehensive, sw().deciding, sw().target, sw().bySamples], (row) => wellCells(of, row), more),
   )}
-  ${furtherIssues(of)} ${csvButton('groundwater.csv', () => of.ask('wells_csv', langKey()))}`;
+  ${furtherIssues(of)} ${csvButton('groundwater.csv', () => of.ask('wells_csv', lang()))}`;
 }
 
 // --- sources ---
@@ -166,7 +165,7 @@ export function sources(of: Waters, view: WaterEvaluationView): TemplateResult {
   return html`${answered(view, pickers, (span) => of.answer('sources', query(span)), (found) =>
     laid(sw().sources, found.rows, heads(), (row) => sourceCells(of, row), more),
   )}
-  ${furtherIssues(of)} ${csvButton('water-sources.csv', () => of.ask('sources_csv', langKey()))}`;
+  ${furtherIssues(of)} ${csvButton('water-sources.csv', () => of.ask('sources_csv', lang()))}`;
 }
 
 // --- own limits ---
@@ -252,7 +251,7 @@ export function own(of: Waters, view: WaterEvaluationView): TemplateResult {
   return html`${ownForm(of)}
   ${typed().text.trim()
     ? html`${answered(view, nothing, (span) => of.answer('own', query(span)), (found) => laid(sw().own, found.rows, heads(), (row) => ownCells(of, row), more))}
-        ${furtherIssues(of)} ${csvButton('own-limits.csv', () => of.ask('own_csv', langKey()))}`
+        ${furtherIssues(of)} ${csvButton('own-limits.csv', () => of.ask('own_csv', lang()))}`
     : html`<p class="note">${sw().noLimits}</p>`}`;
 }
 
@@ -283,5 +282,5 @@ export function profiles(of: Waters, view: WaterEvaluationView): TemplateResult 
       <textarea rows="4" spellcheck="false" placeholder=${sw().qualitySample} .value=${typed().quality} @change=${(e: Event) => setTyped({ quality: (e.target as HTMLTextAreaElement).value })}></textarea>
     </label>
   </details>
-  ${csvButton('water-profiles.csv', () => of.ask('profiles_csv', langKey()))}`;
+  ${csvButton('water-profiles.csv', () => of.ask('profiles_csv', lang()))}`;
 }

@@ -1,8 +1,8 @@
 // Numbers of a section, or of a river, basin or region over periods, and whether they rise or fall.
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { fragment, t, w } from '../state';
+import { fragment, lang, t, w } from '../state';
 import type { WaterEvaluationView, WaterTrendRow, WaterTrendsView } from '../engine/types';
-import { basinChoices, byAsked, langKey } from './basins';
+import { basinChoices, byAsked } from './basins';
 import { basinWords } from './basin-words';
 import type { Waters } from './evaluation';
 import { csvButton, narrow, noticeList, opens, picker, scroller, spanAsked, working } from './parts';
@@ -49,7 +49,7 @@ export function waterTrends(of: Waters, view: WaterEvaluationView): TemplateResu
         ? html`<p class="note">${bw.noTrend}</p>`
         : html`<p class="finding">${t(found.finding)}</p>
             ${narrow() ? found.rows.map((row) => card(of, found, row, whose, number)) : table(of, found, whose, number)}
-            ${csvButton('trend.csv', () => of.ask('trends_csv', whose, number, langKey()))}
+            ${csvButton('trend.csv', () => of.ask('trends_csv', whose, number, lang()))}
             ${noticeList(found.notices)}`}
   `;
 }

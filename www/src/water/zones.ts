@@ -1,30 +1,23 @@
 // Water function zones by two items and by all, side by side.
 import { html, nothing, type TemplateResult } from 'lit';
 import { verdict } from '../rows';
-import { t, term, w } from '../state';
+import { lang, t, term, w } from '../state';
 import type { WaterEvaluationView, ZoneRow, ZoneRows } from '../engine/types';
 import type { Waters } from './evaluation';
-import { asked, choice, csvLang, stretches } from './furtherparts';
+import { answered, asked, choice, stretches } from './furtherparts';
 import { further as words } from './furtherwords';
-import { csvButton, narrow, noticeList, opens, scroller, working } from './parts';
+import { narrow, opens, scroller } from './parts';
 
 export function zones(of: Waters, view: WaterEvaluationView): TemplateResult {
   const found = of.answer('zones', asked(view.spans)?.key ?? '');
-  return html`
-    ${found ? html`<div class="filters">${stretches(found.spans, found.span.key)}</div>` : nothing}
-    ${found === undefined
-      ? working()
-      : found === null
-        ? html`<p class="note">${words().failed}</p>`
-        : html`<p class="finding">${t(found.finding)}</p>
-            ${found.rows.length ? (narrow() ? found.rows.map((row) => card(of, found, row)) : table(of, found)) : html`<p class="note">${words().none}</p>`}
-            ${noticeList(found.notices)}
-            ${csvButton('zones.csv', () => of.ask('zones_csv', found.span.key, csvLang()))}`}
-    <details class="more">
-      <summary>${words().choices}</summary>
-      <div class="fields">${choice(words().rounds, 'wrounds', words().roundsOf)}</div>
-    </details>
-  `;
+  return answered(found, {
+    stretches: (found) => stretches(found.spans, found.span.key),
+    rows: (found) => found.rows.length,
+    table: (found) => (narrow() ? found.rows.map((row) => card(of, found, row)) : table(of, found)),
+    file: 'zones.csv',
+    csv: (found) => of.ask('zones_csv', found.span.key, lang()),
+    choices: choice(words().rounds, 'wrounds', words().roundsOf),
+  });
 }
 
 const mode = (of: Waters, found: ZoneRows, row: ZoneRow, which: 'two' | 'all') => {
