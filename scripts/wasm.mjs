@@ -10,6 +10,11 @@ import { bindgen, cargo, wasmTarget } from './setup.mjs';
 export const pkg = at('www', 'src', 'engine', 'pkg');
 const sizeLimit = 250 * 1024;
 
+// Inlining and unrolling less than usual takes a tenth off the modules; reading becomes slower by some eight per cent.
+const smaller = ['inline-threshold=20', 'inlinehint-threshold=200', 'inlinecold-threshold=0', 'unroll-threshold=30'].map(
+  (flag) => `-Cllvm-args=-${flag}`,
+);
+
 // std and LLVM switch these on by default; Chromium before 96 refuses the result.
 export const wasmFlags = '-Ctarget-feature=-reference-types,-multivalue';
 
@@ -46,8 +51,7 @@ async function buildPart(part, tools) {
     ['build', '--profile', 'web', '--lib', '--target', 'wasm32-unknown-unknown', '--no-default-features', '--features', part],
     {
       env: {
-        // Inlining and unrolling less than usual takes a tenth off the modules; reading becomes slower by some eight per cent.
-        RUSTFLAGS: [wasmFlags, '-Cllvm-args=-inline-threshold=20', '-Cllvm-args=-unroll-threshold=30', ...remaps()].join(' '),
+        RUSTFLAGS: [wasmFlags, ...smaller, ...remaps()].join(' '),
         CARGO_TARGET_DIR: targetDir,
         // Grading gains half its speed again from optimisation, and nothing more from level 3; drawing is needed first, so its
         // size counts; what evaluates water has means of months to work on, and much to say.
