@@ -116,7 +116,13 @@ pub fn read(request: &Request) -> Read {
     for problem in &problems {
         eprintln!("envgrade: {problem}");
     }
-    let options = ReadOptions { year: request.plan.year, hours: request.plan.hours, names: request.plan.names };
+    let options = ReadOptions {
+        year: request.plan.year,
+        hours: request.plan.hours,
+        names: request.plan.names,
+        mappings: request.mappings.clone(),
+        encoding: request.encoding.or(request.mappings.iter().find_map(|mapping| mapping.encoding)),
+    };
     let mut sites = SiteTable::default();
     let mut assessor = Assessor::new(request.plan.clone());
     let mut reports = Vec::new();
