@@ -26,6 +26,7 @@
 //! ```
 
 mod clock;
+mod corrections;
 mod dates;
 mod decode;
 mod feed;
@@ -40,11 +41,12 @@ mod release;
 mod rows;
 mod scale;
 
+pub use corrections::Corrections;
 #[cfg(not(target_arch = "wasm32"))]
 pub use decode::Decoder;
 pub use decode::{Encoding, sniff_encoding};
 #[cfg(not(target_arch = "wasm32"))]
-pub use files::{read_bytes, read_path};
+pub use files::{read_bytes, read_corrections, read_path, write_refused};
 pub use reader::FileReader;
 
 use crate::plan::{HourChoice, NameChoice};
@@ -60,6 +62,8 @@ pub struct ReadOptions {
     pub hours: HourChoice,
     /// When two spellings are one section of water.
     pub names: NameChoice,
+    /// Rows that were refused before and are corrected now.
+    pub corrections: Corrections,
 }
 
 /// The bytes of a file, taken as UTF-8, are not: begin the file again, decoded from this encoding, and forget what came

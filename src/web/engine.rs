@@ -100,7 +100,7 @@ impl Engine {
     pub fn new(choices: &ChoicesObject) -> Result<Engine, JsError> {
         let plan: Plan = report::plan(&chosen(choices)?).map_err(|message| JsError::new(&message))?;
         Ok(Engine {
-            options: ReadOptions { year: plan.year, hours: plan.hours, names: plan.names },
+            options: ReadOptions { year: plan.year, hours: plan.hours, names: plan.names, ..ReadOptions::default() },
             plan,
             sites: SiteTable::default(),
             state: State::Reading(None),
