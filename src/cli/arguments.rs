@@ -63,6 +63,8 @@ Options:
   --moving-hours N                     hours that a moving 24-hour mean needs (default: 20)
   --format csv|json|text               what goes to standard output (default: csv)
   --explain                            how each result came about, in Chinese and English, with its rows
+  --rejects TABLE                      writes the rows of which something was refused, with the reasons; give the corrected
+                                       table beside the files, and its rows are taken in the place of theirs
   --lang zh|en                         language of texts (default: zh)
   -h, --help      -V, --version
 
@@ -163,6 +165,7 @@ pub struct Request {
     pub plan: Plan,
     pub format: Format,
     pub explain: bool,
+    pub rejects: Option<PathBuf>,
     pub lang: Lang,
     pub site: Option<String>,
     pub of: Option<i32>,
@@ -185,6 +188,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
         plan: Plan::default(),
         format: Format::Csv,
         explain: false,
+        rejects: None,
         lang: Lang::Zh,
         site: None,
         of: None,
@@ -408,6 +412,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
                 request.evaluation.other_percentiles = text(&mut parser, "other-percentiles")?;
             }
             Long("decimals") => request.evaluation.decimals = text(&mut parser, "decimals")?,
+            Long("rejects") => request.rejects = Some(text(&mut parser, "rejects")?.into()),
             Long("explain") => request.explain = true,
             Value(value) if request.command.is_empty() || request.command == ["draw"] => {
                 request.command.push(value.string().map_err(|e| e.to_string())?);

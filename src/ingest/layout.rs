@@ -1451,7 +1451,9 @@ impl Layout {
             Kind::AirHourly => Words::new("空气质量小时值", "hourly air quality"),
             Kind::AirMonthly => Words::new("空气质量月均值（不评价）", "monthly air quality, which is not graded"),
             Kind::Water => Words::new("水质监测数据", "water samples"),
-            Kind::Sites | Kind::Dust | Kind::Unknown => Words::new("未识别的表格", "a table that was not recognised"),
+            Kind::Sites | Kind::Dust | Kind::Corrections | Kind::Unknown => {
+                Words::new("未识别的表格", "a table that was not recognised")
+            }
         };
         let shape = match self.shape {
             Shape::ColumnPerItem => Words::new("每列一项指标", "one column an item"),

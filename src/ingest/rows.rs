@@ -36,14 +36,14 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     #[inline]
-    fn cell(self, index: usize) -> &'a [u8] {
+    pub(super) fn cell(self, index: usize) -> &'a [u8] {
         match self.cells.get(index) {
             Some(range) => self.bytes.get(range.start as usize..range.end as usize).unwrap_or_default(),
             None => &[],
         }
     }
 
-    fn text(self, index: Option<usize>) -> &'a [u8] {
+    pub(super) fn text(self, index: Option<usize>) -> &'a [u8] {
         index.map_or(&[][..], |index| trim(self.cell(index)))
     }
 
