@@ -118,18 +118,15 @@ pub fn read(request: &Request) -> Read {
     for problem in &problems {
         eprintln!("envgrade: {problem}");
     }
-<<<<<<< HEAD
-    let options = ReadOptions {
-        year: request.plan.year,
-        hours: request.plan.hours,
-        names: request.plan.names,
+    let Plan { year, hours, names, .. } = request.plan;
+    let mut options = ReadOptions {
+        year,
+        hours,
+        names,
         mappings: request.mappings.clone(),
         encoding: request.encoding.or(request.mappings.iter().find_map(|mapping| mapping.encoding)),
+        ..ReadOptions::default()
     };
-=======
-    let Plan { year, hours, names, .. } = request.plan;
-    let mut options = ReadOptions { year, hours, names, ..ReadOptions::default() };
->>>>>>> main
     let mut sites = SiteTable::default();
     let mut assessor = Assessor::new(request.plan.clone());
     let mut reports = Vec::new();

@@ -47,12 +47,8 @@ pub use corrections::Corrections;
 pub use decode::Decoder;
 pub use decode::{Encoding, sniff_encoding};
 #[cfg(not(target_arch = "wasm32"))]
-<<<<<<< HEAD
-pub use files::{read_bytes, read_path};
-pub use mapping::{ColumnMapping, Mapping, role_key, role_of};
-=======
 pub use files::{read_bytes, read_corrections, read_path, write_refused};
->>>>>>> main
+pub use mapping::{ColumnMapping, Mapping, role_key, role_of};
 pub use reader::FileReader;
 
 use crate::plan::{HourChoice, NameChoice};
@@ -68,15 +64,12 @@ pub struct ReadOptions {
     pub hours: HourChoice,
     /// When two spellings are one section of water.
     pub names: NameChoice,
-<<<<<<< HEAD
     /// What was said of how to read files, each for those with its header.
     pub mappings: Vec<Mapping>,
     /// Encoding of the bytes; without it, it is judged from them.
     pub encoding: Option<Encoding>,
-=======
     /// Rows that were refused before and are corrected now.
     pub corrections: Corrections,
->>>>>>> main
 }
 
 /// The bytes of a file, taken as UTF-8, are not: begin the file again, decoded from this encoding, and forget what came

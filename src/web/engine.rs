@@ -106,17 +106,13 @@ impl Engine {
         let choices = chosen(choices)?;
         let plan: Plan = report::plan(&choices).map_err(|message| JsError::new(&message))?;
         Ok(Engine {
-<<<<<<< HEAD
             options: ReadOptions {
                 year: plan.year,
                 hours: plan.hours,
                 names: plan.names,
                 mappings: choices.mappings.iter().map(|text| read_mapping(text)).collect::<Result<_, _>>()?,
-                encoding: None,
+                ..ReadOptions::default()
             },
-=======
-            options: ReadOptions { year: plan.year, hours: plan.hours, names: plan.names, ..ReadOptions::default() },
->>>>>>> main
             plan,
             sites: SiteTable::default(),
             state: State::Reading(None),
