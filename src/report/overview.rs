@@ -7,16 +7,18 @@ use crate::sorted::SortedMap;
 use super::rows::body_key;
 use super::sentence::{air_finding, water_finding};
 use super::view::{
-    AgreementView, AirSiteView, AirView, ColumnView, DifferenceView, FileView, IssueView, PlaceView, ResultView,
-    SectionView, WaterView,
+    AgreementView, AirSiteView, AirView, ColumnView, DifferenceView, FileView, IssueView, PlaceView, RegisterItem,
+    ResultView, SectionView, WaterView,
 };
 use crate::assess::{Agreement, AirTotals, Assessment, Cause, WaterTotals};
 use crate::edition::{AirIndex, EditionChoice};
 use crate::grade::{Category, Class, Verdict};
-use crate::ingest::FileReport;
+use crate::ingest::{FileReport, role_key};
 use crate::issue::Issues;
+use crate::parameter::{Medium, Parameter};
 use crate::plan::DataState;
 use crate::plan::RoundingChoice;
+use crate::schema::{Role, Span};
 use crate::words::{CountView, Text};
 
 /// Places of an issue that are shown.
@@ -67,6 +69,22 @@ pub fn file(report: &FileReport) -> FileView {
         sample: report.sample.clone(),
         mapped: report.mapped,
     }
+}
+
+/// All items of the register, as what a column can hold.
+#[must_use]
+pub fn register() -> Vec<RegisterItem> {
+    let item = |parameter: &Parameter| {
+        let item = parameter.item();
+        RegisterItem {
+            role: role_key(Role::Reading(*parameter, Span::Unsaid)),
+            symbol: item.symbol.to_owned(),
+            name: item.name.into(),
+            medium: if item.medium == Medium::Air { "air" } else { "water" }.to_owned(),
+            unit: item.unit.name().to_owned(),
+        }
+    };
+    Parameter::ALL.iter().map(item).collect()
 }
 
 fn issues(issues: &Issues, files: &[FileReport]) -> Vec<IssueView> {

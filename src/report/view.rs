@@ -102,6 +102,20 @@ view! {
         pub mapped: bool,
     }
 
+    /// An item of the register, for a person to choose.
+    pub struct RegisterItem {
+        /// Key of the role of a column that holds it, such as `reading:nh3n`.
+        pub role: String,
+        /// Printed short form.
+        pub symbol: String,
+        /// Full names.
+        pub name: Text,
+        /// `air` or `water`.
+        pub medium: String,
+        /// Unit of the limits.
+        pub unit: String,
+    }
+
     /// Issues of one cause.
     pub struct IssueView {
         /// `error` (left out), `warning` (used) or `note`.

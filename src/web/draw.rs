@@ -82,6 +82,15 @@ pub fn words() -> Result<JsValue, JsError> {
     Ok(crate::report::words().serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
+/// All items of the register, as what a column can hold.
+///
+/// # Errors
+/// Never in practice; when the items cannot be handed over.
+#[wasm_bindgen(unchecked_return_type = "RegisterItem[]")]
+pub fn register() -> Result<JsValue, JsError> {
+    Ok(crate::report::register().serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
 /// Gives the canvas the size of the drawing, at the scale that was asked for or the largest that the canvas can have.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn prepare(

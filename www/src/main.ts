@@ -15,6 +15,8 @@ import { Explainer } from './explain';
 import { cards, examples, lead } from './overview';
 import { offlineHref } from './parts';
 import { forgotten } from './periods/choices';
+import { mappingDialog } from './mapping/editor';
+import { asChoices, keptMappings } from './mapping/store';
 import { Periods } from './periods/evaluation';
 import { forgottenWater } from './water/choices';
 import { Waters } from './water/evaluation';
@@ -75,7 +77,7 @@ export function grade(files: Source[]): void {
   if (!isEmbed) fragment.set({ view: 'data', open: null, ...forgotten, ...forgottenWater });
   scrollTo(0, 0);
   own.clear();
-  void own.run(files, { ...defaultChoices(), ...readingChoices() });
+  void own.run(files, { ...defaultChoices(), ...readingChoices(), mappings: asChoices(keptMappings()) });
 }
 
 const fromFiles = (list: ArrayLike<File>): Source[] => Array.from(list, (f) => ({ name: f.name, data: f }));
@@ -292,7 +294,7 @@ function common(): TemplateResult {
         </p>
       </form>
     </dialog>
-    ${explainer.render()}
+    ${explainer.render()} ${mappingDialog()}
     <div class="drop-cover" aria-hidden="true"><p>${words.dropNow}</p></div>
   `;
 }
