@@ -49,7 +49,7 @@ pub use reader::FileReader;
 
 use crate::plan::{HourChoice, NameChoice};
 use crate::schema::Kind;
-use crate::words::Text;
+use crate::words::{Text, Words};
 
 /// What a person chose for reading.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -82,6 +82,17 @@ pub struct ColumnUse {
     pub note: Text,
     /// Whether it is used.
     pub used: bool,
+    /// Items whose names are near a header that is not known: for a person to choose from, never used by themselves.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// An item that may be meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Stable key of the item.
+    pub key: &'static str,
+    /// Its names.
+    pub name: Words,
 }
 
 /// How one file was read.
@@ -97,6 +108,8 @@ pub struct FileReport {
     pub encoding: Encoding,
     /// Delimiter of cells; empty for JSON and for what is no table.
     pub delimiter: &'static str,
+    /// Row of the header as a spreadsheet counts, the last of several; 0 where there is none.
+    pub header_row: u32,
     /// Rows of data, without header, remarks and empty lines.
     pub rows: u32,
     /// Rows that gave a reading.
@@ -117,6 +130,7 @@ impl FileReport {
             understood: Text::new("文件无法打开", "the file cannot be opened"),
             encoding: Encoding::Utf8,
             delimiter: "",
+            header_row: 0,
             rows: 0,
             used: 0,
             bytes: 0,

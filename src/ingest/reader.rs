@@ -149,6 +149,7 @@ impl FileReader {
             understood: Text::default(),
             encoding: self.encoding,
             delimiter: "",
+            header_row: 0,
             rows: 0,
             used: 0,
             bytes: self.bytes,
@@ -159,6 +160,7 @@ impl FileReader {
                 report.kind = rows.layout.kind;
                 report.delimiter = std::str::from_utf8(dialect.delimiter).unwrap_or_default();
                 (report.rows, report.used) = (rows.rows, rows.used);
+                report.header_row = rows.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX));
                 let Layout { understood, mut columns, item, .. } = rows.layout;
                 if let Some(column) =
                     item.and_then(|item| columns.get_mut(item)).filter(|_| !rows.other_items.is_empty())

@@ -8,7 +8,7 @@ use super::rows::body_key;
 use super::sentence::{air_finding, water_finding};
 use super::view::{
     AgreementView, AirSiteView, AirView, ColumnView, DifferenceView, FileView, IssueView, PlaceView, ResultView,
-    SectionView, WaterView,
+    SectionView, SuggestionView, WaterView,
 };
 use crate::assess::{Agreement, AirTotals, Assessment, Cause, WaterTotals};
 use crate::edition::{AirIndex, EditionChoice};
@@ -57,6 +57,11 @@ pub fn file(report: &FileReport) -> FileView {
                 unit: column.unit.clone(),
                 note: column.note.clone(),
                 used: column.used,
+                suggestions: column
+                    .suggestions
+                    .iter()
+                    .map(|found| SuggestionView { key: found.key.to_owned(), name: found.name.into() })
+                    .collect(),
             })
             .collect(),
     }

@@ -64,6 +64,16 @@ view! {
         pub note: Text,
         /// Whether the column is used.
         pub used: bool,
+        /// Items whose names are near a header that is not known; never used by themselves.
+        pub suggestions: Vec<SuggestionView>,
+    }
+
+    /// An item that may be meant.
+    pub struct SuggestionView {
+        /// Stable key of the item.
+        pub key: String,
+        /// Its names.
+        pub name: Text,
     }
 
     /// How one file was read.
