@@ -8,11 +8,10 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::arguments::{Format, Request};
-use super::{files, json, name, written};
-use envgrade::assess::{Agreement, Assessment, Assessor};
-use envgrade::ingest::{FileReport, ReadOptions, read_path};
+use super::{Read, files, json, read, written};
+use envgrade::assess::{Agreement, Assessment};
+use envgrade::ingest::FileReport;
 use envgrade::issue::Severity;
-use envgrade::observation::{FileId, SiteTable};
 use envgrade::report;
 use envgrade::report::view::{FileView, IssueView};
 use envgrade::schema::Kind;
@@ -25,8 +24,6 @@ struct Found {
     file: FileView,
     /// Character that sets cells apart; empty for what is no text table.
     delimiter: &'static str,
-    /// Row of the header from 1; 0 without one.
-    header_row: u32,
     sites: usize,
     /// Issues, by severity.
     errors: u32,
@@ -64,14 +61,9 @@ const HEADER: &str =
 
 /// Reads one path on its own, so that its sites, issues and agreement are those of this file.
 fn read_alone(path: &Path, request: &Request) -> Vec<Found> {
-    let plan = &request.plan;
-    let options = ReadOptions { year: plan.year, hours: plan.hours, names: plan.names };
-    let (mut sites, mut assessor) = (SiteTable::default(), Assessor::new(plan.clone()));
-    let report = read_path(FileId(0), path, &options, &mut sites, &mut assessor).unwrap_or_else(|error| {
-        eprintln!("envgrade: {}: {error}", path.display());
-        FileReport::unread(&name(path))
-    });
-    vec![found(&report, &assessor.finish(sites))]
+    let alone = Request { paths: vec![path.to_owned()], rejects: None, ..request.clone() };
+    let Read { assessment, reports, .. } = read(&alone);
+    reports.iter().map(|report| found(report, &assessment)).collect()
 }
 
 fn found(report: &FileReport, assessment: &Assessment) -> Found {
@@ -86,7 +78,6 @@ fn found(report: &FileReport, assessment: &Assessment) -> Found {
     Found {
         file: report::file(report),
         delimiter: report.delimiter,
-        header_row: report.header_row,
         sites: assessment.sites().len(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
@@ -113,7 +104,7 @@ fn line(found: &Found) -> String {
         other => other,
     };
     let counts = [
-        found.header_row,
+        file.header_row,
         u32::try_from(file.columns.len()).unwrap_or(u32::MAX),
         file.rows,
         file.used,

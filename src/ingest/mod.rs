@@ -26,6 +26,7 @@
 //! ```
 
 mod clock;
+mod corrections;
 mod dates;
 mod decode;
 mod feed;
@@ -34,17 +35,20 @@ mod files;
 mod json;
 mod layout;
 mod lines;
+mod mapping;
 mod plausible;
 mod reader;
 mod release;
 mod rows;
 mod scale;
 
+pub use corrections::Corrections;
 #[cfg(not(target_arch = "wasm32"))]
 pub use decode::Decoder;
 pub use decode::{Encoding, sniff_encoding};
 #[cfg(not(target_arch = "wasm32"))]
-pub use files::{read_bytes, read_path};
+pub use files::{read_bytes, read_corrections, read_path, write_refused};
+pub use mapping::{ColumnMapping, Mapping, role_key, role_of};
 pub use reader::FileReader;
 
 use crate::plan::{HourChoice, NameChoice};
@@ -60,6 +64,12 @@ pub struct ReadOptions {
     pub hours: HourChoice,
     /// When two spellings are one section of water.
     pub names: NameChoice,
+    /// What was said of how to read files, each for those with its header.
+    pub mappings: Vec<Mapping>,
+    /// Encoding of the bytes; without it, it is judged from them.
+    pub encoding: Option<Encoding>,
+    /// Rows that were refused before and are corrected now.
+    pub corrections: Corrections,
 }
 
 /// The bytes of a file, taken as UTF-8, are not: begin the file again, decoded from this encoding, and forget what came
@@ -68,7 +78,7 @@ pub struct ReadOptions {
 pub struct DecodeAs(pub Encoding);
 
 /// How one column of a file was understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ColumnUse {
     /// Position from 1.
     pub column: u32,
@@ -84,6 +94,10 @@ pub struct ColumnUse {
     pub used: bool,
     /// Items whose names are near a header that is not known: for a person to choose from, never used by themselves.
     pub suggestions: Vec<Suggestion>,
+    /// Stable key of what it was recognised as ([`role_key`]); empty when it was not.
+    pub role_key: String,
+    /// Whether a person should look at it: readings, as it seems, that nothing knows or whose unit is not clear.
+    pub asks: bool,
 }
 
 /// An item that may be meant.
@@ -108,8 +122,6 @@ pub struct FileReport {
     pub encoding: Encoding,
     /// Delimiter of cells; empty for JSON and for what is no table.
     pub delimiter: &'static str,
-    /// Row of the header as a spreadsheet counts, the last of several; 0 where there is none.
-    pub header_row: u32,
     /// Rows of data, without header, remarks and empty lines.
     pub rows: u32,
     /// Rows that gave a reading.
@@ -118,6 +130,16 @@ pub struct FileReport {
     pub bytes: u64,
     /// The columns.
     pub columns: Vec<ColumnUse>,
+    /// What files with this header are recognised by; empty where there is no table.
+    pub signature: String,
+    /// Row of the header, counted from 1; 0 without one.
+    pub header_row: u32,
+    /// First row of data, counted from 1; 0 where there is no table.
+    pub first_row: u32,
+    /// The first rows of the file as text, long cells cut.
+    pub sample: Vec<Vec<String>>,
+    /// Whether a [`Mapping`] was applied.
+    pub mapped: bool,
 }
 
 impl FileReport {
@@ -130,11 +152,15 @@ impl FileReport {
             understood: Text::new("文件无法打开", "the file cannot be opened"),
             encoding: Encoding::Utf8,
             delimiter: "",
-            header_row: 0,
             rows: 0,
             used: 0,
             bytes: 0,
             columns: Vec::new(),
+            signature: String::new(),
+            header_row: 0,
+            first_row: 0,
+            sample: Vec::new(),
+            mapped: false,
         }
     }
 }

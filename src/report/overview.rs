@@ -62,8 +62,15 @@ pub fn file(report: &FileReport) -> FileView {
                     .iter()
                     .map(|found| SuggestionView { key: found.key.to_owned(), name: found.name.into() })
                     .collect(),
+                role_key: column.role_key.clone(),
+                asks: column.asks,
             })
             .collect(),
+        signature: report.signature.clone(),
+        header_row: report.header_row,
+        first_row: report.first_row,
+        sample: report.sample.clone(),
+        mapped: report.mapped,
     }
 }
 

@@ -123,6 +123,8 @@ pub enum Kind {
     Sites,
     /// Periods of sand and dust.
     Dust,
+    /// Corrected rows of another file.
+    Corrections,
     /// Nothing that was recognised.
     Unknown,
 }
@@ -139,6 +141,7 @@ impl Kind {
             Kind::Soil => "soil",
             Kind::Sites => "sites",
             Kind::Dust => "dust",
+            Kind::Corrections => "corrections",
             Kind::Unknown => "unknown",
         }
     }
@@ -149,7 +152,7 @@ impl Kind {
         match self {
             Kind::AirDaily | Kind::AirHourly | Kind::AirMonthly => Some(Medium::Air),
             Kind::Water => Some(Medium::Water),
-            Kind::Soil | Kind::Sites | Kind::Dust | Kind::Unknown => None,
+            Kind::Soil | Kind::Sites | Kind::Dust | Kind::Corrections | Kind::Unknown => None,
         }
     }
 }
@@ -185,9 +188,16 @@ impl Span {
             (Kind::AirDaily, Span::Hour) => Averaging::DayMax1h,
             (Kind::AirDaily, Span::Day) if ozone => Averaging::DayMax1h,
             (Kind::AirDaily, Span::Unsaid | Span::Day) => Averaging::Day,
-            (Kind::AirMonthly | Kind::Water | Kind::Soil | Kind::Sites | Kind::Dust | Kind::Unknown, _) => {
-                Averaging::Sample
-            }
+            (
+                Kind::AirMonthly
+                | Kind::Water
+                | Kind::Soil
+                | Kind::Sites
+                | Kind::Dust
+                | Kind::Corrections
+                | Kind::Unknown,
+                _,
+            ) => Averaging::Sample,
         }
     }
 }
