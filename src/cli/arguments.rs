@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use envgrade::exclusion::Exclusions;
 use envgrade::grade::Class;
+use envgrade::ingest::{Encoding, Mapping};
 use envgrade::plan::{Body, HourChoice, NameChoice, Plan, Rounding, RoundingChoice};
 use envgrade::report;
 use envgrade::report::evaluation::view::{DustChoice, EvaluationChoices};
@@ -51,6 +52,8 @@ Options:
   --body river|lake                    body of water where the data do not say (default: river)
   --lake NAME, --river NAME            the body of one section; may be given many times
   --year YYYY                          year of dates that are written without one
+  --encoding LABEL                     UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE, when it is not recognised rightly
+  --mapping FILE                       how files are to be read, as the page saves it; may be given many times
   --names joined|as-written            names of sections that differ in blanks, width and brackets only are one (default),
                                        or different sections
   --hours ending|beginning             what an hour label names (default: by format)
@@ -175,6 +178,8 @@ pub struct Request {
     pub against: Option<String>,
     pub rule: Option<String>,
     pub by: Option<String>,
+    pub mappings: Vec<Mapping>,
+    pub encoding: Option<Encoding>,
 }
 
 pub fn arguments() -> Result<Option<Request>, String> {
@@ -196,6 +201,8 @@ pub fn arguments() -> Result<Option<Request>, String> {
         against: None,
         rule: None,
         by: None,
+        mappings: Vec::new(),
+        encoding: None,
     };
     let (mut data_state, mut site_air) = (String::new(), String::new());
     let mut parser = lexopt::Parser::from_env();
@@ -327,6 +334,19 @@ pub fn arguments() -> Result<Option<Request>, String> {
             Long("ccme-below") => standards(&mut request).ccme_below = text(&mut parser, "ccme-below")?,
             Long("nsf") => standards(&mut request).nsf_quality = table_of("nsf", &text(&mut parser, "nsf")?)?,
             Long("nsf-form") => standards(&mut request).nsf_form = text(&mut parser, "nsf-form")?,
+            Long("encoding") => {
+                let label = text(&mut parser, "encoding")?;
+                let encoding = Encoding::from_label(&label);
+                request.encoding = Some(encoding.ok_or_else(|| {
+                    format!("--encoding {label}: expected UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE")
+                })?);
+            }
+            Long("mapping") => {
+                let path = text(&mut parser, "mapping")?;
+                let json = std::fs::read_to_string(&path).map_err(|error| format!("--mapping {path}: {error}"))?;
+                let mapping = Mapping::read(&json).map_err(|wrong| format!("--mapping {path}: {}", wrong.en))?;
+                request.mappings.push(mapping);
+            }
             Long("year") => request.plan.year = Some(year("year", &text(&mut parser, "year")?)?),
             Long("of") => request.of = Some(year("of", &text(&mut parser, "of")?)?),
             Long("site") => request.site = Some(text(&mut parser, "site")?),

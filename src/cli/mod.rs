@@ -119,7 +119,14 @@ pub fn read(request: &Request) -> Read {
         eprintln!("envgrade: {problem}");
     }
     let Plan { year, hours, names, .. } = request.plan;
-    let mut options = ReadOptions { year, hours, names, ..ReadOptions::default() };
+    let mut options = ReadOptions {
+        year,
+        hours,
+        names,
+        mappings: request.mappings.clone(),
+        encoding: request.encoding.or(request.mappings.iter().find_map(|mapping| mapping.encoding)),
+        ..ReadOptions::default()
+    };
     let mut sites = SiteTable::default();
     let mut assessor = Assessor::new(request.plan.clone());
     let mut reports = Vec::new();

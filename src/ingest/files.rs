@@ -23,7 +23,10 @@ pub fn read_bytes<S: Sink>(
     sites: &mut SiteTable,
     sink: &mut S,
 ) -> FileReport {
-    let encoding = encoding_of(&mut Cursor::new(bytes)).unwrap_or((Encoding::Utf8, true));
+    let encoding = match options.encoding {
+        Some(encoding) => (encoding, true),
+        None => encoding_of(&mut Cursor::new(bytes)).unwrap_or((Encoding::Utf8, true)),
+    };
     let mut reader = FileReader::new(file, name, encoding.0, options);
     let mut decoder = decoder_of(encoding);
     let mut text = String::new();
@@ -48,7 +51,10 @@ pub fn read_path<S: Sink>(
     sink: &mut S,
 ) -> io::Result<FileReport> {
     let mut source = File::open(path)?;
-    let encoding = encoding_of(&mut source)?;
+    let encoding = match options.encoding {
+        Some(encoding) => (encoding, true),
+        None => encoding_of(&mut source)?,
+    };
     source.rewind()?;
     let mut reader = FileReader::new(file, &path.to_string_lossy(), encoding.0, options);
     let mut decoder = decoder_of(encoding);
@@ -99,7 +105,10 @@ pub fn write_refused(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let mut source = File::open(path)?;
-    let encoding = encoding_of(&mut source)?;
+    let encoding = match options.encoding {
+        Some(encoding) => (encoding, true),
+        None => encoding_of(&mut source)?,
+    };
     source.rewind()?;
     let mut reader = FileReader::of_refused(&path.to_string_lossy(), encoding.0, options, refused, chinese);
     let mut decoder = decoder_of(encoding);

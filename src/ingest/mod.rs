@@ -35,6 +35,7 @@ mod files;
 mod json;
 mod layout;
 mod lines;
+mod mapping;
 mod plausible;
 mod reader;
 mod release;
@@ -47,6 +48,7 @@ pub use decode::Decoder;
 pub use decode::{Encoding, sniff_encoding};
 #[cfg(not(target_arch = "wasm32"))]
 pub use files::{read_bytes, read_corrections, read_path, write_refused};
+pub use mapping::{ColumnMapping, Mapping, role_key, role_of};
 pub use reader::FileReader;
 
 use crate::plan::{HourChoice, NameChoice};
@@ -62,6 +64,10 @@ pub struct ReadOptions {
     pub hours: HourChoice,
     /// When two spellings are one section of water.
     pub names: NameChoice,
+    /// What was said of how to read files, each for those with its header.
+    pub mappings: Vec<Mapping>,
+    /// Encoding of the bytes; without it, it is judged from them.
+    pub encoding: Option<Encoding>,
     /// Rows that were refused before and are corrected now.
     pub corrections: Corrections,
 }
@@ -72,7 +78,7 @@ pub struct ReadOptions {
 pub struct DecodeAs(pub Encoding);
 
 /// How one column of a file was understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ColumnUse {
     /// Position from 1.
     pub column: u32,
@@ -86,6 +92,10 @@ pub struct ColumnUse {
     pub note: Text,
     /// Whether it is used.
     pub used: bool,
+    /// Stable key of what it was recognised as ([`role_key`]); empty when it was not.
+    pub role_key: String,
+    /// Whether a person should look at it: readings, as it seems, that nothing knows or whose unit is not clear.
+    pub asks: bool,
 }
 
 /// How one file was read.
@@ -109,6 +119,16 @@ pub struct FileReport {
     pub bytes: u64,
     /// The columns.
     pub columns: Vec<ColumnUse>,
+    /// What files with this header are recognised by; empty where there is no table.
+    pub signature: String,
+    /// Row of the header, counted from 1; 0 without one.
+    pub header_row: u32,
+    /// First row of data, counted from 1; 0 where there is no table.
+    pub first_row: u32,
+    /// The first rows of the file as text, long cells cut.
+    pub sample: Vec<Vec<String>>,
+    /// Whether a [`Mapping`] was applied.
+    pub mapped: bool,
 }
 
 impl FileReport {
@@ -125,6 +145,11 @@ impl FileReport {
             used: 0,
             bytes: 0,
             columns: Vec::new(),
+            signature: String::new(),
+            header_row: 0,
+            first_row: 0,
+            sample: Vec::new(),
+            mapped: false,
         }
     }
 }

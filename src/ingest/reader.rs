@@ -171,22 +171,22 @@ impl FileReader {
     #[cold]
     pub(super) fn report(self) -> FileReport {
         let mut report = FileReport {
-            name: self.name,
-            kind: Kind::Unknown,
             understood: Text::default(),
             encoding: self.encoding,
-            delimiter: "",
-            rows: 0,
-            used: 0,
             bytes: self.bytes,
-            columns: Vec::new(),
+            ..FileReport::unread(&self.name)
         };
         match self.state {
             State::Table(rows, dialect) => {
                 report.kind = rows.layout.kind;
                 report.delimiter = std::str::from_utf8(dialect.delimiter).unwrap_or_default();
                 (report.rows, report.used) = (rows.rows, rows.used);
-                let Layout { understood, mut columns, item, .. } = rows.layout;
+                let row = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
+                report.header_row = rows.layout.header_row.map_or(0, row);
+                report.first_row = row(rows.layout.first_row);
+                report.mapped = rows.layout.mapping.is_some();
+                let Layout { understood, mut columns, item, signature, sample, .. } = rows.layout;
+                (report.signature, report.sample) = (signature, sample);
                 if let Some(column) =
                     item.and_then(|item| columns.get_mut(item)).filter(|_| !rows.other_items.is_empty())
                 {

@@ -20,6 +20,7 @@ export const defaultChoices = (): Choices => ({
   ozone_exception: '',
   keep_hours: false,
   exclusions: '',
+  mappings: [],
 });
 
 /** Files that are together no larger keep every hour without being asked: some three times the memory of their days. */
