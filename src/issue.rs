@@ -131,6 +131,10 @@ codes! {
     UnitByMagnitude:  "unit-by-magnitude",  Warning, "未注明单位，按数值的量级采用所示单位，请核对。也可选择一律按标准的单位", "No unit is given; the shown one is taken by the magnitude of the values, please check. The unit of the standard can be chosen instead";
     NotAFinding:      "not-a-finding",      Error,   "应填“无”或“有”，该单元格未使用", "无 (absent) or 有 (present) was expected; the cell is not used";
     CorrectionUnused: "correction-unused",  Error,   "更正行没有代入：原文件不在本次文件中、原行已改变，或行号、校验码被改动。请与原文件一起打开，且不要改动“来源文件”“来源行”“校验码”三列", "A corrected row was not taken: its file is not among these, the row there has changed, or its number or check was altered. Open it together with the original file and leave the columns of file, row and check as they are";
+    ExclusionUnread:  "exclusion-unread",   Error,   "剔除清单的这一行无法读取，未执行。请核对时间、指标、处理（剔除或更正）、更正值，并写明原因", "This line of the list of exclusions cannot be read and was not applied. Check times, item, action (exclude or correct) and value, and write a reason";
+    ExclusionUnused:  "exclusion-unused",   Warning, "剔除清单的这一行没有对应任何数据。请核对点位名称、时间和指标", "This line of the list of exclusions matches no data. Check site, time and item";
+    ExclusionOverlap: "exclusion-overlap",  Warning, "剔除清单的这一行与所示的一行重复", "This line of the list of exclusions repeats the one shown";
+    ExclusionContradiction: "exclusion-contradiction", Error, "剔除清单的这一行与所示的一行矛盾，以前一行为准", "This line of the list of exclusions contradicts the one shown, which is the one that counts";
     DetectionLimit:   "detection-limit",    Warning, "检出限高于较好类别的限值，不能证明达到该类别", "The detection limit is above the limit of a better class, which is therefore not proven";
 }
 

@@ -30,6 +30,8 @@ pub enum Missing {
     NotSampled,
     /// The number that the format writes for "missing", for example -999.
     Sentinel,
+    /// A person excluded the reading; the list of exclusions says who and why.
+    Excluded,
 }
 
 impl Reading {
