@@ -91,6 +91,14 @@ pub fn register() -> Result<JsValue, JsError> {
     Ok(crate::report::register().serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
+/// Whether a header or an item of rows names an item of water of any standard, those of wells and sources too.
+#[wasm_bindgen]
+#[must_use]
+pub fn is_water_item(header: &str) -> bool {
+    let (name, _) = crate::schema::name_and_unit(header);
+    crate::water_item::WaterItem::read(name).is_some()
+}
+
 /// Gives the canvas the size of the drawing, at the scale that was asked for or the largest that the canvas can have.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn prepare(

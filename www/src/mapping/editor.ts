@@ -2,9 +2,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Dataset } from '../dataset';
 import { download } from '../download';
+import { core } from '../engine/client';
 import type { ColumnView, FileView } from '../engine/types';
 import { announce, changed, t, term, w } from '../state';
-import { groups, roleName, unitsFor } from './roles';
+import { groups, itemOf, roleName, unitsFor } from './roles';
 import { asChoices, canKeep, isMapping, keep, keptMapping, type ColumnMapping, type Mapping } from './store';
 import { mappingWords } from './words';
 
@@ -63,9 +64,17 @@ function fill(file: FileView, mapping: Mapping | undefined): Draft {
 export function openMapping(data: Dataset, file: FileView): void {
   opened = { data, file };
   draft = fill(file, mappingOf(data, file));
+  if (file.kind === 'unknown' && !file.header_row && draft.header_row === '') draft.header_row = likelyHeader(file);
   changed();
   // The dialog is drawn with the next frame of the page.
   setTimeout(() => dialog()?.showModal());
+}
+
+/** The first row of words only, where no header was recognised. */
+function likelyHeader(file: FileView): string {
+  const words = (cells: string[]) => cells.filter((cell) => cell.trim() !== '');
+  const at = file.sample.findIndex((cells) => words(cells).length > 1 && words(cells).every((cell) => Number.isNaN(Number(cell)) && !/^\d{4}[-/.年]/.test(cell)));
+  return at < 0 ? '0' : String(at + 1);
 }
 
 function shut(): void {
@@ -76,6 +85,9 @@ function closed(): void {
   opened = draft = undefined;
   changed();
 }
+
+/** Whether a person should look at a column: what seems to be readings and is not used, or is handed on although nothing knows it. */
+const asksFor = (c: ColumnView) => c.asks || (c.used && c.role_key === '' && !core.is_water_item(c.header));
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
@@ -201,13 +213,15 @@ function columnRow(shown: Shown, d: Draft): TemplateResult {
     : recognised?.used
       ? words.recognised(t(recognised.role) || words.other)
       : words.notRecognised;
-  const asks = recognised?.asks && !change?.role && !change?.unit;
+  // Of the items that were found near, those that a column can be used as.
+  const suggested = (recognised?.suggestions ?? []).filter((s) => itemOf(`reading:${s.key}`));
+  const asks = recognised !== undefined && asksFor(recognised) && !change?.role && !change?.unit;
   return html`<tr class=${asks ? 'asks' : ''}>
     <td class="n">${column}</td>
     <th scope="row">${name}${asks ? html` <span class="tag asks-tag">${words.look}</span>` : nothing}
-      ${recognised && t(recognised.note) ? html`<span class="block note">${t(recognised.note)}</span>` : nothing}
-      ${asks && recognised.suggestions?.length
-        ? html`<span class="block note">${words.suggested} ${recognised.suggestions.map((s) => html`<button type="button" class="link" @click=${() => setColumn(column, { role: s.role_key })}>${t(s.name)}</button> `)}</span>`
+      ${recognised && t(recognised.note) ? html`<span class="block note why">${t(recognised.note)}</span>` : nothing}
+      ${asks && suggested.length
+        ? html`<span class="block note why">${words.suggested} ${suggested.map((s) => html`<button type="button" class="link" @click=${() => setColumn(column, { role: `reading:${s.key}` })}>${t(s.name)}</button> `)}</span>`
         : nothing}
     </th>
     <td class="samples"><span class="visually-hidden">${words.samples}: </span>${shown.samples.map((s) => html`<code class="cell">${s}</code> `)}</td>
@@ -274,12 +288,14 @@ export function mappingDialog(): TemplateResult {
       </div>
       ${d.wrong ? html`<p class="note bad" role="alert">${d.wrong}</p>` : nothing}
       <label class="check"><input type="checkbox" .checked=${d.remember && keeps} ?disabled=${!keeps} @change=${(e: Event) => { d.remember = (e.target as HTMLInputElement).checked; }} /> ${keeps ? words.remember : words.cannotRemember}</label>
-      <p class="actions mapping-actions">
-        <button class="primary" type="submit">${words.apply}</button>
+      <p class="actions">
         <button type="button" @click=${() => run(undefined, false)}>${words.reset}</button>
         <button type="button" @click=${save}>${words.save}</button>
         <button type="button" @click=${(e: Event) => (e.currentTarget as HTMLElement).parentElement?.querySelector<HTMLInputElement>('input[type=file]')?.click()}>${words.load}</button>
         <input type="file" class="visually-hidden" tabindex="-1" aria-label=${words.load} accept=".json,application/json" @change=${load} />
+      </p>
+      <p class="actions mapping-actions">
+        <button class="primary" type="submit">${words.apply}</button>
         <button type="button" @click=${shut}>${words.cancel}</button>
       </p>
     </form>
@@ -290,7 +306,7 @@ export function mappingDialog(): TemplateResult {
 export function mappingDoor(data: Dataset, file: FileView): TemplateResult | typeof nothing {
   if (!file.sample.length) return nothing;
   const words = mappingWords();
-  const asked = file.columns.filter((column) => column.asks).length;
+  const asked = file.columns.filter(asksFor).length;
   const unknown = file.kind === 'unknown';
   const needed = unknown || asked > 0;
   return html`<div class=${needed ? 'caution' : 'mapping-door'} role=${needed ? 'note' : nothing}>
