@@ -24,6 +24,7 @@ import { readingChoices, same } from './reading';
 import { resultView, runningPanel } from './result';
 import { applyDocument, announce, changed, flag, fragment, isEmbed, lang, onChange, setDomainWords, setPrinting, theme, view, w, type View } from './state';
 import { downloadTemplate, templateKinds } from './templates';
+import { openTyping, typingDialog, typingLabel } from './typing';
 import { offerUpdates, updateNotice } from './updates';
 import type { PublishedView } from './engine/types';
 
@@ -157,6 +158,7 @@ const templateMenu = () => html`<details class="menu">
 const doors = () => html`<div class="b">
   <button class="primary" @click=${choose}>${w().choose}</button>
   <button @click=${() => pasteDialog()?.showModal()}>${w().paste}</button>
+  <button @click=${openTyping}>${typingLabel()}</button>
   ${templateMenu()}
 </div>`;
 
@@ -294,7 +296,7 @@ function common(): TemplateResult {
         </p>
       </form>
     </dialog>
-    ${explainer.render()} ${mappingDialog()}
+    ${explainer.render()} ${mappingDialog()} ${typingDialog((name, text) => grade([csv(name, text)]))}
     <div class="drop-cover" aria-hidden="true"><p>${words.dropNow}</p></div>
   `;
 }
