@@ -68,8 +68,6 @@ view! {
         pub note: Text,
         /// Whether the column is used.
         pub used: bool,
-        /// Items whose names are near a header that is not known; never used by themselves.
-        pub suggestions: Vec<SuggestionView>,
         /// Stable key of its role, such as `date` or `reading:nh3n`; empty when it was not recognised.
         pub role_key: String,
         /// Whether a person should look at it.

@@ -95,8 +95,16 @@ pub fn register() -> Result<JsValue, JsError> {
 #[wasm_bindgen]
 #[must_use]
 pub fn is_water_item(header: &str) -> bool {
-    let (name, _) = crate::schema::name_and_unit(header);
-    crate::water_item::WaterItem::read(name).is_some()
+    crate::report::is_water_item(header)
+}
+
+/// Items whose names are near a header that nothing knows, in a file of this kind.
+///
+/// # Errors
+/// Never in practice; when the items cannot be handed over.
+#[wasm_bindgen(unchecked_return_type = "SuggestionView[]")]
+pub fn suggestions(header: &str, kind: &str) -> Result<JsValue, JsError> {
+    Ok(crate::report::suggestions(header, kind).serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
 /// Gives the canvas the size of the drawing, at the scale that was asked for or the largest that the canvas can have.

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Dataset } from '../dataset';
 import { download } from '../download';
 import { core } from '../engine/client';
-import type { ColumnView, FileView } from '../engine/types';
+import type { ColumnView, FileView, SuggestionView } from '../engine/types';
 import { announce, changed, t, term, w } from '../state';
 import { groups, itemOf, roleName, unitsFor } from './roles';
 import { asChoices, canKeep, isMapping, keep, keptMapping, type ColumnMapping, type Mapping } from './store';
@@ -202,7 +202,17 @@ const rowNumber = (label: string, value: string, placeholder: string, least: num
   html`<label class="field"><span>${label}${note ? html` <small class="dim">${note}</small>` : nothing}</span>
     <input type="number" inputmode="numeric" min=${least} max="9999" .value=${value} placeholder=${placeholder} @change=${onChange} /></label>`;
 
-function columnRow(shown: Shown, d: Draft): TemplateResult {
+const found = new Map<string, SuggestionView[]>();
+
+/** Items whose names are near a header, looked up once. */
+function near(header: string, kind: string): SuggestionView[] {
+  const key = `${kind} ${header}`;
+  let items = found.get(key);
+  if (!items) found.set(key, (items = header ? (core.suggestions(header, kind) as SuggestionView[]) : []));
+  return items;
+}
+
+function columnRow(shown: Shown, d: Draft, kind: string): TemplateResult {
   const words = mappingWords();
   const { column, recognised } = shown;
   const change = d.columns.get(column);
@@ -214,7 +224,7 @@ function columnRow(shown: Shown, d: Draft): TemplateResult {
       ? words.recognised(t(recognised.role) || words.other)
       : words.notRecognised;
   // Of the items that were found near, those that a column can be used as.
-  const suggested = (recognised?.suggestions ?? []).filter((s) => itemOf(`reading:${s.key}`));
+  const suggested = near(shown.header, kind).filter((s) => itemOf(`reading:${s.key}`));
   const asks = recognised !== undefined && asksFor(recognised) && !change?.role && !change?.unit;
   return html`<tr class=${asks ? 'asks' : ''}>
     <td class="n">${column}</td>
@@ -283,7 +293,7 @@ export function mappingDialog(): TemplateResult {
         <table class="rows mapping-columns">
           <caption class="visually-hidden">${words.columns}</caption>
           <thead><tr><th scope="col" class="n">${words.column}</th><th scope="col">${words.header}</th><th scope="col">${words.samples}</th><th scope="col">${words.use}</th><th scope="col">${words.unit}</th></tr></thead>
-          <tbody>${shownColumns(file, d).map((shown) => columnRow(shown, d))}</tbody>
+          <tbody>${shownColumns(file, d).map((shown) => columnRow(shown, d, kind))}</tbody>
         </table>
       </div>
       ${d.wrong ? html`<p class="note bad" role="alert">${d.wrong}</p>` : nothing}
