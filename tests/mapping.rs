@@ -102,6 +102,16 @@ fn a_unit_that_a_person_says_is_not_judged_again() {
 }
 
 #[test]
+fn what_a_person_says_stands_before_what_was_recognised() {
+    let table = "断面,采样时间,高锰酸盐指数,高指(审核后)\n桥,2024-03-01,2.5,3.5\n";
+    let mapping = Mapping { columns: vec![column("高指(审核后)", "reading:codmn")], ..Mapping::default() };
+    let (seen, report) = read(table.as_bytes(), &by(mapping));
+    assert_eq!(seen.len(), 1);
+    assert!(seen[0].ends_with("CODMn 3.5"), "{}", seen[0]);
+    assert!(!report.columns[2].used);
+}
+
+#[test]
 fn header_and_first_row_can_be_said() {
     let table =
         "断面,氨氮,总磷\n这一行是说明,氨氮,总磷\n甲断面,乙日期,丙\n—,—,—\n桥,2024-03-01,0.3\n桥,2024-04-01,0.4\n";
