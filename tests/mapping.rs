@@ -190,3 +190,18 @@ fn a_mapping_moves_the_class() {
     assert_eq!(worst(&mapped), Some(envgrade::grade::Class::III));
     assert_eq!(Parameter::from_key("tp"), Some(Parameter::Tp));
 }
+
+#[test]
+fn a_report_as_a_mapping_reads_the_same_again() {
+    for table in [
+        TABLE,
+        "城市,日期,PM2.5,PM10,SO2,NO2,CO,O3_8h\n甲,2024-03-01,35,60,9,28,0.8,76\n",
+        "断面,日期,项目,结果,单位\n桥,2024-03-01,氨氮,0.3,mg/L\n桥,2024-03-01,总磷,0.1,mg/L\n",
+        "标题\n断面名称,采样时间,总磷(μg/L),pH\n桥,2024-03-01,30,8.1\n",
+    ] {
+        let (plain, report) = read(table.as_bytes(), &ReadOptions::default());
+        let (mapped, again) = read(table.as_bytes(), &by(Mapping::of_report(&report)));
+        assert!(again.mapped && !plain.is_empty(), "{table}");
+        assert_eq!((mapped, again.kind), (plain, report.kind), "{table}");
+    }
+}
