@@ -8,7 +8,7 @@ import { Stop, at, hashOf, isFresh, main, run, say, setFresh, targetDir, windows
 import { bindgen, cargo, wasmTarget } from './setup.mjs';
 
 export const pkg = at('www', 'src', 'engine', 'pkg');
-const sizeLimit = 250 * 1024;
+const sizeLimit = (part) => (part === 'unpack' ? 330 : 250) * 1024;
 
 // Inlining and unrolling less than usual takes a tenth off the modules; reading becomes slower by some eight per cent.
 const smaller = ['inline-threshold=20', 'inlinehint-threshold=200', 'inlinecold-threshold=0', 'unroll-threshold=30'].map(
@@ -30,9 +30,9 @@ const features = [
 const inputs = () =>
   hashOf(['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'src', 'scripts/wasm.mjs']);
 
-// One module for the worker that grades, one for it to evaluate periods of air, three for water, one for the page that draws: each is loaded where
+// One module for the worker that grades, one for it to evaluate periods of air, three for water, one to open packed files, one for the page that draws: each is loaded where
 // and when it is needed.
-export const parts = ['engine', 'evaluate', 'water', 'lakes', 'standards', 'draw'];
+export const parts = ['engine', 'evaluate', 'water', 'lakes', 'standards', 'unpack', 'draw'];
 
 const zipped = (part) => gzipSync(readFileSync(join(pkg, `${part}_bg.wasm`)), { level: 9 }).length;
 
@@ -40,8 +40,8 @@ const zipped = (part) => gzipSync(readFileSync(join(pkg, `${part}_bg.wasm`)), { 
 export function checkSize() {
   for (const part of parts) {
     const size = zipped(part);
-    console.log(`${part}_bg.wasm: ${size} bytes gzipped, limit ${sizeLimit}`);
-    if (size > sizeLimit) throw new Stop(`${part}_bg.wasm has ${size} bytes gzipped, more than ${sizeLimit}.`);
+    console.log(`${part}_bg.wasm: ${size} bytes gzipped, limit ${sizeLimit(part)}`);
+    if (size > sizeLimit(part)) throw new Stop(`${part}_bg.wasm has ${size} bytes gzipped, more than ${sizeLimit(part)}.`);
   }
 }
 
@@ -55,7 +55,7 @@ async function buildPart(part, tools) {
         CARGO_TARGET_DIR: targetDir,
         // Grading gains half its speed again from optimisation, and nothing more from level 3; drawing is needed first, so its
         // size counts; what evaluates water has means of months to work on, and much to say.
-        CARGO_PROFILE_WEB_OPT_LEVEL: { draw: 's', water: 'z', lakes: 'z', standards: 'z' }[part] ?? '2',
+        CARGO_PROFILE_WEB_OPT_LEVEL: { draw: 's', water: 'z', lakes: 'z', standards: 'z', unpack: 'z' }[part] ?? '2',
       },
     },
   );
@@ -79,7 +79,7 @@ async function buildPart(part, tools) {
   );
   if (text === without) throw new Stop('The generated JavaScript has a new shape; look at scripts/wasm.mjs.');
   writeFileSync(glue, without);
-  console.log(`${part}_bg.wasm: ${before} -> ${bytes.length} bytes, ${zipped(part)} gzipped (limit ${sizeLimit})`);
+  console.log(`${part}_bg.wasm: ${before} -> ${bytes.length} bytes, ${zipped(part)} gzipped (limit ${sizeLimit(part)})`);
 }
 
 /** Paths of this machine have no place in the module, and two machines should make the same bytes. */

@@ -121,16 +121,16 @@ pub fn read(request: &Request) -> Read {
     let mut assessor = Assessor::new(request.plan.clone());
     let mut reports = Vec::new();
     let mut unreadable = !problems.is_empty();
-    for (number, path) in files.iter().enumerate() {
-        let Ok(number) = u16::try_from(number) else {
+    for path in &files {
+        let Ok(number) = u16::try_from(reports.len()) else {
             eprintln!("envgrade: only the first 65,536 files are read");
             unreadable = true;
             break;
         };
         match read_path(FileId(number), path, &options, &mut sites, &mut assessor) {
-            Ok(report) => {
-                unreadable |= report.kind == Kind::Unknown;
-                reports.push(report);
+            Ok(mut parts) => {
+                unreadable |= parts.iter().any(|report| report.kind == Kind::Unknown);
+                reports.append(&mut parts);
             }
             Err(error) => {
                 eprintln!("envgrade: {}: {error}", path.display());
