@@ -2,7 +2,7 @@
 
 use crate::sorted::SortedMap;
 
-use crate::observation::Origin;
+use crate::observation::{FileId, Origin};
 use crate::words::Words;
 
 /// How much an issue matters.
@@ -122,6 +122,7 @@ codes! {
     UnknownItem:      "unknown-item",       Note,    "不是地表水、地下水或水源地标准中的项目，未参与评价。若是标准中的项目，请核对名称", "Not an item of the standards of surface water, groundwater or sources, so not evaluated. If it is one, check its name";
     UnitByMagnitude:  "unit-by-magnitude",  Warning, "未注明单位，按数值的量级采用所示单位，请核对。也可选择一律按标准的单位", "No unit is given; the shown one is taken by the magnitude of the values, please check. The unit of the standard can be chosen instead";
     NotAFinding:      "not-a-finding",      Error,   "应填“无”或“有”，该单元格未使用", "无 (absent) or 有 (present) was expected; the cell is not used";
+    CorrectionUnused: "correction-unused",  Error,   "更正行没有代入：原文件不在本次文件中、原行已改变，或行号、校验码被改动。请与原文件一起打开，且不要改动“来源文件”“来源行”“校验码”三列", "A corrected row was not taken: its file is not among these, the row there has changed, or its number or check was altered. Open it together with the original file and leave the columns of file, row and check as they are";
     DetectionLimit:   "detection-limit",    Warning, "检出限高于较好类别的限值，不能证明达到该类别", "The detection limit is above the limit of a better class, which is therefore not proven";
     Protected:        "protected",          Error,   "有密码保护，无法读取。请在原软件中去掉密码另存后再打开", "Protected by a password and not read. Save it without one and open that";
     TooMuchUnpacked:  "too-much-unpacked",  Error,   "解开后过大（一个文件最多 1 GiB，一个工作簿最多 512 MiB，最多 10000 个成员），未读取。请先解压或拆分", "Too large once unpacked: at most 1 GiB a file, 512 MiB a workbook, 10,000 members; not read. Unpack or split it first";
@@ -136,6 +137,23 @@ codes! {
     NoCachedValue:    "no-cached-value",    Warning, "公式没有保存计算结果，按空白处理。请用表格软件打开并保存后再试", "A formula without a saved result is taken as empty. Open and save the file in a spreadsheet program";
     ErrorValue:       "error-value",        Warning, "公式的错误值（如 #N/A）按空白处理", "An error value of a formula, such as #N/A, is taken as empty";
     MergedFilled:     "merged-filled",      Note,    "跨行合并的单元格，其内容用于所含的各行", "A cell merged over several rows stands for each of them";
+}
+
+impl Code {
+    /// Whether the row as a whole is lost by it, not a cell of it.
+    #[must_use]
+    pub const fn loses_row(self) -> bool {
+        matches!(
+            self,
+            Code::BadDate
+                | Code::UnclearDate
+                | Code::YearUnknown
+                | Code::BadPeriod
+                | Code::NoEnd
+                | Code::CellTooLong
+                | Code::RecordTooLong
+        )
+    }
 }
 
 /// One issue at one place.
@@ -175,19 +193,43 @@ pub struct Group {
     pub places: Vec<Place>,
 }
 
+/// Something of a row that was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Refusal {
+    /// Row.
+    pub origin: Origin,
+    /// Column from 1; 0 is the whole row.
+    pub column: u16,
+    /// Why.
+    pub code: Code,
+}
+
 /// Issues grouped by cause.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Issues {
     groups: SortedMap<Code, Group>,
+    refusals: Vec<Refusal>,
+    /// Refusals beyond those that are kept.
+    more_refusals: u32,
 }
 
 impl Issues {
     /// Places that are kept of each cause.
     const KEPT: usize = 200;
+    /// Most refusals that are kept, twelve bytes each, so that memory does not grow with what is wrong in a large file.
+    const REFUSALS: usize = 200_000;
 
     /// Adds an issue.
     #[cold]
     pub fn add(&mut self, issue: Issue<'_>) {
+        if issue.code.severity() == Severity::Error && issue.origin.row > 0 {
+            if self.refusals.len() < Issues::REFUSALS {
+                let Issue { code, origin, column, .. } = issue;
+                self.refusals.push(Refusal { origin, column, code });
+            } else {
+                self.more_refusals += 1;
+            }
+        }
         let group = self.groups.of(issue.code);
         group.count += 1;
         if group.places.len() < Issues::KEPT {
@@ -208,6 +250,25 @@ impl Issues {
             group.places.append(&mut later.places);
             group.places.truncate(Issues::KEPT);
         }
+        let room = Issues::REFUSALS.saturating_sub(self.refusals.len()).min(later.refusals.len());
+        self.more_refusals += later.more_refusals + u32::try_from(later.refusals.len() - room).unwrap_or(u32::MAX);
+        self.refusals.extend_from_slice(&later.refusals[..room]);
+    }
+
+    /// What was left out of the rows of a file, ascending by row. At most 200,000 are kept of all files together, see
+    /// [`Issues::refusals_beyond`].
+    #[must_use]
+    pub fn refusals_of(&self, file: FileId) -> Vec<Refusal> {
+        let mut own: Vec<Refusal> =
+            self.refusals.iter().filter(|refusal| refusal.origin.file == file).copied().collect();
+        crate::sorting::sort_by_key(&mut own, |refusal| *refusal);
+        own
+    }
+
+    /// How many refusals there are beyond those that are kept.
+    #[must_use]
+    pub fn refusals_beyond(&self) -> u32 {
+        self.more_refusals
     }
 
     /// Groups, errors first.

@@ -149,7 +149,7 @@ fn hidden_sheets_are_left_out_and_said() {
     let out = open("b.xlsx", &book(true));
     assert_eq!(out.texts, [("b.xlsx › 下拉".to_owned(), "河流\n".to_owned())]);
     assert_eq!(out.notes, [(Code::HiddenSheetUsed, 0, 0, "下拉".to_owned())]);
-    let out = open("b.xlsx", &workbook(|book| drop(book.add_worksheet())));
+    let out = open("b.xlsx", &workbook(|book| _ = book.add_worksheet()));
     assert_eq!(out.refused, [("b.xlsx".to_owned(), Code::NoTable)]);
 }
 
@@ -341,7 +341,7 @@ fn broken_workbooks_are_refused_or_read_in_part() {
 fn any_cut_and_any_changed_byte_comes_back() {
     let book = workbook(|book| {
         let sheet = book.add_worksheet();
-        (0..20).for_each(|row| drop(sheet.write(row, 0, format!("text {row}")).unwrap().write(row, 1, row).unwrap()));
+        (0..20).for_each(|row| _ = sheet.write(row, 0, format!("text {row}")).unwrap().write(row, 1, row).unwrap());
     });
     let files =
         [book, zipped(&[("a.csv", AIR.as_bytes())]), gzipped(AIR.as_bytes()), SHEET_OF_2003.as_bytes().to_vec()];
@@ -461,7 +461,7 @@ fn renaming_changes_nothing() {
     let book = workbook(|book| {
         let sheet = book.add_worksheet();
         for (row, line) in (0..).zip(AIR.lines()) {
-            line.split(',').zip(0..).for_each(|(cell, column)| drop(sheet.write(row, column, cell).unwrap()));
+            line.split(',').zip(0..).for_each(|(cell, column)| _ = sheet.write(row, column, cell).unwrap());
         }
     });
     for name in ["a.xlsx", "a.xls", "a.csv", "a"] {

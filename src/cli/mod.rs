@@ -7,6 +7,7 @@ mod evaluate;
 mod hours;
 mod lakes;
 mod other_items;
+mod rejects;
 mod standards;
 mod water;
 mod water_basins;
@@ -17,8 +18,9 @@ use std::process::ExitCode;
 
 use arguments::{HELP, Request, arguments};
 use envgrade::assess::{Assessment, Assessor};
-use envgrade::ingest::{FileReport, ReadOptions, read_path};
+use envgrade::ingest::{FileReport, ReadOptions, read_corrections, read_path};
 use envgrade::observation::{FileId, SiteTable};
+use envgrade::plan::Plan;
 use envgrade::schema::Kind;
 
 pub fn run() -> Result<ExitCode, String> {
@@ -116,12 +118,31 @@ pub fn read(request: &Request) -> Read {
     for problem in &problems {
         eprintln!("envgrade: {problem}");
     }
-    let options = ReadOptions { year: request.plan.year, hours: request.plan.hours, names: request.plan.names };
+    let Plan { year, hours, names, .. } = request.plan;
+    let mut options = ReadOptions {
+        year,
+        hours,
+        names,
+        mappings: request.mappings.clone(),
+        encoding: request.encoding.or(request.mappings.iter().find_map(|mapping| mapping.encoding)),
+        ..ReadOptions::default()
+    };
     let mut sites = SiteTable::default();
     let mut assessor = Assessor::new(request.plan.clone());
     let mut reports = Vec::new();
     let mut unreadable = !problems.is_empty();
-    for path in &files {
+    // Corrected rows have to be known before the files that they belong to are read.
+    let mut data = Vec::new();
+    for path in files {
+        // What cannot be opened is said below.
+        match (read_corrections(&path), u16::try_from(reports.len())) {
+            (Ok(Some(text)), Ok(number)) => {
+                reports.push(options.corrections.add(FileId(number), &name(&path), &text, &mut assessor));
+            }
+            _ => data.push(path),
+        }
+    }
+    for path in &data {
         let Ok(number) = u16::try_from(reports.len()) else {
             eprintln!("envgrade: only the first 65,536 files are read");
             unreadable = true;
@@ -139,7 +160,19 @@ pub fn read(request: &Request) -> Read {
             }
         }
     }
-    Read { assessment: assessor.finish(sites), reports, unreadable }
+    let read = reports.iter().filter(|report: &&FileReport| report.kind != Kind::Corrections);
+    options.corrections.unmatched(read.map(|report| report.name.as_str()), &mut assessor);
+    let assessment = assessor.finish(sites);
+    if let Some(path) = &request.rejects {
+        match rejects::write(path, &assessment, &reports, &options, request.lang == arguments::Lang::Zh) {
+            Ok(told) => eprintln!("{told}"),
+            Err(error) => {
+                eprintln!("envgrade: --rejects {}: {error}", path.display());
+                unreadable = true;
+            }
+        }
+    }
+    Read { assessment, reports, unreadable }
 }
 
 fn name(path: &Path) -> String {

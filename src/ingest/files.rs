@@ -1,13 +1,14 @@
 //! Files and bytes as a whole, natively.
 
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read, Seek};
+use std::io::{self, BufReader, Cursor, Read, Seek, Write};
 use std::path::Path;
 
+use super::corrections::{Corrections, Nobody};
 use super::decode::not_text;
 use super::{DecodeAs, Decoder, Encoding, FileReader, FileReport, ReadOptions, sniff_encoding};
 use crate::fold::Sink;
-use crate::issue::{Code, Issue};
+use crate::issue::{Code, Issue, Refusal};
 use crate::observation::{FileId, Origin, SiteTable};
 use crate::unpack::{self, Fault, Note, Parts, Source};
 
@@ -67,7 +68,10 @@ impl<S: Sink> Files<'_, S> {
             unpack::parts_of(name, source, self);
             return Ok(());
         }
-        let encoding = encoding_of(source)?;
+        let encoding = match self.options.encoding {
+            Some(encoding) => (encoding, true),
+            None => encoding_of(source)?,
+        };
         source.rewind()?;
         self.read_text(name, encoding, source)
     }
@@ -110,7 +114,11 @@ impl<S: Sink> Parts for Files<'_, S> {
         if usize::from(self.first.0) + self.reports.len() > usize::from(u16::MAX) {
             return Err(Fault { code: Code::TooMuchUnpacked, text: String::new() });
         }
-        let encoding = if source.is_utf8() { (Encoding::Utf8, true) } else { encoding_of(&mut *source.open()?)? };
+        let encoding = match self.options.encoding {
+            _ if source.is_utf8() => (Encoding::Utf8, true),
+            Some(encoding) => (encoding, true),
+            None => encoding_of(&mut *source.open()?)?,
+        };
         let read = self.read_text(name, encoding, &mut *source.open()?);
         // All of it was read before, but for sheets, which cannot fail.
         if let Err(error) = read {
@@ -130,6 +138,112 @@ impl<S: Sink> Parts for Files<'_, S> {
         self.reports.push(FileReport { understood: code.words().into(), ..FileReport::unread(name) });
         self.issue(file, Note { code, row: 0, column: 0, text });
     }
+}
+
+/// The text of a file of corrected rows in UTF-8; `None` for any other file.
+///
+/// # Errors
+/// What the file system says.
+pub fn read_corrections(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    /// Larger than 200,000 rows of a wide table.
+    const MOST: u64 = 256 << 20;
+    let mut source = File::open(path)?;
+    let mut first = vec![0; 64 << 10];
+    let read = read_some(&mut source, &mut first)?;
+    first.truncate(read);
+    let encoding = sniff_encoding(&first);
+    let decoded = |bytes: &[u8]| {
+        let mut text = String::new();
+        let bytes = Decoder::new(encoding).decode(bytes, true, &mut text).to_vec();
+        bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).map(<[u8]>::to_vec).unwrap_or(bytes)
+    };
+    if !Corrections::begin(&decoded(&first)) {
+        return Ok(None);
+    }
+    source.take(MOST).read_to_end(&mut first)?;
+    Ok(Some(decoded(&first)))
+}
+
+/// Writes the rows of a file of which something was refused as CSV in UTF-8, with the header and the reasons. The file is
+/// read a second time, so no row has to be held. `name` is that of its report: a path, or one with the name of a part.
+///
+/// # Errors
+/// What the file system says.
+pub fn write_refused(
+    name: &str,
+    options: &ReadOptions,
+    refused: Vec<Refusal>,
+    chinese: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let whole = Path::new(name);
+    let path = if whole.exists() { name } else { name.split(unpack::SEPARATOR).next().unwrap_or(name) };
+    let mut source = BufReader::with_capacity(CHUNK, File::open(path)?);
+    let mut again = Again { name, options, refused: Some(refused), chinese, out, done: Ok(()) };
+    let mut head = Vec::new();
+    source.by_ref().take(CHUNK as u64).read_to_end(&mut head)?;
+    source.rewind()?;
+    if unpack::is_packed(&head) {
+        unpack::parts_of(path, &mut source, &mut again);
+        return again.done;
+    }
+    let encoding = match options.encoding {
+        Some(encoding) => (encoding, true),
+        None => encoding_of(&mut source)?,
+    };
+    source.rewind()?;
+    again.write(encoding, &mut source)
+}
+
+/// The one part whose refused rows are written.
+struct Again<'a, W> {
+    name: &'a str,
+    options: &'a ReadOptions,
+    refused: Option<Vec<Refusal>>,
+    chinese: bool,
+    out: &'a mut W,
+    done: io::Result<()>,
+}
+
+impl<W: Write> Again<'_, W> {
+    fn write(&mut self, encoding: (Encoding, bool), source: &mut dyn Read) -> io::Result<()> {
+        let Some(refused) = self.refused.take() else { return Ok(()) };
+        let mut reader = FileReader::of_refused(self.name, encoding.0, self.options, refused, self.chinese);
+        let mut decoder = decoder_of(encoding);
+        let (mut text, mut chunk) = (String::new(), vec![0; CHUNK]);
+        let mut sites = SiteTable::default();
+        loop {
+            let read = read_some(source, &mut chunk)?;
+            let bytes = decoder.decode(&chunk[..read], read == 0, &mut text);
+            let _: Result<(), DecodeAs> = reader.push(bytes, &mut sites, &mut Nobody);
+            if read == 0 {
+                let _: Result<(), DecodeAs> = reader.read_rest(&mut sites, &mut Nobody);
+            }
+            self.out.write_all(&reader.take_refused())?;
+            if read == 0 {
+                return Ok(());
+            }
+        }
+    }
+}
+
+impl<W: Write> Parts for Again<'_, W> {
+    fn part(&mut self, name: &str, source: &mut dyn Source) -> Result<(), Fault> {
+        if name == self.name {
+            let encoding = match self.options.encoding {
+                _ if source.is_utf8() => (Encoding::Utf8, true),
+                Some(encoding) => (encoding, true),
+                None => encoding_of(&mut *source.open()?)?,
+            };
+            let mut bytes = source.open()?;
+            self.done = self.write(encoding, &mut *bytes);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, _: Note<'_>) {}
+
+    fn refused(&mut self, _: &str, _: Code, _: &str) {}
 }
 
 fn read_some(source: &mut (impl Read + ?Sized), chunk: &mut [u8]) -> io::Result<usize> {

@@ -3,8 +3,8 @@
 use std::io::{BufReader, Cursor, Read, SeekFrom};
 
 use flate2::read::MultiGzDecoder;
-use zip::{CompressionMethod, ZipArchive};
 use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::budget::{Budget, Limited};
 use super::sheet::Sheet;
