@@ -294,6 +294,7 @@ mod tests {
 
     fn read(text: &str) -> Option<String> {
         let mut sheet = list(text).unwrap_or_else(|fault| panic!("{fault}"))?;
+        assert_eq!(sheet.arrange(), Ok(()));
         Some(text_of(&mut sheet))
     }
 
