@@ -10,8 +10,8 @@ pub(crate) struct Packed(u64);
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Wide(Vec<Reading>);
 
-const MISSING: [Missing; 5] =
-    [Missing::Blank, Missing::NoData, Missing::NotEquipped, Missing::NotSampled, Missing::Sentinel];
+const MISSING: [Missing; 6] =
+    [Missing::Blank, Missing::NoData, Missing::NotEquipped, Missing::NotSampled, Missing::Sentinel, Missing::Excluded];
 const VALUE: u64 = 0;
 const BELOW: u64 = 1;
 const ABOVE: u64 = 2;
