@@ -57,7 +57,7 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
         let label = rest.trim_start().trim_start_matches(['"', '\'']);
         let end =
             label.find(|sign: char| !sign.is_ascii_alphanumeric() && !"-_:.".contains(sign)).unwrap_or(label.len());
-        let encoding = Encoding::for_label(label[..end].as_bytes())?;
+        let encoding = Encoding::for_label(&label.as_bytes()[..end])?;
         // GB 18030 has all that GBK has.
         Some(if encoding == encoding_rs::GBK { GB18030 } else { encoding })
     })

@@ -83,9 +83,7 @@ fn workbook(name: &str, text: &str, walk: &mut Walk<'_>) -> Result<(), Fault> {
     let mut reader = reader(text);
     let mut words = String::new();
     let (mut in_data, mut in_hidden) = (false, false);
-    loop {
-        let event = reader.read_event();
-        let Ok(event) = event else { break };
+    while let Ok(event) = reader.read_event() {
         match event {
             Event::Eof => break,
             Event::Start(tag) => {
@@ -196,8 +194,7 @@ fn list(text: &str) -> Result<Option<Sheet>, Fault> {
     let mut lists: Vec<List> = Vec::new();
     let mut open: Vec<Element> = Vec::new();
     let mut reader = reader(text);
-    loop {
-        let Ok(event) = reader.read_event() else { break };
+    while let Ok(event) = reader.read_event() {
         match event {
             Event::Eof => break,
             Event::Start(tag) => {
