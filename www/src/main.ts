@@ -16,6 +16,8 @@ import { cards, examples, lead } from './overview';
 import { offlineHref } from './parts';
 import { dropped, fromFiles } from './folders';
 import { forgotten } from './periods/choices';
+import { mappingDialog } from './mapping/editor';
+import { asChoices, keptMappings } from './mapping/store';
 import { Periods } from './periods/evaluation';
 import { forgottenWater } from './water/choices';
 import { Waters } from './water/evaluation';
@@ -23,6 +25,7 @@ import { readingChoices, same } from './reading';
 import { resultView, runningPanel } from './result';
 import { applyDocument, announce, changed, flag, fragment, isEmbed, lang, onChange, setDomainWords, setPrinting, theme, view, w, type View } from './state';
 import { downloadTemplate, templateKinds } from './templates';
+import { openTyping, typingDialog, typingLabel } from './typing';
 import { offerUpdates, updateNotice } from './updates';
 import type { PublishedView } from './engine/types';
 
@@ -76,7 +79,7 @@ export function grade(files: Source[]): void {
   if (!isEmbed) fragment.set({ view: 'data', open: null, ...forgotten, ...forgottenWater });
   scrollTo(0, 0);
   own.clear();
-  void own.run(files, { ...defaultChoices(), ...readingChoices() });
+  void own.run(files, { ...defaultChoices(), ...readingChoices(), mappings: asChoices(keptMappings()) });
 }
 
 /** What the dialog offers at first; whatever is chosen is judged by its content. */
@@ -165,6 +168,7 @@ const doors = () => html`<div class="b">
   <button class="primary" @click=${choose}>${w().choose}</button>
   <button @click=${chooseFolder}>${w().chooseFolder}</button>
   <button @click=${() => pasteDialog()?.showModal()}>${w().paste}</button>
+  <button @click=${openTyping}>${typingLabel()}</button>
   ${templateMenu()}
 </div>`;
 
@@ -303,7 +307,7 @@ function common(): TemplateResult {
         </p>
       </form>
     </dialog>
-    ${explainer.render()}
+    ${explainer.render()} ${mappingDialog()} ${typingDialog((name, text) => grade([csv(name, text)]))}
     <div class="drop-cover" aria-hidden="true"><p>${words.dropNow}</p></div>
   `;
 }

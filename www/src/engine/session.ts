@@ -13,6 +13,8 @@ export interface Source {
   data: Blob;
   /** Whether it has to be unpacked before it can be read. */
   packed?: boolean;
+  /** Encoding that a person said; without it, it is judged from the bytes. */
+  encoding?: string | undefined;
 }
 
 const headBytes = 64 * 1024;
@@ -91,7 +93,7 @@ export class Session {
         engine.refuse(source.refused.code, source.refused.text);
         continue;
       }
-      let encoding = source.encoding ?? core.sniff_encoding(await head(source.data));
+      let encoding = source.utf8 ? 'UTF-8' : source.encoding ?? core.sniff_encoding(await head(source.data));
       // The core asks for another encoding when this one does not fit, once per encoding at most.
       for (let tries = 0; ; tries++) {
         const told = (bytes: number, rows: number) => report(source.name, (before + bytes) / size, rows);
@@ -117,7 +119,8 @@ export class Session {
   ): Promise<string | null> {
     engine.begin(source.name, encoding);
     source.notes.forEach((note) => engine.note(note.code, note.row, note.column, note.text));
-    const utf8 = encoding === 'UTF-8';
+    // UTF-8 that a person said is decoded, too, so that bytes that do not fit are no reason to begin again.
+    const utf8 = encoding === 'UTF-8' && !source.encoding;
     const decoder = utf8 ? undefined : new TextDecoder(encoding.toLowerCase());
     const encoder = utf8 ? undefined : new TextEncoder();
     let bytes = 0;

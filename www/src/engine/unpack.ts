@@ -15,8 +15,8 @@ export interface Unpacked extends Source {
   notes: UnpackNote[];
   /** Why it cannot be read. */
   refused?: { code: string; text: string };
-  /** Its encoding, where it is known. */
-  encoding?: string;
+  /** Whether it is known to be UTF-8. */
+  utf8?: boolean;
 }
 
 /** What is larger than this has no room beside what comes out of it. */
@@ -43,19 +43,20 @@ export async function opened(source: Source): Promise<Unpacked[]> {
   }
   // Small pieces become one Blob, which the browser may keep outside the memory of the page.
   let name = '';
-  let encoding: string | undefined;
+  let utf8 = false;
   let pieces: Blob[] = [];
   const receiver: Receiver = {
-    begin(partName, utf8) {
+    begin(partName, isUtf8) {
       name = partName;
-      encoding = utf8 ? 'UTF-8' : undefined;
+      utf8 = isUtf8;
       pieces = [];
     },
     bytes(chunk) {
       pieces.push(new Blob([new Uint8Array(chunk)]));
     },
     end(whole) {
-      if (whole) parts.push({ name, data: new Blob(pieces), notes: [], ...(encoding ? { encoding } : {}) });
+      // What a person said of the encoding holds for texts in an archive.
+      if (whole) parts.push({ name, data: new Blob(pieces), notes: [], utf8, encoding: utf8 ? undefined : source.encoding });
       pieces = [];
     },
     note(code, row, column, text) {
