@@ -278,6 +278,18 @@ impl Issues {
         groups
     }
 
+    /// The rows that an issue is about, ascending: of what was left out all that are kept, of anything else the first.
+    #[must_use]
+    pub fn rows_of(&self, code: Code) -> Vec<Origin> {
+        let places = self.groups.get(&code).map_or(&[][..], |group| &group.places);
+        let refused = self.refusals.iter().filter(|refusal| refusal.code == code).map(|refusal| refusal.origin);
+        let mut rows: Vec<Origin> =
+            places.iter().map(|place| place.origin).chain(refused).filter(|origin| origin.row > 0).collect();
+        crate::sorting::sort_by_key(&mut rows, |origin| *origin);
+        rows.dedup();
+        rows
+    }
+
     /// Number of issues of one cause.
     #[must_use]
     pub fn count(&self, code: Code) -> u32 {

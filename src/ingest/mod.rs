@@ -43,6 +43,8 @@ mod rows;
 mod scale;
 
 pub use corrections::Corrections;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use corrections::Nobody;
 #[cfg(not(target_arch = "wasm32"))]
 pub use decode::Decoder;
 pub use decode::{Encoding, sniff_encoding};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::corrections::{OfFile, Picker, check};
+use super::corrections::{Nobody, OfFile, Picker, check};
 use super::decode::not_text;
 use super::feed::{is_feed, table_of_feed};
 use super::layout::{Layout, dialect_of, rows_of};
@@ -99,6 +99,13 @@ impl FileReader {
     /// What [`FileReader::of_refused`] has written since the last call: UTF-8 without a byte order mark.
     pub fn take_refused(&mut self) -> Vec<u8> {
         self.picker.as_mut().map(|picker| picker.take()).unwrap_or_default()
+    }
+
+    /// Ends the file of [`FileReader::of_refused`] and answers what is left to write.
+    #[must_use]
+    pub fn end_refused(mut self, sites: &mut SiteTable) -> Vec<u8> {
+        let _ = self.read_rest(sites, &mut Nobody);
+        self.take_refused()
     }
 
     /// Rows of data read so far.

@@ -5,6 +5,7 @@ pub mod evaluation;
 mod exclusions;
 mod explain;
 mod export;
+mod issues;
 mod line;
 mod overview;
 mod plain;
@@ -18,6 +19,7 @@ pub use explain::{
     explain_air, explain_dust_hours, explain_month, explain_real_time, explain_water, explanations, real_time,
 };
 pub use export::{Whole, write_csv};
+pub use issues::write_issues;
 pub use overview::{air_sites, file, result, words};
 pub use plain::{Plain, plain};
 pub use rows::{air_rows, water_rows};

@@ -19,9 +19,6 @@ use crate::plan::DataState;
 use crate::plan::RoundingChoice;
 use crate::words::{CountView, Text};
 
-/// Places of an issue that are shown.
-const PLACES: usize = 50;
-
 /// A whole result.
 #[must_use]
 pub fn result(assessment: &Assessment, files: &[FileReport]) -> ResultView {
@@ -75,7 +72,7 @@ pub fn file(report: &FileReport) -> FileView {
     }
 }
 
-fn issues(issues: &Issues, files: &[FileReport]) -> Vec<IssueView> {
+pub(super) fn issues(issues: &Issues, files: &[FileReport]) -> Vec<IssueView> {
     let name = |file: u16| match files.get(usize::from(file)) {
         Some(file) => file.name.clone(),
         None if file == crate::assess::EXCLUSIONS_FILE.0 => super::exclusions::NAME.to_owned(),
@@ -92,7 +89,6 @@ fn issues(issues: &Issues, files: &[FileReport]) -> Vec<IssueView> {
             places: group
                 .places
                 .iter()
-                .take(PLACES)
                 .map(|place| PlaceView {
                     file: name(place.origin.file.0),
                     row: place.origin.row,

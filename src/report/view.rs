@@ -291,6 +291,8 @@ view! {
         pub limit: u32,
         /// Only these categories or classes (1 to 6; 0 is "not graded"); all when empty.
         pub grades: Vec<u8>,
+        /// Code of an issue: only results of rows that it is about; all when empty.
+        pub issue: String,
     }
 
     /// One day at one site.
