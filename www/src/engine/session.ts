@@ -34,6 +34,25 @@ async function* pieces(data: Blob, most: number): AsyncGenerator<Uint8Array> {
   }
 }
 
+/** The bytes of a file as UTF-8. */
+async function* utf8(data: Blob, encoding: string): AsyncGenerator<Uint8Array> {
+  const most = 4 * 1024 * 1024;
+  if (encoding === 'UTF-8') return yield* pieces(data, most);
+  const [decoder, encoder] = [new TextDecoder(encoding.toLowerCase()), new TextEncoder()];
+  for await (const piece of pieces(data, most)) yield encoder.encode(decoder.decode(piece, { stream: true }));
+  yield encoder.encode(decoder.decode());
+}
+
+/** The text of a table of corrected rows; undefined for any other file. */
+async function corrections(data: Blob): Promise<Uint8Array | undefined> {
+  const first = await head(data);
+  const encoding = core.sniff_encoding(first);
+  const begin = new TextEncoder().encode(new TextDecoder(encoding.toLowerCase()).decode(first, { stream: true }));
+  if (!core.holds_corrections(begin)) return undefined;
+  const text = await new Response(data).arrayBuffer();
+  return new TextEncoder().encode(new TextDecoder(encoding.toLowerCase()).decode(text));
+}
+
 export interface Running {
   /** Largest piece handed to the core at once. */
   most: number;
@@ -46,6 +65,10 @@ export class Session {
   private evaluator: Evaluator | undefined;
   /** Those that evaluate water, and the choices that they go by. */
   private waters: Partial<Record<WaterPart, { evaluator: WaterEvaluator | LakesEvaluator | StandardsEvaluator; by: string }>> = {};
+  /** The files, and how they stand in the result by name and encoding. */
+  private sources: Source[] = [];
+  private names: string[] = [];
+  private encodings: string[] = [];
   private evaluated: { by: string; view: EvaluationView } | undefined;
 
   async run(sources: Source[], choices: Choices, running: Running): Promise<ResultView> {
@@ -59,7 +82,22 @@ export class Session {
     this.engine = engine;
     const total = sources.reduce((sum, s) => sum + s.data.size, 0);
     let before = 0;
+    this.sources = sources;
+    [this.names, this.encodings] = [[], []];
+    // Corrected rows have to be known before the files that they belong to are read.
+    const data: Source[] = [];
     for (const source of sources) {
+      const text = await corrections(source.data);
+      if (!text) {
+        data.push(source);
+        continue;
+      }
+      engine.correct(source.name, text);
+      this.names.push(source.name);
+      this.encodings.push('UTF-8');
+      before += source.data.size;
+    }
+    for (const source of data) {
       let encoding = core.sniff_encoding(await head(source.data));
       const report = (bytes: number, rows: number) =>
         running.pause({ file: source.name, bytes: before + bytes, total, rows });
@@ -75,6 +113,8 @@ export class Session {
         encoding = again;
       }
       before += source.data.size;
+      this.names.push(source.name);
+      this.encodings.push(encoding);
     }
     // In slices, so that a page that works without a worker stays alive.
     do await running.pause({ file: '', bytes: total, total, rows: 0 });
@@ -136,6 +176,18 @@ export class Session {
     return water.evaluator;
   }
 
+  /** The rows of which something was refused: the files are read once more, so that no row has to be held. */
+  private async rejects(engine: core.Engine, chinese: boolean): Promise<Blob> {
+    const parts: BlobPart[] = ['\ufeff'];
+    for (const [number, name] of this.names.entries()) {
+      const source = this.sources.find((s) => s.name === name);
+      if (!source || !engine.begin_refused(number, chinese)) continue;
+      for await (const bytes of utf8(source.data, this.encodings[number] ?? 'UTF-8')) parts.push(engine.push_refused(bytes) as BlobPart);
+      parts.push(engine.end_refused() as BlobPart);
+    }
+    return new Blob(parts, { type: 'text/csv;charset=utf-8' });
+  }
+
   ask<Q extends Question>(question: Q, ...args: Questions[Q]): Answers[Q] {
     const engine = this.engine;
     if (!engine) throw new Error('no result');
@@ -150,6 +202,9 @@ export class Session {
         case 'explain_month': return engine.explain_month(args[0] as number);
         case 'export_csv': return engine.export_csv();
         case 'export_json': return engine.export_json();
+        case 'issues_csv': return engine.issues_csv(args[0] as boolean);
+        // A promise, which whoever asks waits for.
+        case 'rejects': return this.rejects(engine, args[0] as boolean);
         case 'water': {
           const [part, choices, method, ...rest] = args as Questions['water'];
           const evaluator = this.water(engine, part, choices) as WaterEvaluator & LakesEvaluator & StandardsEvaluator;
