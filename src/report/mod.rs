@@ -20,7 +20,7 @@ pub use explain::{
 };
 pub use export::{Whole, write_csv};
 pub use issues::write_issues;
-pub use overview::{air_sites, file, result, words};
+pub use overview::{air_sites, file, is_water_item, register, result, suggestions, words};
 pub use plain::{Plain, plain};
 pub use rows::{air_rows, water_rows};
 pub use sentence::{air_finding, calendar_finding, matrix_finding, water_finding};

@@ -93,7 +93,7 @@ export class Exclusions {
         </label>
         ${hint ? html`<small class="note" id="exclude-${key}-hint">${hint}</small>` : nothing}</div>`;
     const names = [...(this.data.result?.air?.sites ?? []), ...(this.data.result?.water?.sections ?? [])].slice(0, 500);
-    return html`<dialog class="paste exclude" aria-labelledby="exclude-title">
+    return html`<dialog class="exclude" aria-labelledby="exclude-title">
       <form @submit=${this.saved}>
         <h2 id="exclude-title">${words.add}</h2>
         <p class="note">${words.what}</p>
