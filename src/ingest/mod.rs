@@ -43,7 +43,7 @@ mod rows;
 mod scale;
 
 pub use corrections::Corrections;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "engine"))]
 pub(crate) use corrections::Nobody;
 #[cfg(not(target_arch = "wasm32"))]
 pub use decode::Decoder;

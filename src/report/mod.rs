@@ -14,7 +14,7 @@ mod sentence;
 pub mod view;
 pub mod water_evaluation;
 
-pub use choices::{plan, states};
+pub use choices::{plan, screening, states};
 pub use explain::{
     explain_air, explain_dust_hours, explain_month, explain_real_time, explain_water, explanations, real_time,
 };

@@ -56,6 +56,7 @@ fn chosen(choices: &ChoicesObject) -> Result<Choices, JsError> {
         site_air: object.text("site_air")?,
         ozone_exception: object.text("ozone_exception")?,
         keep_hours: object.flag("keep_hours")?,
+        screening: object.text("screening")?,
         exclusions: object.text("exclusions")?,
         mappings: object.texts("mappings")?,
     })
