@@ -296,7 +296,7 @@ impl ScreenedAir {
                     && series.flat >= FLAT_HOURS
                     && last.micro >= flat_from
                 {
-                    let text = format!("{} × {} h", last.amount.written(), series.flat);
+                    let text = format!("{} × {} h", last.amount, series.flat);
                     said(issues, Code::FlatLine, name, pollutant.symbol(), last, &text);
                 }
                 series.points.clear();
