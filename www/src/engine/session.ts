@@ -5,16 +5,21 @@ import { Evaluator } from './pkg/evaluate.js';
 import { WaterEvaluator as LakesEvaluator } from './pkg/lakes.js';
 import { WaterEvaluator as StandardsEvaluator } from './pkg/standards.js';
 import { WaterEvaluator } from './pkg/water.js';
+import { opened, type Unpacked } from './unpack';
 import type { Answers, Choices, EvaluationChoices, EvaluationView, Progress, Question, Questions, ResultView, WaterChoices, WaterPart } from './types';
 
 export interface Source {
   name: string;
   data: Blob;
+  /** Whether it has to be unpacked before it can be read. */
+  packed?: boolean;
   /** Encoding that a person said; without it, it is judged from the bytes. */
   encoding?: string | undefined;
 }
 
 const headBytes = 64 * 1024;
+/** Largest workbook that is looked into for corrected rows before it is read as data. */
+const packedCorrections = 4 * 1024 * 1024;
 
 async function head(data: Blob): Promise<Uint8Array> {
   return new Uint8Array(await new Response(data.slice(0, headBytes)).arrayBuffer());
@@ -45,14 +50,19 @@ async function* utf8(data: Blob, encoding: string): AsyncGenerator<Uint8Array> {
   yield encoder.encode(decoder.decode());
 }
 
-/** The text of a table of corrected rows; undefined for any other file. */
-async function corrections(data: Blob): Promise<Uint8Array | undefined> {
-  const first = await head(data);
-  const encoding = core.sniff_encoding(first);
-  const begin = new TextEncoder().encode(new TextDecoder(encoding.toLowerCase()).decode(first, { stream: true }));
-  if (!core.holds_corrections(begin)) return undefined;
-  const text = await new Response(data).arrayBuffer();
-  return new TextEncoder().encode(new TextDecoder(encoding.toLowerCase()).decode(text));
+/** The text of a table of corrected rows, which a spreadsheet may have packed; undefined for any other file. */
+async function corrections(file: Source): Promise<Uint8Array | undefined> {
+  const parts: Unpacked[] = file.packed && file.data.size <= packedCorrections ? await opened(file) : [{ ...file, notes: [] }];
+  for (const part of parts) {
+    if (part.refused || (file.packed && parts.length > 3)) return undefined;
+    const first = await head(part.data);
+    const encoding = part.utf8 ? 'UTF-8' : core.sniff_encoding(first);
+    const begin = new TextEncoder().encode(new TextDecoder(encoding.toLowerCase()).decode(first, { stream: true }));
+    if (!core.holds_corrections(begin)) continue;
+    const text = await new Response(part.data).arrayBuffer();
+    return new TextEncoder().encode(new TextDecoder(encoding.toLowerCase()).decode(text));
+  }
+  return undefined;
 }
 
 export interface Running {
@@ -88,24 +98,53 @@ export class Session {
     [this.names, this.encodings] = [[], []];
     // Corrected rows have to be known before the files that they belong to are read.
     const data: Source[] = [];
-    for (const source of sources) {
-      const text = await corrections(source.data);
-      if (!text) {
-        data.push(source);
+    for (const file of sources) {
+      const text = await corrections(file);
+      if (text) {
+        engine.correct(file.name, text);
+        this.names.push(file.name);
+        this.encodings.push('UTF-8');
+        before += file.data.size;
+      } else {
+        data.push(file);
+      }
+    }
+    for (const file of data) {
+      await running.pause({ file: file.name, bytes: before, total, rows: 0 });
+      await this.readFile(engine, file, running, (name, share, rows) =>
+        running.pause({ file: name, bytes: before + share * file.data.size, total, rows }),
+      );
+      before += file.data.size;
+    }
+    // In slices, so that a page that works without a worker stays alive.
+    do await running.pause({ file: '', bytes: total, total, rows: 0 });
+    while (!engine.advance(20_000));
+    return engine.finish();
+  }
+
+  /** Reads a file, or each of its parts when it is packed; `report` takes the share of the file that is done. */
+  private async readFile(
+    engine: core.Engine,
+    file: Source,
+    running: Running,
+    report: (name: string, share: number, rows: number) => Promise<void> | void,
+  ): Promise<void> {
+    const parts: Unpacked[] = file.packed ? await opened(file) : [{ ...file, notes: [] }];
+    const size = parts.reduce((sum, part) => sum + part.data.size, 0) || 1;
+    let before = 0;
+    for (const source of parts) {
+      if (source.refused) {
+        engine.begin(source.name, 'UTF-8');
+        engine.refuse(source.refused.code, source.refused.text);
+        this.names.push(source.name);
+        this.encodings.push('UTF-8');
         continue;
       }
-      engine.correct(source.name, text);
-      this.names.push(source.name);
-      this.encodings.push('UTF-8');
-      before += source.data.size;
-    }
-    for (const source of data) {
-      let encoding = source.encoding ?? core.sniff_encoding(await head(source.data));
-      const report = (bytes: number, rows: number) =>
-        running.pause({ file: source.name, bytes: before + bytes, total, rows });
+      let encoding = source.utf8 ? 'UTF-8' : source.encoding ?? core.sniff_encoding(await head(source.data));
       // The core asks for another encoding when this one does not fit, once per encoding at most.
       for (let tries = 0; ; tries++) {
-        let again = await this.read(engine, source, encoding, report, running.most);
+        const told = (bytes: number, rows: number) => report(source.name, (before + bytes) / size, rows);
+        let again = await this.read(engine, source, encoding, told, running.most);
         if (!again) {
           // Only the last bytes of the file may show that it is in another encoding.
           again = engine.end().again_as ?? null;
@@ -118,20 +157,17 @@ export class Session {
       this.names.push(source.name);
       this.encodings.push(encoding);
     }
-    // In slices, so that a page that works without a worker stays alive.
-    do await running.pause({ file: '', bytes: total, total, rows: 0 });
-    while (!engine.advance(20_000));
-    return engine.finish();
   }
 
   private async read(
     engine: core.Engine,
-    source: Source,
+    source: Unpacked,
     encoding: string,
     report: (bytes: number, rows: number) => Promise<void> | void,
     most: number,
   ): Promise<string | null> {
     engine.begin(source.name, encoding);
+    source.notes.forEach((note) => engine.note(note.code, note.row, note.column, note.text));
     // UTF-8 that a person said is decoded, too, so that bytes that do not fit are no reason to begin again.
     const utf8 = encoding === 'UTF-8' && !source.encoding;
     const decoder = utf8 ? undefined : new TextDecoder(encoding.toLowerCase());
@@ -182,11 +218,13 @@ export class Session {
   /** The rows of which something was refused: the files are read once more, so that no row has to be held. */
   private async rejects(engine: core.Engine, chinese: boolean): Promise<Blob> {
     const parts: BlobPart[] = ['\ufeff'];
-    for (const [number, name] of this.names.entries()) {
-      const source = this.sources.find((s) => s.name === name);
-      if (!source || !engine.begin_refused(number, chinese)) continue;
-      for await (const bytes of utf8(source.data, this.encodings[number] ?? 'UTF-8')) parts.push(engine.push_refused(bytes) as BlobPart);
-      parts.push(engine.end_refused() as BlobPart);
+    for (const file of this.sources) {
+      for (const part of file.packed ? await opened(file) : [file]) {
+        const number = this.names.indexOf(part.name);
+        if (number < 0 || !engine.begin_refused(number, chinese)) continue;
+        for await (const bytes of utf8(part.data, this.encodings[number] ?? 'UTF-8')) parts.push(engine.push_refused(bytes) as BlobPart);
+        parts.push(engine.end_refused() as BlobPart);
+      }
     }
     return new Blob(parts, { type: 'text/csv;charset=utf-8' });
   }
