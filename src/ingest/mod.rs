@@ -34,6 +34,7 @@ mod files;
 mod json;
 mod layout;
 mod lines;
+mod part;
 mod plausible;
 mod reader;
 mod release;
@@ -45,6 +46,7 @@ pub use decode::Decoder;
 pub use decode::{Encoding, sniff_encoding};
 #[cfg(not(target_arch = "wasm32"))]
 pub use files::{read_bytes, read_path};
+pub(crate) use part::Part;
 pub use reader::FileReader;
 
 use crate::plan::{HourChoice, NameChoice};
