@@ -2,7 +2,8 @@
 
 use crate::sorted::SortedMap;
 
-use crate::observation::Origin;
+use crate::observation::{FileId, Origin};
+use crate::state::{In, Out};
 use crate::words::Words;
 
 /// How much an issue matters.
@@ -118,7 +119,25 @@ codes! {
     UnknownItem:      "unknown-item",       Note,    "不是地表水、地下水或水源地标准中的项目，未参与评价。若是标准中的项目，请核对名称", "Not an item of the standards of surface water, groundwater or sources, so not evaluated. If it is one, check its name";
     UnitByMagnitude:  "unit-by-magnitude",  Warning, "未注明单位，按数值的量级采用所示单位，请核对。也可选择一律按标准的单位", "No unit is given; the shown one is taken by the magnitude of the values, please check. The unit of the standard can be chosen instead";
     NotAFinding:      "not-a-finding",      Error,   "应填“无”或“有”，该单元格未使用", "无 (absent) or 有 (present) was expected; the cell is not used";
+    CorrectionUnused: "correction-unused",  Error,   "更正行没有代入：原文件不在本次文件中、原行已改变，或行号、校验码被改动。请与原文件一起打开，且不要改动“来源文件”“来源行”“校验码”三列", "A corrected row was not taken: its file is not among these, the row there has changed, or its number or check was altered. Open it together with the original file and leave the columns of file, row and check as they are";
     DetectionLimit:   "detection-limit",    Warning, "检出限高于较好类别的限值，不能证明达到该类别", "The detection limit is above the limit of a better class, which is therefore not proven";
+}
+
+impl Code {
+    /// Whether the row as a whole is lost by it, not a cell of it.
+    #[must_use]
+    pub const fn loses_row(self) -> bool {
+        matches!(
+            self,
+            Code::BadDate
+                | Code::UnclearDate
+                | Code::YearUnknown
+                | Code::BadPeriod
+                | Code::NoEnd
+                | Code::CellTooLong
+                | Code::RecordTooLong
+        )
+    }
 }
 
 /// One issue at one place.
@@ -158,19 +177,43 @@ pub struct Group {
     pub places: Vec<Place>,
 }
 
+/// Something of a row that was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Refusal {
+    /// Row.
+    pub origin: Origin,
+    /// Column from 1; 0 is the whole row.
+    pub column: u16,
+    /// Why.
+    pub code: Code,
+}
+
 /// Issues grouped by cause.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Issues {
     groups: SortedMap<Code, Group>,
+    refusals: Vec<Refusal>,
+    /// Refusals beyond those that are kept.
+    more_refusals: u32,
 }
 
 impl Issues {
     /// Places that are kept of each cause.
     const KEPT: usize = 200;
+    /// Most refusals that are kept, twelve bytes each, so that memory does not grow with what is wrong in a large file.
+    const REFUSALS: usize = 200_000;
 
     /// Adds an issue.
     #[cold]
     pub fn add(&mut self, issue: Issue<'_>) {
+        if issue.code.severity() == Severity::Error && issue.origin.row > 0 {
+            if self.refusals.len() < Issues::REFUSALS {
+                let Issue { code, origin, column, .. } = issue;
+                self.refusals.push(Refusal { origin, column, code });
+            } else {
+                self.more_refusals += 1;
+            }
+        }
         let group = self.groups.of(issue.code);
         group.count += 1;
         if group.places.len() < Issues::KEPT {
@@ -183,14 +226,84 @@ impl Issues {
         }
     }
 
+    /// The issues of a part of a file in bytes.
+    #[cold]
+    pub(crate) fn write(&self, out: &mut Out) {
+        let groups: Vec<_> = self.groups.iter().collect();
+        out.count(groups.len());
+        for (code, group) in groups {
+            out.number(*code as u64);
+            out.number(group.count.into());
+            out.count(group.places.len());
+            for Place { origin, column, header, text } in &group.places {
+                out.number(origin.row.into());
+                out.number((*column).into());
+                out.bytes(header.as_bytes());
+                out.bytes(text.as_bytes());
+            }
+        }
+        out.count(self.refusals.len());
+        for Refusal { origin, column, code } in &self.refusals {
+            out.number(origin.row.into());
+            out.number((*column).into());
+            out.number(*code as u64);
+        }
+        out.number(self.more_refusals.into());
+    }
+
+    /// The issues of [`Issues::write`]; `None` where the bytes are none.
+    #[cold]
+    pub(crate) fn read(from: &mut In<'_>, file: FileId) -> Option<Issues> {
+        let code = |from: &mut In<'_>| Code::ALL.get(usize::try_from(from.number()?).ok()?).copied();
+        let mut issues = Issues::default();
+        for _ in 0..from.count()? {
+            let (code, count) = (code(from)?, from.small()?);
+            let places = from.list(|from| {
+                Some(Place {
+                    origin: Origin { file, row: from.row()? },
+                    column: from.tiny()?,
+                    header: from.text()?.to_owned(),
+                    text: from.text()?.to_owned(),
+                })
+            })?;
+            issues.groups.insert(code, Group { count, places });
+        }
+        issues.refusals = from.list(|from| {
+            let (row, column) = (from.row()?, from.tiny()?);
+            Some(Refusal { origin: Origin { file, row }, column, code: code(from)? })
+        })?;
+        issues.more_refusals = from.small()?;
+        Some(issues)
+    }
+
     /// Adds the issues of a later part of the data.
     pub fn merge(&mut self, later: Issues) {
         for (code, mut later) in later.groups {
             let group = self.groups.of(code);
-            group.count += later.count;
+            group.count = group.count.saturating_add(later.count);
             group.places.append(&mut later.places);
             group.places.truncate(Issues::KEPT);
         }
+        let room = Issues::REFUSALS.saturating_sub(self.refusals.len()).min(later.refusals.len());
+        let beyond = u32::try_from(later.refusals.len() - room).unwrap_or(u32::MAX);
+        self.more_refusals = self.more_refusals.saturating_add(later.more_refusals).saturating_add(beyond);
+        self.refusals.extend_from_slice(&later.refusals[..room]);
+    }
+
+    /// What was left out of the rows of a file, ascending by row. At most 200,000 are kept of all files together, see
+    /// [`Issues::refusals_beyond`].
+    #[must_use]
+    pub fn refusals_of(&self, file: FileId) -> Vec<Refusal> {
+        let mut own: Vec<Refusal> =
+            self.refusals.iter().filter(|refusal| refusal.origin.file == file).copied().collect();
+        crate::sorting::sort_by_key(&mut own, |refusal| *refusal);
+        own
+    }
+
+    /// How many refusals there are beyond those that are kept.
+    #[must_use]
+    pub fn refusals_beyond(&self) -> u32 {
+        self.more_refusals
     }
 
     /// Groups, errors first.

@@ -107,6 +107,8 @@ pub enum Kind {
     Sites,
     /// Periods of sand and dust.
     Dust,
+    /// Corrected rows of another file.
+    Corrections,
     /// Nothing that was recognised.
     Unknown,
 }
@@ -122,6 +124,7 @@ impl Kind {
             Kind::Water => "water",
             Kind::Sites => "sites",
             Kind::Dust => "dust",
+            Kind::Corrections => "corrections",
             Kind::Unknown => "unknown",
         }
     }
@@ -132,7 +135,7 @@ impl Kind {
         match self {
             Kind::AirDaily | Kind::AirHourly | Kind::AirMonthly => Some(Medium::Air),
             Kind::Water => Some(Medium::Water),
-            Kind::Sites | Kind::Dust | Kind::Unknown => None,
+            Kind::Sites | Kind::Dust | Kind::Corrections | Kind::Unknown => None,
         }
     }
 }
@@ -168,7 +171,9 @@ impl Span {
             (Kind::AirDaily, Span::Hour) => Averaging::DayMax1h,
             (Kind::AirDaily, Span::Day) if ozone => Averaging::DayMax1h,
             (Kind::AirDaily, Span::Unsaid | Span::Day) => Averaging::Day,
-            (Kind::AirMonthly | Kind::Water | Kind::Sites | Kind::Dust | Kind::Unknown, _) => Averaging::Sample,
+            (Kind::AirMonthly | Kind::Water | Kind::Sites | Kind::Dust | Kind::Corrections | Kind::Unknown, _) => {
+                Averaging::Sample
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod hours;
 mod kept;
 mod other_days;
 mod other_items;
+mod part;
 mod places;
 mod sample_table;
 mod samples;
@@ -27,6 +28,7 @@ pub use evaluation::{
     thin,
 };
 pub use other_items::{OtherOutcome, OtherYear, Reference, other_decimals};
+pub use part::{RangeReader, absorb};
 pub use places::{Level, Members, Place};
 pub use sample_table::{MonthMeans, OtherReading, SampleTable, TableReading, TableSample};
 pub use samples::Found;
@@ -58,6 +60,8 @@ pub struct Assessor {
     air: air::AirFold,
     water: samples::Samples,
     dust: Vec<DustPeriod>,
+    /// Reads a part of a file apart from the others.
+    apart: bool,
 }
 
 impl Assessor {
@@ -70,6 +74,7 @@ impl Assessor {
             plan,
             issues: Issues::default(),
             dust: Vec::new(),
+            apart: false,
         }
     }
 
@@ -171,8 +176,13 @@ impl Fold for Assessor {
         self.issues.merge(later.issues);
         self.dust.extend(later.dust);
         self.air.merge(later.air, sites, self.plan.edition, &mut self.issues);
-        let issues = &mut self.issues;
-        self.water.merge(later.water, sites, &mut |merged| merged_issue(issues, &merged));
+        let (issues, said) = (&mut self.issues, later.apart);
+        self.water.merge(later.water, sites, &mut |merged| {
+            // What a part of a file had to say was said, and it has nothing in common with what came before.
+            if !said {
+                merged_issue(issues, &merged);
+            }
+        });
     }
 }
 

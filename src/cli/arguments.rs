@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use envgrade::grade::Class;
+use envgrade::ingest::{Encoding, Mapping};
 use envgrade::plan::{Body, HourChoice, NameChoice, Plan, Rounding, RoundingChoice};
 use envgrade::report;
 use envgrade::report::evaluation::view::{DustChoice, EvaluationChoices};
@@ -50,6 +51,8 @@ Options:
   --body river|lake                    body of water where the data do not say (default: river)
   --lake NAME, --river NAME            the body of one section; may be given many times
   --year YYYY                          year of dates that are written without one
+  --encoding LABEL                     UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE, when it is not recognised rightly
+  --mapping FILE                       how files are to be read, as the page saves it; may be given many times
   --names joined|as-written            names of sections that differ in blanks, width and brackets only are one (default),
                                        or different sections
   --hours ending|beginning             what an hour label names (default: by format)
@@ -60,6 +63,8 @@ Options:
   --moving-hours N                     hours that a moving 24-hour mean needs (default: 20)
   --format csv|json|text               what goes to standard output (default: csv)
   --explain                            how each result came about, in Chinese and English, with its rows
+  --rejects TABLE                      writes the rows of which something was refused, with the reasons; give the corrected
+                                       table beside the files, and its rows are taken in the place of theirs
   --lang zh|en                         language of texts (default: zh)
   -h, --help      -V, --version
 
@@ -160,6 +165,7 @@ pub struct Request {
     pub plan: Plan,
     pub format: Format,
     pub explain: bool,
+    pub rejects: Option<PathBuf>,
     pub lang: Lang,
     pub site: Option<String>,
     pub of: Option<i32>,
@@ -169,6 +175,8 @@ pub struct Request {
     pub against: Option<String>,
     pub rule: Option<String>,
     pub by: Option<String>,
+    pub mappings: Vec<Mapping>,
+    pub encoding: Option<Encoding>,
 }
 
 pub fn arguments() -> Result<Option<Request>, String> {
@@ -180,6 +188,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
         plan: Plan::default(),
         format: Format::Csv,
         explain: false,
+        rejects: None,
         lang: Lang::Zh,
         site: None,
         of: None,
@@ -189,6 +198,8 @@ pub fn arguments() -> Result<Option<Request>, String> {
         against: None,
         rule: None,
         by: None,
+        mappings: Vec::new(),
+        encoding: None,
     };
     let (mut data_state, mut site_air) = (String::new(), String::new());
     let mut parser = lexopt::Parser::from_env();
@@ -320,6 +331,19 @@ pub fn arguments() -> Result<Option<Request>, String> {
             Long("ccme-below") => standards(&mut request).ccme_below = text(&mut parser, "ccme-below")?,
             Long("nsf") => standards(&mut request).nsf_quality = table_of("nsf", &text(&mut parser, "nsf")?)?,
             Long("nsf-form") => standards(&mut request).nsf_form = text(&mut parser, "nsf-form")?,
+            Long("encoding") => {
+                let label = text(&mut parser, "encoding")?;
+                let encoding = Encoding::from_label(&label);
+                request.encoding = Some(encoding.ok_or_else(|| {
+                    format!("--encoding {label}: expected UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE")
+                })?);
+            }
+            Long("mapping") => {
+                let path = text(&mut parser, "mapping")?;
+                let json = std::fs::read_to_string(&path).map_err(|error| format!("--mapping {path}: {error}"))?;
+                let mapping = Mapping::read(&json).map_err(|wrong| format!("--mapping {path}: {}", wrong.en))?;
+                request.mappings.push(mapping);
+            }
             Long("year") => request.plan.year = Some(year("year", &text(&mut parser, "year")?)?),
             Long("of") => request.of = Some(year("of", &text(&mut parser, "of")?)?),
             Long("site") => request.site = Some(text(&mut parser, "site")?),
@@ -388,6 +412,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
                 request.evaluation.other_percentiles = text(&mut parser, "other-percentiles")?;
             }
             Long("decimals") => request.evaluation.decimals = text(&mut parser, "decimals")?,
+            Long("rejects") => request.rejects = Some(text(&mut parser, "rejects")?.into()),
             Long("explain") => request.explain = true,
             Value(value) if request.command.is_empty() || request.command == ["draw"] => {
                 request.command.push(value.string().map_err(|e| e.to_string())?);

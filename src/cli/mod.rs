@@ -7,6 +7,7 @@ mod evaluate;
 mod hours;
 mod lakes;
 mod other_items;
+mod rejects;
 mod standards;
 mod water;
 mod water_basins;
@@ -17,8 +18,9 @@ use std::process::ExitCode;
 
 use arguments::{HELP, Request, arguments};
 use envgrade::assess::{Assessment, Assessor};
-use envgrade::ingest::{FileReport, ReadOptions, read_path};
+use envgrade::ingest::{FileReport, ReadOptions, read_corrections, read_path};
 use envgrade::observation::{FileId, SiteTable};
+use envgrade::plan::Plan;
 use envgrade::schema::Kind;
 
 pub fn run() -> Result<ExitCode, String> {
@@ -116,17 +118,38 @@ pub fn read(request: &Request) -> Read {
     for problem in &problems {
         eprintln!("envgrade: {problem}");
     }
-    let options = ReadOptions { year: request.plan.year, hours: request.plan.hours, names: request.plan.names };
+    let Plan { year, hours, names, .. } = request.plan;
+    let mut options = ReadOptions {
+        year,
+        hours,
+        names,
+        mappings: request.mappings.clone(),
+        encoding: request.encoding.or(request.mappings.iter().find_map(|mapping| mapping.encoding)),
+        ..ReadOptions::default()
+    };
     let mut sites = SiteTable::default();
     let mut assessor = Assessor::new(request.plan.clone());
     let mut reports = Vec::new();
     let mut unreadable = !problems.is_empty();
+    // Corrected rows have to be known before the files that they belong to are read.
+    let mut corrected: Vec<(FileId, FileReport)> = Vec::new();
+    for (number, path) in (0..=u16::MAX).zip(&files) {
+        // What cannot be opened is said below.
+        if let Ok(Some(text)) = read_corrections(path) {
+            let file = FileId(number);
+            corrected.push((file, options.corrections.add(file, &name(path), &text, &mut assessor)));
+        }
+    }
     for (number, path) in files.iter().enumerate() {
         let Ok(number) = u16::try_from(number) else {
             eprintln!("envgrade: only the first 65,536 files are read");
             unreadable = true;
             break;
         };
+        if let Some((_, report)) = corrected.iter().find(|(file, _)| file.0 == number) {
+            reports.push(report.clone());
+            continue;
+        }
         match read_path(FileId(number), path, &options, &mut sites, &mut assessor) {
             Ok(report) => {
                 unreadable |= report.kind == Kind::Unknown;
@@ -139,7 +162,19 @@ pub fn read(request: &Request) -> Read {
             }
         }
     }
-    Read { assessment: assessor.finish(sites), reports, unreadable }
+    let read = reports.iter().filter(|report: &&FileReport| report.kind != Kind::Corrections);
+    options.corrections.unmatched(read.map(|report| report.name.as_str()), &mut assessor);
+    let assessment = assessor.finish(sites);
+    if let Some(path) = &request.rejects {
+        match rejects::write(path, &assessment, &reports, &options, request.lang == arguments::Lang::Zh) {
+            Ok(told) => eprintln!("{told}"),
+            Err(error) => {
+                eprintln!("envgrade: --rejects {}: {error}", path.display());
+                unreadable = true;
+            }
+        }
+    }
+    Read { assessment, reports, unreadable }
 }
 
 fn name(path: &Path) -> String {

@@ -11,6 +11,8 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, high byte first.
     Utf16Be,
+    /// Big5, which is not recognised: somebody has to say it.
+    Big5,
 }
 
 impl Encoding {
@@ -22,13 +24,14 @@ impl Encoding {
             Encoding::Gb18030 => "GB18030",
             Encoding::Utf16Le => "UTF-16LE",
             Encoding::Utf16Be => "UTF-16BE",
+            Encoding::Big5 => "Big5",
         }
     }
 
     /// The encoding with this label.
     #[must_use]
     pub fn from_label(label: &str) -> Option<Encoding> {
-        [Encoding::Utf8, Encoding::Gb18030, Encoding::Utf16Le, Encoding::Utf16Be]
+        [Encoding::Utf8, Encoding::Gb18030, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Big5]
             .into_iter()
             .find(|encoding| encoding.label().eq_ignore_ascii_case(label))
     }
@@ -110,6 +113,7 @@ impl Decoder {
             Encoding::Gb18030 => Some(encoding_rs::GB18030.new_decoder()),
             Encoding::Utf16Le => Some(encoding_rs::UTF_16LE.new_decoder()),
             Encoding::Utf16Be => Some(encoding_rs::UTF_16BE.new_decoder()),
+            Encoding::Big5 => Some(encoding_rs::BIG5.new_decoder()),
         })
     }
 

@@ -1,12 +1,14 @@
 //! Files and bytes as a whole, natively.
 
 use std::fs::File;
-use std::io::{self, Cursor, Read, Seek};
+use std::io::{self, Cursor, Read, Seek, Write};
 use std::path::Path;
 
+use super::corrections::{Corrections, Nobody};
 use super::decode::not_text;
 use super::{DecodeAs, Decoder, Encoding, FileReader, FileReport, ReadOptions, sniff_encoding};
 use crate::fold::Sink;
+use crate::issue::Refusal;
 use crate::observation::{FileId, SiteTable};
 
 /// Bytes that are read at a time.
@@ -21,7 +23,10 @@ pub fn read_bytes<S: Sink>(
     sites: &mut SiteTable,
     sink: &mut S,
 ) -> FileReport {
-    let encoding = encoding_of(&mut Cursor::new(bytes)).unwrap_or((Encoding::Utf8, true));
+    let encoding = match options.encoding {
+        Some(encoding) => (encoding, true),
+        None => encoding_of(&mut Cursor::new(bytes)).unwrap_or((Encoding::Utf8, true)),
+    };
     let mut reader = FileReader::new(file, name, encoding.0, options);
     let mut decoder = decoder_of(encoding);
     let mut text = String::new();
@@ -46,7 +51,10 @@ pub fn read_path<S: Sink>(
     sink: &mut S,
 ) -> io::Result<FileReport> {
     let mut source = File::open(path)?;
-    let encoding = encoding_of(&mut source)?;
+    let encoding = match options.encoding {
+        Some(encoding) => (encoding, true),
+        None => encoding_of(&mut source)?,
+    };
     source.rewind()?;
     let mut reader = FileReader::new(file, &path.to_string_lossy(), encoding.0, options);
     let mut decoder = decoder_of(encoding);
@@ -57,6 +65,62 @@ pub fn read_path<S: Sink>(
         let _: Result<(), DecodeAs> = reader.push(bytes, sites, sink);
         if read == 0 {
             return Ok(finish(reader, sites, sink));
+        }
+    }
+}
+
+/// The text of a file of corrected rows in UTF-8; `None` for any other file.
+///
+/// # Errors
+/// What the file system says.
+pub fn read_corrections(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    /// Larger than 200,000 rows of a wide table.
+    const MOST: u64 = 256 << 20;
+    let mut source = File::open(path)?;
+    let mut first = vec![0; 64 << 10];
+    let read = read_some(&mut source, &mut first)?;
+    first.truncate(read);
+    let encoding = sniff_encoding(&first);
+    let decoded = |bytes: &[u8]| {
+        let mut text = String::new();
+        let bytes = Decoder::new(encoding).decode(bytes, true, &mut text).to_vec();
+        bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).map(<[u8]>::to_vec).unwrap_or(bytes)
+    };
+    if !Corrections::begin(&decoded(&first)) {
+        return Ok(None);
+    }
+    source.take(MOST).read_to_end(&mut first)?;
+    Ok(Some(decoded(&first)))
+}
+
+/// Writes the rows of a file of which something was refused as CSV in UTF-8, with the header and the reasons. The file is read a second time, so no row has to be held.
+///
+/// # Errors
+/// What the file system says.
+pub fn write_refused(
+    path: &Path,
+    options: &ReadOptions,
+    refused: Vec<Refusal>,
+    chinese: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut source = File::open(path)?;
+    let encoding = encoding_of(&mut source)?;
+    source.rewind()?;
+    let mut reader = FileReader::of_refused(&path.to_string_lossy(), encoding.0, options, refused, chinese);
+    let mut decoder = decoder_of(encoding);
+    let (mut text, mut chunk) = (String::new(), vec![0; CHUNK]);
+    let mut sites = SiteTable::default();
+    loop {
+        let read = read_some(&mut source, &mut chunk)?;
+        let bytes = decoder.decode(&chunk[..read], read == 0, &mut text);
+        let _: Result<(), DecodeAs> = reader.push(bytes, &mut sites, &mut Nobody);
+        if read == 0 {
+            let _: Result<(), DecodeAs> = reader.read_rest(&mut sites, &mut Nobody);
+        }
+        out.write_all(&reader.take_refused())?;
+        if read == 0 {
+            return Ok(());
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::dates::{DateRule, Order as DateOrder, Scanned, scan, scan_time, year_of_name};
 use super::lines::{Dialect, Found, Lines, split_slowly};
+use super::mapping::{Mapping, role_key, signature};
 use super::plausible::least_index;
 use super::scale::{Judged, Scale, judge, judge_water};
 use super::{ColumnUse, ReadOptions};
@@ -192,7 +193,16 @@ pub(super) struct Layout {
     pub(super) remarks: Vec<Remark>,
     /// The order of day and month is open, and more rows may decide it.
     pub(super) open_order: bool,
+    /// What the header is recognised by.
+    pub(super) signature: String,
+    /// What a person said of tables with this header.
+    pub(super) mapping: Option<Mapping>,
+    /// The first rows, for a person to look at.
+    pub(super) sample: Rows,
 }
+
+/// Rows and columns of a sample, and signs of one of its cells.
+const SAMPLE: (usize, usize, usize) = (30, 120, 60);
 
 /// Cuts bytes into rows of text. With `last`, the end of the bytes ends a row. Lines that are refused stay as empty rows.
 pub(super) fn rows_of(bytes: &[u8], dialect: Dialect, last: bool, most: usize) -> Rows {
@@ -399,10 +409,22 @@ impl Layout {
     /// row of the file.
     #[cold]
     pub(super) fn find(rows: &Rows, fields: bool, file: &str, options: &ReadOptions) -> Layout {
-        match header_row(rows) {
-            Some(at) => Layout::with_header(rows, at, fields, file, options),
-            None => Layout::without_header(rows, file, options),
-        }
+        let recognised = header_row(rows);
+        let mapping = Mapping::of(options, rows, recognised);
+        let said = mapping.and_then(|mapping| mapping.header_row).filter(|_| !fields);
+        let mut layout = match (said.map_or(recognised, |row| (row as usize).checked_sub(1)), mapping) {
+            (Some(at), _) => Layout::with_header(rows, Some(at), fields, file, options, mapping),
+            (None, Some(mapping)) if said.is_some() => {
+                Layout::with_header(rows, None, fields, file, options, Some(mapping))
+            }
+            (None, _) => Layout::without_header(rows, file, options),
+        };
+        layout.signature = signature(rows, recognised);
+        let (most, columns, signs) = SAMPLE;
+        let shown = rows.iter().take((layout.first_row + 8).min(most));
+        let cell = |cell: &String| cell.chars().take(signs).collect::<String>();
+        layout.sample = shown.map(|row| row.iter().take(columns).map(cell).collect()).collect();
+        layout
     }
 
     #[cold]
@@ -450,12 +472,17 @@ impl Layout {
                     unit: String::new(),
                     note: Text::default(),
                     used: false,
+                    role_key: String::new(),
+                    asks: false,
                 })
                 .collect(),
             header,
             understood: Text::default(),
             remarks: Vec::new(),
             open_order: false,
+            signature: String::new(),
+            mapping: None,
+            sample: Vec::new(),
         }
     }
 
@@ -481,25 +508,49 @@ impl Layout {
     }
 
     #[cold]
-    fn with_header(rows: &[Vec<String>], at: usize, fields: bool, file: &str, options: &ReadOptions) -> Layout {
-        let (header, below) = merged_header(rows, at);
+    fn with_header(
+        rows: &[Vec<String>],
+        row: Option<usize>,
+        fields: bool,
+        file: &str,
+        options: &ReadOptions,
+        mapping: Option<&Mapping>,
+    ) -> Layout {
+        let at = row.unwrap_or(0);
+        let (header, below) = match row {
+            Some(at) => merged_header(rows, at),
+            // A person named the columns of a table that has no header.
+            None => (vec![String::new(); rows.iter().map(Vec::len).max().unwrap_or(0)], false),
+        };
         let mut layout = Layout::empty(header, options, file);
-        layout.header_row = (!fields).then_some(at);
+        layout.header_row = row.filter(|_| !fields);
         layout.fields = fields;
-        layout.first_row = at + 1 + usize::from(below);
-        let mut units = unit_row(rows.get(layout.first_row));
+        layout.first_row = row.map_or(0, |at| at + 1 + usize::from(below));
+        let mut units = unit_row(rows.get(layout.first_row)).filter(|_| row.is_some());
         if units.is_some() {
             layout.first_row += 1;
         } else {
             units = at.checked_sub(1).and_then(|above| unit_row(rows.get(above)));
         }
+        if let Some(first) = mapping.and_then(|mapping| mapping.first_row).filter(|_| !fields) {
+            layout.first_row = (first as usize).saturating_sub(1).max(row.map_or(0, |at| at + 1));
+        }
         let data = Data(&rows[layout.first_row.min(rows.len())..]);
         let mut roles: Vec<Option<(Role, HeaderUnit)>> = layout.header.iter().map(|cell| read_header(cell)).collect();
+        if let Some(mapping) = mapping {
+            layout.apply(mapping, row.is_none(), &data, &mut roles);
+        }
 
         layout.find_shape(&data, &mut roles);
         layout.find_time(&data, &mut roles);
         layout.find_kind(&data, &mut roles, units);
-        if matches!(layout.kind, Kind::Unknown | Kind::Water) || layout.time.is_none() {
+        let kind = mapping.and_then(|mapping| mapping.kind);
+        if let Some(kind) = kind {
+            layout.kind = kind;
+        }
+        if kind.map_or(layout.kind == Kind::Water || layout.kind == Kind::Unknown || layout.time.is_none(), |kind| {
+            matches!(kind, Kind::Sites | Kind::Dust)
+        }) {
             layout.find_kind_without_readings(&rows[..layout.first_row.min(rows.len())], &data, &roles);
         }
         layout.find_places(&data, &roles, file);
@@ -508,8 +559,10 @@ impl Layout {
         let mut said = titles.filter(|title| !title.contains("地表水") || !title.contains("地下水"));
         layout.site.water_of_file = said.find_map(|title| WaterUse::read(title)).filter(|_| layout.kind == Kind::Water);
         if layout.shape == Shape::ColumnPerItem && layout.kind.medium().is_some() {
-            layout.mend_shifted_header(&data, &mut roles);
-            layout.mend_swapped_ozone(&data, &mut roles);
+            if layout.mapping.is_none() {
+                layout.mend_shifted_header(&data, &mut roles);
+                layout.mend_swapped_ozone(&data, &mut roles);
+            }
             layout.find_values(&data, &roles, units);
         } else if layout.kind.medium() == Some(Medium::Air) {
             layout.judge_items(&data);
@@ -518,8 +571,63 @@ impl Layout {
             layout.find_others(&data, &roles, units);
         }
         layout.find_rest(&roles);
+        layout.note_roles(&data, &roles);
         layout.conclude();
         layout
+    }
+
+    /// Takes what a person said of the columns in the place of what was recognised.
+    #[cold]
+    fn apply(&mut self, mapping: &Mapping, by_number: bool, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
+        self.label = match mapping.hours {
+            Some(HourChoice::Beginning) => HourLabel::Beginning,
+            Some(HourChoice::Ending) => HourLabel::Ending,
+            Some(HourChoice::Auto) | None => self.label,
+        };
+        self.rule.year = mapping.year.or(self.rule.year);
+        for (index, role) in roles.iter_mut().enumerate() {
+            if let Some(said) = mapping.column(&self.header[index], index) {
+                *role = said.applied(*role);
+                self.width = self.width.max(index + 1);
+            }
+        }
+        if by_number {
+            // Columns without names are called by their role.
+            self.width = self.header.len();
+            for (index, role) in roles.iter().enumerate() {
+                self.header[index] = role.map_or_else(String::new, |(role, _)| role_key(role));
+            }
+            self.columns = (1..)
+                .zip(&self.header)
+                .map(|(column, header)| ColumnUse { column, header: header.clone(), ..ColumnUse::default() })
+                .collect();
+        }
+        // Where somebody named the item column, rows hold items whatever their names are.
+        let named = |wanted: Role| mapping.columns.iter().any(|column| column.role == Some(wanted));
+        let at = |wanted: Role| roles.iter().position(|role| role.is_some_and(|(role, _)| role == wanted));
+        if named(Role::Item) && !data.0.is_empty() {
+            self.item = at(Role::Item);
+        }
+        self.mapping = Some(mapping.clone());
+    }
+
+    /// Notes what each column is recognised as, and whether a person should look at it: readings, as it seems, that
+    /// nothing knows or whose unit is not clear.
+    #[cold]
+    fn note_roles(&mut self, data: &Data<'_>, roles: &[Option<(Role, HeaderUnit)>]) {
+        for (index, (column, role)) in self.columns.iter_mut().zip(roles).enumerate() {
+            column.role_key = role.map_or_else(String::new, |(role, _)| role_key(role));
+            let is_number = |cell: &&str| read_cell(cell.as_bytes()).is_ok();
+            let filled = data.filled(index).take(200).count();
+            let readings = || data.filled(index).take(200).filter(is_number).count() * 2 > filled;
+            column.asks = !column.used
+                && filled > 0
+                && match role {
+                    Some((Role::Reading(..), _)) => true,
+                    Some(_) => false,
+                    None => self.kind.medium().is_some() && !column.header.is_empty() && readings(),
+                };
+        }
     }
 
     /// Columns of water that are no item of the register and may be readings all the same.
@@ -582,6 +690,7 @@ impl Layout {
         let readings = roles.iter().filter(|role| matches!(role, Some((Role::Reading(..), _)))).count();
         for (index, role) in roles.iter_mut().enumerate() {
             match role {
+                Some((Role::Item, _)) if self.item == Some(index) => {}
                 Some((Role::Item, _)) if names_items(index) && readings <= 1 => {
                     self.item = self.item.or(Some(index));
                 }
@@ -1138,7 +1247,10 @@ impl Layout {
             let mut note = Text::from(from);
             let mut unit = unit;
             let values = data.0.iter().filter_map(|row| Data::value(row, index)).collect();
-            if let Some(median) = median(values) {
+            let said = self.mapping.as_ref().and_then(|mapping| mapping.column(&header, index)?.unit);
+            if said.is_some() {
+                note = Words::new("单位由人指定", "unit as a person said").into();
+            } else if let Some(median) = median(values) {
                 let judged = match item.medium {
                     Medium::Air => judge(parameter, unit, median, particles_in_mg),
                     Medium::Water => judge_water(parameter, unit, from != Code::UnitAssumed.words(), median.1),
@@ -1295,6 +1407,7 @@ impl Layout {
         layout.find_places(&data_view, &roles, file);
         layout.find_values(&data_view, &roles, None);
         layout.find_rest(&roles);
+        layout.note_roles(&data_view, &roles);
         layout.zeros = Zeros::Always;
         // Beside the AQI stands the range of the hourly indices that it is the mean of.
         layout.aqi_of_hours = true;
@@ -1338,7 +1451,9 @@ impl Layout {
             Kind::AirHourly => Words::new("空气质量小时值", "hourly air quality"),
             Kind::AirMonthly => Words::new("空气质量月均值（不评价）", "monthly air quality, which is not graded"),
             Kind::Water => Words::new("水质监测数据", "water samples"),
-            Kind::Sites | Kind::Dust | Kind::Unknown => Words::new("未识别的表格", "a table that was not recognised"),
+            Kind::Sites | Kind::Dust | Kind::Corrections | Kind::Unknown => {
+                Words::new("未识别的表格", "a table that was not recognised")
+            }
         };
         let shape = match self.shape {
             Shape::ColumnPerItem => Words::new("每列一项指标", "one column an item"),

@@ -26,6 +26,7 @@
 //! ```
 
 mod clock;
+mod corrections;
 mod dates;
 mod decode;
 mod feed;
@@ -34,6 +35,7 @@ mod files;
 mod json;
 mod layout;
 mod lines;
+mod mapping;
 mod part;
 mod plausible;
 mod reader;
@@ -41,11 +43,13 @@ mod release;
 mod rows;
 mod scale;
 
+pub use corrections::Corrections;
 #[cfg(not(target_arch = "wasm32"))]
 pub use decode::Decoder;
 pub use decode::{Encoding, sniff_encoding};
 #[cfg(not(target_arch = "wasm32"))]
-pub use files::{read_bytes, read_path};
+pub use files::{read_bytes, read_corrections, read_path, write_refused};
+pub use mapping::{ColumnMapping, Mapping, role_key, role_of};
 pub(crate) use part::Part;
 pub use reader::FileReader;
 
@@ -62,6 +66,12 @@ pub struct ReadOptions {
     pub hours: HourChoice,
     /// When two spellings are one section of water.
     pub names: NameChoice,
+    /// What was said of how to read files, each for those with its header.
+    pub mappings: Vec<Mapping>,
+    /// Encoding of the bytes; without it, it is judged from them.
+    pub encoding: Option<Encoding>,
+    /// Rows that were refused before and are corrected now.
+    pub corrections: Corrections,
 }
 
 /// The bytes of a file, taken as UTF-8, are not: begin the file again, decoded from this encoding, and forget what came
@@ -70,7 +80,7 @@ pub struct ReadOptions {
 pub struct DecodeAs(pub Encoding);
 
 /// How one column of a file was understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ColumnUse {
     /// Position from 1.
     pub column: u32,
@@ -84,6 +94,10 @@ pub struct ColumnUse {
     pub note: Text,
     /// Whether it is used.
     pub used: bool,
+    /// Stable key of what it was recognised as ([`role_key`]); empty when it was not.
+    pub role_key: String,
+    /// Whether a person should look at it: readings, as it seems, that nothing knows or whose unit is not clear.
+    pub asks: bool,
 }
 
 /// How one file was read.
@@ -107,6 +121,16 @@ pub struct FileReport {
     pub bytes: u64,
     /// The columns.
     pub columns: Vec<ColumnUse>,
+    /// What files with this header are recognised by; empty where there is no table.
+    pub signature: String,
+    /// Row of the header, counted from 1; 0 without one.
+    pub header_row: u32,
+    /// First row of data, counted from 1; 0 where there is no table.
+    pub first_row: u32,
+    /// The first rows of the file as text, long cells cut.
+    pub sample: Vec<Vec<String>>,
+    /// Whether a [`Mapping`] was applied.
+    pub mapped: bool,
 }
 
 impl FileReport {
@@ -123,6 +147,11 @@ impl FileReport {
             used: 0,
             bytes: 0,
             columns: Vec::new(),
+            signature: String::new(),
+            header_row: 0,
+            first_row: 0,
+            sample: Vec::new(),
+            mapped: false,
         }
     }
 }

@@ -10,7 +10,7 @@ use super::reader::{FileReader, NOTED, State};
 use super::rows::{Apart, Met, Rows};
 use super::scale::Scale;
 use crate::fold::Sink;
-use crate::observation::{Site, SiteId, SiteTable};
+use crate::observation::{FileId, Site, SiteId, SiteTable};
 use crate::schema::Kind;
 use crate::state::{In, Out};
 
@@ -31,6 +31,11 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    /// How many sites it knows.
+    pub(crate) const fn sites(&self) -> usize {
+        self.sites
+    }
+
     /// The part of some bytes; its rows are counted from the begin of the file. `None` where the bytes are none.
     #[cold]
     pub(crate) fn read(from: &mut In<'_>, reader: &FileReader) -> Option<Part> {
@@ -57,14 +62,20 @@ impl Part {
 }
 
 impl FileReader {
+    /// The number of the file.
+    pub(crate) const fn file(&self) -> FileId {
+        self.file
+    }
+
     /// Whether enough was read to know how the file is laid out; `None` where parts of it cannot be read apart.
     pub(crate) fn is_laid_out(&self) -> Option<bool> {
         match &self.state {
             State::Waiting => Some(false),
-            State::Table(rows, _) => {
+            // Corrected rows are found by their number in the file.
+            State::Table(rows, _) if self.corrected.next == u32::MAX && self.picker.is_none() => {
                 matches!(rows.layout.kind, Kind::AirHourly | Kind::AirDaily | Kind::Water).then_some(true)
             }
-            State::Held { .. } | State::Refused(_) => None,
+            _ => None,
         }
     }
 
@@ -126,7 +137,9 @@ impl FileReader {
     #[cold]
     pub(crate) fn fits(&self, part: &Part, sites: &SiteTable) -> Option<Vec<Option<SiteId>>> {
         let State::Table(rows, _) = &self.state else { return None };
-        let between = self.lines.is_between_records() && self.row >= rows.first_row().saturating_add(NOTED);
+        let between = self.is_laid_out() == Some(true)
+            && self.lines.is_between_records()
+            && self.row >= rows.first_row().saturating_add(NOTED);
         let of_header = rows.site_of_column.iter().copied().chain(rows.only);
         let few_items = rows.items_known() + part.items.len() < MOST_ITEMS;
         if !between || !few_items || of_header.clone().count() != part.of_header.len() {

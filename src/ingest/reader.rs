@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::corrections::{OfFile, Picker, check};
 use super::decode::not_text;
 use super::feed::{is_feed, table_of_feed};
 use super::layout::{Layout, dialect_of, rows_of};
@@ -10,7 +11,7 @@ use super::release::{Table, table_of_json};
 use super::rows::{Row, Rows};
 use super::{DecodeAs, Encoding, FileReport, ReadOptions};
 use crate::fold::Sink;
-use crate::issue::{Code, Issue};
+use crate::issue::{Code, Issue, Refusal};
 use crate::observation::{FileId, Origin, SiteTable};
 use crate::schema::Kind;
 use crate::words::Text;
@@ -57,6 +58,9 @@ pub struct FileReader {
     held: Vec<u8>,
     /// Bytes to wait for before the layout is judged.
     sample: usize,
+    pub(super) corrected: OfFile,
+    /// Where the file is read to write out rows of it.
+    pub(super) picker: Option<Box<Picker>>,
 }
 
 impl FileReader {
@@ -78,7 +82,29 @@ impl FileReader {
             text: Vec::new(),
             held: Vec::new(),
             sample: SAMPLE,
+            corrected: options.corrections.of(name),
+            picker: None,
         }
+    }
+
+    /// A reader that hands out no records: it writes the rows of which something was refused as CSV, with the header of
+    /// the file and the reasons, for a person to correct. The file is read as with [`FileReader::new`]; the text is taken
+    /// with [`FileReader::take_refused`].
+    #[must_use]
+    pub fn of_refused(
+        name: &str,
+        encoding: Encoding,
+        options: &ReadOptions,
+        refused: Vec<Refusal>,
+        chinese: bool,
+    ) -> FileReader {
+        let picker = Some(Box::new(Picker::new(name, refused, chinese)));
+        FileReader { picker, ..FileReader::new(FileId(0), name, encoding, options) }
+    }
+
+    /// What [`FileReader::of_refused`] has written since the last call: UTF-8 without a byte order mark.
+    pub fn take_refused(&mut self) -> Vec<u8> {
+        self.picker.as_mut().map(|picker| picker.take()).unwrap_or_default()
     }
 
     /// Rows of data read so far.
@@ -142,6 +168,7 @@ impl FileReader {
         }
         if let State::Table(rows, _) = &mut self.state {
             rows.end(sites, sink);
+            self.corrected.end(sink);
         }
         Ok(())
     }
@@ -150,22 +177,22 @@ impl FileReader {
     #[cold]
     pub(super) fn report(self) -> FileReport {
         let mut report = FileReport {
-            name: self.name,
-            kind: Kind::Unknown,
             understood: Text::default(),
             encoding: self.encoding,
-            delimiter: "",
-            rows: 0,
-            used: 0,
             bytes: self.bytes,
-            columns: Vec::new(),
+            ..FileReport::unread(&self.name)
         };
         match self.state {
             State::Table(rows, dialect) => {
                 report.kind = rows.layout.kind;
                 report.delimiter = std::str::from_utf8(dialect.delimiter).unwrap_or_default();
                 (report.rows, report.used) = (rows.rows, rows.used);
-                let Layout { understood, mut columns, item, .. } = rows.layout;
+                let row = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
+                report.header_row = rows.layout.header_row.map_or(0, row);
+                report.first_row = row(rows.layout.first_row);
+                report.mapped = rows.layout.mapping.is_some();
+                let Layout { understood, mut columns, item, signature, sample, .. } = rows.layout;
+                (report.signature, report.sample) = (signature, sample);
                 if let Some(column) =
                     item.and_then(|item| columns.get_mut(item)).filter(|_| !rows.other_items.is_empty())
                 {
@@ -280,10 +307,23 @@ impl FileReader {
                 }
             };
             self.row += 1;
+            let mut row = Row { bytes, cells: &self.cells, number: self.row };
             if self.row <= first_row {
+                if let Some(picker) = &mut self.picker
+                    && rows.layout.header_row.is_some_and(|at| self.row as usize > at)
+                {
+                    picker.header((0..row.cells.len()).map(|at| String::from_utf8_lossy(row.cell(at)).into_owned()));
+                }
                 continue;
             }
-            let row = Row { bytes, cells: &self.cells, number: self.row };
+            let original = if self.picker.is_some() { check(row) } else { 0 };
+            if self.row == self.corrected.next {
+                row = self.corrected.instead_of(row, sink);
+            }
+            if let Some(picker) = &mut self.picker {
+                picker.row(original, row, &rows.layout);
+                continue;
+            }
             if self.row <= last_noted {
                 rows.note_year(row, sink);
             }
@@ -322,7 +362,15 @@ impl FileReader {
                 bytes.extend_from_slice(cell.as_bytes());
                 cells.push(super::lines::range(start, bytes.len()));
             }
-            let row = Row { bytes: &bytes, cells: &cells, number };
+            let mut row = Row { bytes: &bytes, cells: &cells, number };
+            let original = check(row);
+            if number == self.corrected.next {
+                row = self.corrected.instead_of(row, sink);
+            }
+            if let Some(picker) = &mut self.picker {
+                picker.row(original, row, &rows.layout);
+                continue;
+            }
             rows.note_year(row, sink);
             rows.row(row, sites, sink)?;
         }

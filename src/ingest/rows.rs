@@ -36,14 +36,14 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     #[inline]
-    fn cell(self, index: usize) -> &'a [u8] {
+    pub(super) fn cell(self, index: usize) -> &'a [u8] {
         match self.cells.get(index) {
             Some(range) => self.bytes.get(range.start as usize..range.end as usize).unwrap_or_default(),
             None => &[],
         }
     }
 
-    fn text(self, index: Option<usize>) -> &'a [u8] {
+    pub(super) fn text(self, index: Option<usize>) -> &'a [u8] {
         index.map_or(&[][..], |index| trim(self.cell(index)))
     }
 
@@ -233,7 +233,14 @@ impl Rows {
             });
         }
         let medium = self.medium_mark();
-        let site = |name: &str| Site { name: name.to_owned(), ..Site::default() };
+        let said = self.layout.mapping.as_ref().filter(|_| medium == b'w');
+        let site = |name: &str| Site {
+            name: name.to_owned(),
+            body: said.and_then(|mapping| mapping.body),
+            water: said.and_then(|mapping| mapping.water),
+            target: said.and_then(|mapping| mapping.target),
+            ..Site::default()
+        };
         if let Some(only) = &self.layout.site.only {
             self.only = Some(sites.intern(&key_of(medium, [b"", b"", b"", only.as_bytes()]), || site(only)));
         }
@@ -668,7 +675,9 @@ impl Rows {
         let of_well = || header(name).contains('井').then_some(WaterUse::Groundwater);
         let standard = || text(self.layout.standard).contains("14848").then_some(WaterUse::Groundwater);
         let (mut river, mut lake) = (text(river), text(lake));
+        let said = self.layout.mapping.as_ref();
         let body = kinds.iter().find_map(|kind| Body::read(kind)).or((!lake.is_empty()).then_some(Body::Lake));
+        let body = body.or(said.and_then(|mapping| mapping.body));
         // 水体名称 and 河湖名称 hold what the section stands at, be it a river or a lake.
         if body == Some(Body::Lake) && lake.is_empty() && header(self.layout.site.river).contains(['湖', '体']) {
             lake = std::mem::take(&mut river);
@@ -696,10 +705,11 @@ impl Rows {
                 .or_else(of_well)
                 .or_else(of_source)
                 .or_else(standard)
+                .or(said.and_then(|mapping| mapping.water))
                 .or(self.layout.site.water_of_file),
             province: text(province),
             body,
-            target: Class::read(&text(target)),
+            target: Class::read(&text(target)).or(said.and_then(|mapping| mapping.target)),
             code,
         })
     }
@@ -1278,7 +1288,10 @@ impl Rows {
             return Ok(*known);
         }
         let text = self.text(trim(cell))?;
-        let found = match read_header_in(&text, self.layout.kind.medium()) {
+        let read = read_header_in(&text, self.layout.kind.medium());
+        let said = self.layout.mapping.as_ref().and_then(|mapping| mapping.item(&text));
+        let found = match said.map_or(read, |said| said.applied(read)) {
+            Some((Role::Aside, _)) if said.is_some() => ItemUse::Unused,
             Some((Role::Reading(parameter, span), said))
                 if Some(parameter.item().medium) == self.layout.kind.medium() =>
             {

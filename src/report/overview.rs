@@ -57,8 +57,15 @@ pub fn file(report: &FileReport) -> FileView {
                 unit: column.unit.clone(),
                 note: column.note.clone(),
                 used: column.used,
+                role_key: column.role_key.clone(),
+                asks: column.asks,
             })
             .collect(),
+        signature: report.signature.clone(),
+        header_row: report.header_row,
+        first_row: report.first_row,
+        sample: report.sample.clone(),
+        mapped: report.mapped,
     }
 }
 

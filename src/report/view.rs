@@ -32,6 +32,8 @@ view! {
         pub ozone_exception: String,
         /// Whether every hour of air is kept, for what needs hours; a day of a site takes some three times the memory then.
         pub keep_hours: bool,
+        /// What was said of how to read files, a JSON text each (see `Mapping`).
+        pub mappings: Vec<String>,
     }
 
     /// What a call to push bytes answers.
@@ -64,6 +66,10 @@ view! {
         pub note: Text,
         /// Whether the column is used.
         pub used: bool,
+        /// Stable key of its role, such as `date` or `reading:nh3n`; empty when it was not recognised.
+        pub role_key: String,
+        /// Whether a person should look at it.
+        pub asks: bool,
     }
 
     /// How one file was read.
@@ -84,6 +90,16 @@ view! {
         pub used: u32,
         /// The columns.
         pub columns: Vec<ColumnView>,
+        /// What files with this header are recognised by.
+        pub signature: String,
+        /// Row of the header, counted from 1; 0 without one.
+        pub header_row: u32,
+        /// First row of data, counted from 1; 0 where there is no table.
+        pub first_row: u32,
+        /// The first rows as text.
+        pub sample: Vec<Vec<String>>,
+        /// Whether a mapping was applied.
+        pub mapped: bool,
     }
 
     /// Issues of one cause.

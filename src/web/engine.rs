@@ -9,7 +9,7 @@ use crate::assess::{Assessment, Assessor, Counting};
 use crate::chart::calendar::CalendarView;
 use crate::chart::matrix::MatrixView;
 use crate::fold::Fold as _;
-use crate::ingest::{Encoding, FileReader, FileReport, ReadOptions};
+use crate::ingest::{Encoding, FileReader, FileReport, Mapping, ReadOptions};
 use crate::observation::{FileId, SiteId, SiteTable};
 use crate::plan::Plan;
 use crate::report::{
@@ -48,6 +48,7 @@ fn chosen(choices: &ChoicesObject) -> Result<Choices, JsError> {
         site_air: object.text("site_air")?,
         ozone_exception: object.text("ozone_exception")?,
         keep_hours: object.flag("keep_hours")?,
+        mappings: object.texts("mappings")?,
     })
 }
 
@@ -62,6 +63,10 @@ fn asked(query: &QueryObject) -> Result<Query, JsError> {
             grade.as_f64().map(|grade| grade as u8).ok_or_else(|| JsError::new("«grades»: expected a list of numbers"))
         })?,
     })
+}
+
+fn read_mapping(text: &str) -> Result<Mapping, JsError> {
+    Mapping::read(text).map_err(|wrong| JsError::new(&wrong.zh))
 }
 
 const NO_FILE: &str = "no file was begun";
@@ -98,9 +103,16 @@ impl Engine {
     /// When a choice is not one of the documented ones.
     #[wasm_bindgen(constructor)]
     pub fn new(choices: &ChoicesObject) -> Result<Engine, JsError> {
-        let plan: Plan = report::plan(&chosen(choices)?).map_err(|message| JsError::new(&message))?;
+        let choices = chosen(choices)?;
+        let plan: Plan = report::plan(&choices).map_err(|message| JsError::new(&message))?;
         Ok(Engine {
-            options: ReadOptions { year: plan.year, hours: plan.hours, names: plan.names },
+            options: ReadOptions {
+                year: plan.year,
+                hours: plan.hours,
+                names: plan.names,
+                mappings: choices.mappings.iter().map(|text| read_mapping(text)).collect::<Result<_, _>>()?,
+                ..ReadOptions::default()
+            },
             plan,
             sites: SiteTable::default(),
             state: State::Reading(None),

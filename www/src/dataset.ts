@@ -19,6 +19,7 @@ export const defaultChoices = (): Choices => ({
   site_air: '',
   ozone_exception: '',
   keep_hours: false,
+  mappings: [],
 });
 
 /** Files that are together no larger keep every hour without being asked: some three times the memory of their days. */
