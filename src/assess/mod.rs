@@ -14,6 +14,8 @@ mod part;
 mod places;
 mod sample_table;
 mod samples;
+#[cfg(not(target_arch = "wasm32"))]
+mod threads;
 mod trends;
 mod water;
 mod water_evaluation;
@@ -32,6 +34,8 @@ pub use part::{RangeReader, absorb};
 pub use places::{Level, Members, Place};
 pub use sample_table::{MonthMeans, OtherReading, SampleTable, TableReading, TableSample};
 pub use samples::Found;
+#[cfg(not(target_arch = "wasm32"))]
+pub use threads::read_path;
 pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 pub use water_evaluation::{

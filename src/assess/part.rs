@@ -51,6 +51,8 @@ pub struct RangeReader {
     plan: Plan,
     sites: SiteTable,
     assessor: Assessor,
+    /// The range has a text of another encoding.
+    spoilt: bool,
 }
 
 impl RangeReader {
@@ -63,6 +65,7 @@ impl RangeReader {
             plan: plan.clone(),
             sites: SiteTable::default(),
             assessor: Assessor::new(plan.clone()),
+            spoilt: false,
         }
     }
 
@@ -81,6 +84,7 @@ impl RangeReader {
     pub fn begin(&mut self) {
         self.sites = SiteTable::default();
         self.assessor = Assessor::new(self.plan.clone());
+        self.spoilt = false;
         let reader = self.reader.take();
         self.reader = reader.map(|reader| reader.begin_part(&mut self.sites, &mut self.assessor));
         // What is to be said of the file as a whole is said by whose reader begins it.
@@ -89,10 +93,8 @@ impl RangeReader {
 
     /// Takes the next bytes of the range, as UTF-8 or decoded to it.
     pub fn push(&mut self, bytes: &[u8]) {
-        if let Some(reader) = &mut self.reader
-            && reader.push(bytes, &mut self.sites, &mut self.assessor).is_err()
-        {
-            self.reader = None;
+        if let Some(reader) = self.reader.as_mut().filter(|_| !self.spoilt) {
+            self.spoilt = reader.push(bytes, &mut self.sites, &mut self.assessor).is_err();
         }
     }
 
@@ -101,7 +103,7 @@ impl RangeReader {
     pub fn end(&mut self, last: bool) -> Option<Vec<u8>> {
         let mut out = Out(MAGIC.to_vec());
         out.number(self.file.0.into());
-        let reader = self.reader.as_mut()?;
+        let reader = self.reader.as_mut().filter(|_| !self.spoilt)?;
         reader.end_part(last, &mut self.sites, &mut self.assessor, &mut out)?;
         self.assessor.write(self.file, &mut out)?;
         Some(out.0)

@@ -51,10 +51,7 @@ pub fn read_path<S: Sink>(
     sink: &mut S,
 ) -> io::Result<FileReport> {
     let mut source = File::open(path)?;
-    let encoding = match options.encoding {
-        Some(encoding) => (encoding, true),
-        None => encoding_of(&mut source)?,
-    };
+    let encoding = chosen_encoding(&mut source, options)?;
     source.rewind()?;
     let mut reader = FileReader::new(file, &path.to_string_lossy(), encoding.0, options);
     let mut decoder = decoder_of(encoding);
@@ -125,12 +122,14 @@ pub fn write_refused(
     }
 }
 
-fn finish<S: Sink>(mut reader: FileReader, sites: &mut SiteTable, sink: &mut S) -> FileReport {
+/// Reads what is left and reports.
+pub(crate) fn finish<S: Sink>(mut reader: FileReader, sites: &mut SiteTable, sink: &mut S) -> FileReport {
     let _: Result<(), DecodeAs> = reader.read_rest(sites, sink);
     reader.report()
 }
 
-fn read_some(source: &mut impl Read, chunk: &mut [u8]) -> io::Result<usize> {
+/// Reads some bytes; none at the end.
+pub(crate) fn read_some(source: &mut impl Read, chunk: &mut [u8]) -> io::Result<usize> {
     loop {
         match source.read(chunk) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -141,6 +140,11 @@ fn read_some(source: &mut impl Read, chunk: &mut [u8]) -> io::Result<usize> {
 
 fn decoder_of((encoding, clean): (Encoding, bool)) -> Decoder {
     if clean { Decoder::new(encoding) } else { Decoder::replacing() }
+}
+
+/// The chosen encoding or that of the whole file, and whether all of it is clean UTF-8 if it is UTF-8 at all.
+pub(crate) fn chosen_encoding(source: &mut impl Read, options: &ReadOptions) -> io::Result<(Encoding, bool)> {
+    options.encoding.map_or_else(|| encoding_of(source), |encoding| Ok((encoding, true)))
 }
 
 /// The encoding of a whole file, and whether all of it is clean UTF-8 if it is UTF-8 at all. A file that began as UTF-8

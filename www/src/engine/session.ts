@@ -5,6 +5,7 @@ import { Evaluator } from './pkg/evaluate.js';
 import { WaterEvaluator as LakesEvaluator } from './pkg/lakes.js';
 import { WaterEvaluator as StandardsEvaluator } from './pkg/standards.js';
 import { WaterEvaluator } from './pkg/water.js';
+import type { Helpers } from './shared';
 import type { Answers, Choices, EvaluationChoices, EvaluationView, Progress, Question, Questions, ResultView, WaterChoices, WaterPart } from './types';
 
 export interface Source {
@@ -39,6 +40,8 @@ export interface Running {
   most: number;
   /** Called between pieces; may wait, and throws to stop. */
   pause: (progress: Progress) => Promise<void> | void;
+  /** Other workers that read ranges of large files. */
+  helpers?: Helpers;
 }
 
 export class Session {
@@ -59,13 +62,14 @@ export class Session {
     this.engine = engine;
     const total = sources.reduce((sum, s) => sum + s.data.size, 0);
     let before = 0;
-    for (const source of sources) {
+    for (const [file, source] of sources.entries()) {
       let encoding = core.sniff_encoding(await head(source.data));
       const report = (bytes: number, rows: number) =>
         running.pause({ file: source.name, bytes: before + bytes, total, rows });
       // The core asks for another encoding when this one does not fit, once per encoding at most.
       for (let tries = 0; ; tries++) {
-        let again = await this.read(engine, source, encoding, report, running.most);
+        const shared = await running.helpers?.read(engine, source, { file, choices, encoding, report });
+        let again = typeof shared === 'boolean' || shared === undefined ? await this.read(engine, source, encoding, report, running.most) : shared;
         if (!again) {
           // Only the last bytes of the file may show that it is in another encoding.
           again = engine.end().again_as ?? null;
