@@ -101,6 +101,18 @@ codes! {
     NamesAlike:       "names-alike",        Note,    "名称相近，按不同断面处理。若是同一断面，请统一名称", "The names are alike and are taken as different sections. If they are one, write them the same way";
     HeaderContradicted: "header-contradicted", Warning, "表头与数据不符，列的含义按数据判断，请核对", "The header does not fit the data; the meaning of the columns was judged from the data, please check";
     HeaderUnclear:    "header-unclear",     Error,   "表头与数据矛盾，无法确定各列的含义，未评价。请核对表头", "The header contradicts the data and the meaning of the columns is not certain; not graded. Check the header";
+    SoilNotGraded:    "soil-not-graded",    Error,   "这是土壤监测数据，目前不评价土壤", "These are data of soil, which is not graded yet";
+    Effluent:         "effluent",           Warning, "这是废水（排口）数据，适用排放标准，只显示不评价", "These are data of waste water, for which discharge standards are made; shown, not graded";
+    PeriodOnly:       "period-only",        Error,   "时间只写到年或季度，不是采样时间，未评价。请提供按月、日或小时的数据", "The time is a year or a quarter, not that of a sample; not graded. Give months, days or hours";
+    TimeOfFile:       "time-of-file",       Note,    "没有日期列，时间取自标题、工作表名或文件名。如不对，请增加日期列", "There is no date column; the time is taken from the title or from the name of the sheet or file. If it is wrong, add a date column";
+    ShortYear:        "short-year",         Note,    "年份只有两位，70–99 按 19xx 年、00–69 按 20xx 年读取", "Years have two digits; 70 to 99 are read as 19xx, 00 to 69 as 20xx";
+    SerialDate:       "serial-date",        Note,    "日期是表格软件的序列号，按 1900 起点读取", "Dates are serial numbers of a spreadsheet, counted from 1900";
+    UnixTime:         "unix-time",          Note,    "时间是 Unix 时间戳，按北京时间读取", "Times are Unix timestamps, read as Beijing time";
+    ZoneConverted:    "zone-converted",     Warning, "时间是世界时（UTC），已换算为北京时间。若点位不在中国，请改写为当地时间", "Times are in UTC and were converted to Beijing time. If the sites are elsewhere, write local time";
+    ZoneKept:         "zone-kept",          Note,    "时间带有时区，按所写的钟点作为当地时间读取。若是世界时，请在表头写明 UTC", "Times name a time zone; the clock time that is written is taken as local. If it is UTC, write UTC in the header";
+    Flagged:          "flagged",            Note,    "数据来源的质控标记表明该值无效，未使用", "The source marks this value as not valid; not used";
+    OtherHeader:      "other-header",       Warning, "数据中途出现另一个表头，其后各行按新表头读取，请核对", "Another header stands inside the data; the rows behind it are read by it, please check";
+    DecimalComma:     "decimal-comma",      Note,    "小数点写成逗号，已按小数读取", "Decimal points are written as commas and were read so";
     MonthlyAir:       "monthly-air",        Error,   "这是空气质量月均值；AQI 只按小时和日计算，月均值未评价", "These are monthly means of air; an AQI exists for hours and days only, so they are not graded";
     UnclosedQuote:    "unclosed-quote",     Warning, "引号没有配对，该行的引号按普通字符处理", "A quotation mark is not closed; the marks of this line are taken as text";
     TooMuchJson:      "too-much-json",      Error,   "JSON 或 XML 文件超过 256 MiB，无法整体读取。请拆分或另存为 CSV", "A JSON or XML file above 256 MiB cannot be held; split it or save it as CSV";
@@ -120,6 +132,10 @@ codes! {
     UnitByMagnitude:  "unit-by-magnitude",  Warning, "未注明单位，按数值的量级采用所示单位，请核对。也可选择一律按标准的单位", "No unit is given; the shown one is taken by the magnitude of the values, please check. The unit of the standard can be chosen instead";
     NotAFinding:      "not-a-finding",      Error,   "应填“无”或“有”，该单元格未使用", "无 (absent) or 有 (present) was expected; the cell is not used";
     CorrectionUnused: "correction-unused",  Error,   "更正行没有代入：原文件不在本次文件中、原行已改变，或行号、校验码被改动。请与原文件一起打开，且不要改动“来源文件”“来源行”“校验码”三列", "A corrected row was not taken: its file is not among these, the row there has changed, or its number or check was altered. Open it together with the original file and leave the columns of file, row and check as they are";
+    ExclusionUnread:  "exclusion-unread",   Error,   "剔除清单的这一行无法读取，未执行。请核对时间、指标、处理（剔除或更正）、更正值，并写明原因", "This line of the list of exclusions cannot be read and was not applied. Check times, item, action (exclude or correct) and value, and write a reason";
+    ExclusionUnused:  "exclusion-unused",   Warning, "剔除清单的这一行没有对应任何数据。请核对点位名称、时间和指标", "This line of the list of exclusions matches no data. Check site, time and item";
+    ExclusionOverlap: "exclusion-overlap",  Warning, "剔除清单的这一行与所示的一行重复", "This line of the list of exclusions repeats the one shown";
+    ExclusionContradiction: "exclusion-contradiction", Error, "剔除清单的这一行与所示的一行矛盾，以前一行为准", "This line of the list of exclusions contradicts the one shown, which is the one that counts";
     DetectionLimit:   "detection-limit",    Warning, "检出限高于较好类别的限值，不能证明达到该类别", "The detection limit is above the limit of a better class, which is therefore not proven";
 }
 

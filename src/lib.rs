@@ -9,6 +9,7 @@ pub mod assess;
 pub mod calendar;
 pub mod chart;
 pub mod edition;
+pub mod exclusion;
 pub mod fold;
 pub mod grade;
 pub mod indicator;

@@ -176,7 +176,16 @@ impl WaterUse {
     pub fn read(text: &str) -> Option<WaterUse> {
         const SOURCES: [(bool, &[&str]); 1] = [(
             true,
-            &["水源地", "饮用水源", "饮用水水源", "水源水", "集中式水源", "drinking water source", "water source"],
+            &[
+                "水源地",
+                "饮用水源",
+                "饮用水水源",
+                "水源水",
+                "原水",
+                "集中式水源",
+                "drinking water source",
+                "water source",
+            ],
         )];
         #[rustfmt::skip]
         const WORDS: [(WaterUse, &[&str]); 3] = [

@@ -3,6 +3,7 @@
 use crate::sorted::SortedMap;
 
 use crate::edition::EditionChoice;
+use crate::exclusion::Exclusions;
 use crate::quantity::Amount;
 
 /// Kind of a body of surface water; GB 3838-2002 has its own total phosphorus limits for lakes and reservoirs.
@@ -160,6 +161,8 @@ pub struct Plan {
     /// in 2026 clause 6.1.2: "the concentration limit"). `None` is the limit of grade 2, 160 µg/m³; a place of class 1
     /// may take that of grade 1.
     pub ozone_exception_limit: Option<Amount>,
+    /// What a person excluded or corrected.
+    pub exclusions: Exclusions,
     /// Hours that a moving 24-hour mean needs. No edition says how many; `None` is 20, as of a daily mean.
     pub moving_day_hours: Option<u8>,
 }

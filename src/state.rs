@@ -5,9 +5,6 @@ use crate::calendar::{Date, Hour};
 use crate::parameter::Parameter;
 use crate::quantity::{Amount, Missing, Reading};
 
-const MISSING: [Missing; 5] =
-    [Missing::Blank, Missing::NoData, Missing::NotEquipped, Missing::NotSampled, Missing::Sentinel];
-
 /// Bytes in the making.
 #[derive(Debug, Default)]
 pub(crate) struct Out(pub(crate) Vec<u8>);
@@ -60,7 +57,9 @@ impl Out {
             Reading::Below(amount) => (1, Some(amount)),
             Reading::Above(amount) => (2, Some(amount)),
             Reading::NotDetected => (3, None),
-            Reading::Missing(missing) => (4 + MISSING.iter().position(|known| *known == missing).unwrap_or(0), None),
+            Reading::Missing(missing) => {
+                (4 + Missing::ALL.iter().position(|known| *known == missing).unwrap_or(0), None)
+            }
         };
         self.count(kind);
         if let Some(amount) = amount {
@@ -193,7 +192,7 @@ impl<'a> In<'a> {
             1 => Reading::Below(self.amount()?),
             2 => Reading::Above(self.amount()?),
             3 => Reading::NotDetected,
-            missing => Reading::Missing(*MISSING.get(usize::try_from(missing - 4).ok()?)?),
+            missing => Reading::Missing(*Missing::ALL.get(usize::try_from(missing - 4).ok()?)?),
         })
     }
 

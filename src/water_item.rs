@@ -45,9 +45,9 @@ macro_rules! further_items {
 
 further_items! {
     // GB 3838-2002 table 2.
-    Sulfate:                "sulfate",                   "硫酸盐",                       "sulfate",                    "SO4",                        MG_PER_L,        ["w21038"],           ["硫酸盐以so42-计", "硫酸根", "so42-", "sulphate", "硫酸盐以so4计"];
+    Sulfate:                "sulfate",                   "硫酸盐",                       "sulfate",                    "SO4",                        MG_PER_L,        ["w21038"],           ["硫酸盐以so42-计", "硫酸根", "so42-", "sulphate", "硫酸盐以so4计", "硫酸根离子", "硫酸盐以so42计", "so42"];
     Chloride:               "chloride",                  "氯化物",                       "chloride",                   "Cl",                         MG_PER_L,        ["w21022"],           ["氯化物以cl-计", "氯离子", "cl-", "氯化物以cl计"];
-    NitrateN:               "nitrate-as-n",              "硝酸盐（以N计）",              "nitrate (as N)",             "NO3-N",                      MG_PER_L,        ["w21007"],           ["硝酸盐", "硝酸盐氮", "no3n", "nitrate", "nitratenitrogen", "硝氮"];
+    NitrateN:               "nitrate-as-n",              "硝酸盐（以N计）",              "nitrate (as N)",             "NO3-N",                      MG_PER_L,        ["w21007"],           ["硝酸盐", "硝酸盐氮", "no3n", "nitrate", "nitratenitrogen", "硝氮", "硝态氮", "硝酸盐以氮计", "no3f", "硝酸盐氮以n计", "no3n硝酸盐氮"];
     Iron:                   "iron",                      "铁",                           "iron",                       "Fe",                         MG_PER_L,        ["w20125"],           ["总铁", "铁fe"];
     Manganese:              "manganese",                 "锰",                           "manganese",                  "Mn",                         MG_PER_L,        ["w20124"],           ["总锰", "锰mn"];
     // GB 3838-2002 table 3.
@@ -135,13 +135,13 @@ further_items! {
     Colour:                 "colour",                    "色",                           "colour",                     "colour",                     PLATINUM_COBALT, ["w01002"],           ["色度", "color"];
     OdourAndTaste:          "odour-and-taste",           "嗅和味",                       "odour and taste",            "odour and taste",            ONE,             ["w01005"],           ["臭和味", "嗅味", "odorandtaste"];
     VisibleMatter:          "visible-matter",            "肉眼可见物",                   "visible matter",             "visible matter",             ONE,             ["w01011"],           [];
-    Hardness:               "total-hardness-as-caco3",   "总硬度（以CaCO3计）",          "total hardness (as CaCO3)",  "total hardness (as CaCO3)",  MG_PER_L,        ["w01007"],           ["总硬度", "硬度", "totalhardness", "hardness", "th"];
-    DissolvedSolids:        "total-dissolved-solids",    "溶解性总固体",                 "total dissolved solids",     "TDS",                        MG_PER_L,        ["w01006"],           ["矿化度"];
+    Hardness:               "total-hardness-as-caco3",   "总硬度（以CaCO3计）",          "total hardness (as CaCO3)",  "total hardness (as CaCO3)",  MG_PER_L,        ["w01007"],           ["总硬度", "硬度", "totalhardness", "hardness", "th", "总硬度以碳酸钙计"];
+    DissolvedSolids:        "total-dissolved-solids",    "溶解性总固体",                 "total dissolved solids",     "TDS",                        MG_PER_L,        ["w01006"],           ["矿化度", "溶解性固体", "溶解固体总量"];
     Aluminium:              "aluminium",                 "铝",                           "aluminium",                  "Al",                         MG_PER_L,        ["w20002"],           ["总铝", "aluminum"];
     Sodium:                 "sodium",                    "钠",                           "sodium",                     "Na",                         MG_PER_L,        ["w20075"],           ["总钠", "钠离子"];
     TotalColiforms:         "total-coliforms",           "总大肠菌群",                   "total coliforms",            "total coliforms",            PER_100_ML,      ["w02004"],           ["totalcoliform"];
     BacteriaCount:          "total-bacterial-count",     "菌落总数",                     "total bacterial count",      "total bacterial count",      PER_ML,          ["w02006"],           ["细菌总数"];
-    NitriteN:               "nitrite-as-n",              "亚硝酸盐（以N计）",            "nitrite (as N)",             "NO2-N",                      MG_PER_L,        ["w21006"],           ["亚硝酸盐", "亚硝酸盐氮", "no2n", "nitrite", "nitritenitrogen"];
+    NitriteN:               "nitrite-as-n",              "亚硝酸盐（以N计）",            "nitrite (as N)",             "NO2-N",                      MG_PER_L,        ["w21006"],           ["亚硝酸盐", "亚硝酸盐氮", "no2n", "nitrite", "nitritenitrogen", "亚硝态氮", "亚硝酸盐以氮计", "no2f", "亚硝酸盐氮以n计"];
     Iodide:                 "iodide",                    "碘化物",                       "iodide",                     "I",                          MG_PER_L,        ["w21018"],           ["碘离子"];
     TotalAlpha:             "total-alpha-radioactivity", "总α放射性",                    "total alpha radioactivity",  "total alpha radioactivity",  BQ_PER_L,        ["w03001"],           ["总α", "总a放射性"];
     TotalBeta:              "total-beta-radioactivity",  "总β放射性",                    "total beta radioactivity",   "total beta radioactivity",   BQ_PER_L,        ["w03002"],           ["总β", "总b放射性"];
@@ -197,6 +197,12 @@ impl FurtherItem {
     #[must_use]
     pub fn codes(self) -> &'static [&'static str] {
         self.entry().codes
+    }
+
+    /// Every way to write it but its codes.
+    pub(crate) fn spellings(self) -> impl Iterator<Item = &'static str> {
+        let entry = self.entry();
+        entry.synonyms.iter().copied().chain([entry.name.zh, entry.name.en, entry.symbol])
     }
 
     fn read(text: &str) -> Option<FurtherItem> {

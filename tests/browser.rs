@@ -25,6 +25,7 @@ fn choices() -> Choices {
         site_air: String::new(),
         ozone_exception: String::new(),
         keep_hours: false,
+        exclusions: String::new(),
         mappings: Vec::new(),
     }
 }

@@ -56,7 +56,17 @@ impl Log {
 
     /// Issues without notes that only say how a unit, a site, a year or an hour was found.
     fn troubles(&self) -> Vec<(&'static str, u32, u16)> {
-        let dull = [Code::UnitAssumed, Code::NoSite, Code::NoYear, Code::HoursFromZero, Code::BodyUnsaid];
+        let dull = [
+            Code::UnitAssumed,
+            Code::NoSite,
+            Code::NoYear,
+            Code::HoursFromZero,
+            Code::BodyUnsaid,
+            Code::SerialDate,
+            Code::ShortYear,
+            Code::ZoneKept,
+            Code::TimeOfFile,
+        ];
         self.codes
             .iter()
             .filter(|(code, ..)| !dull.contains(code))

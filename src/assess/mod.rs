@@ -6,6 +6,7 @@ mod by_hour;
 mod comparison;
 mod days;
 mod evaluation;
+mod exclusions;
 mod hours;
 mod kept;
 mod other_days;
@@ -29,6 +30,7 @@ pub use evaluation::{
     CityCounts, Evaluated, Evaluation, EvaluationPlan, Judgement, Numbers, Part, Ranked, Ranking, RegionMethod, Spans,
     thin,
 };
+pub use exclusions::{Change, Done, EXCLUSIONS_FILE};
 pub use other_items::{OtherOutcome, OtherYear, Reference, other_decimals};
 pub use part::{RangeReader, absorb};
 pub use places::{Level, Members, Place};
@@ -49,6 +51,8 @@ pub use water_evaluation::{
     WellShares, WellsPlan, ZoneCounts, ZonePeriod, ZonePlan, ZoneRound, quantity, water_trend,
 };
 
+use crate::calendar::Date;
+use crate::exclusion::Exclusion;
 use crate::fold::{Fold, Sink};
 use crate::ingest::FileReport;
 use crate::issue::{Code, Issue, Issues};
@@ -64,6 +68,7 @@ pub struct Assessor {
     air: air::AirFold,
     water: samples::Samples,
     dust: Vec<DustPeriod>,
+    excluding: exclusions::Excluding,
     /// Reads a part of a file apart from the others.
     apart: bool,
 }
@@ -75,6 +80,7 @@ impl Assessor {
         Assessor {
             air: air::AirFold::new(&plan),
             water: samples::Samples::new(plan.keep_samples),
+            excluding: exclusions::Excluding::new(&plan.exclusions),
             plan,
             issues: Issues::default(),
             dust: Vec::new(),
@@ -92,6 +98,7 @@ impl Assessor {
     #[must_use]
     pub fn seal(mut self, sites: SiteTable) -> Counting {
         self.air.seal(self.plan.edition, &mut self.issues);
+        self.excluding.seal(&mut self.issues);
         let issues = &mut self.issues;
         self.water.seal(&mut |merged| merged_issue(issues, &merged));
         let assessment = Assessment {
@@ -101,6 +108,7 @@ impl Assessor {
             air: self.air,
             water: self.water,
             dust: self.dust,
+            excluding: self.excluding,
             air_totals: AirTotals::default(),
             water_totals: WaterTotals::default(),
         };
@@ -135,11 +143,18 @@ impl Counting {
 
 impl Sink for Assessor {
     #[inline]
-    fn air(&mut self, _: &SiteTable, record: &Record<'_>) {
-        self.air.add(record, self.plan.edition, &mut self.issues);
+    fn air(&mut self, sites: &SiteTable, record: &Record<'_>) {
+        if self.excluding.is_idle() {
+            self.air.add(record, self.plan.edition, &mut self.issues);
+        } else {
+            let record = self.excluding.apply(sites, record);
+            self.air.add(&record, self.plan.edition, &mut self.issues);
+        }
     }
 
-    fn water(&mut self, _: &SiteTable, record: &Record<'_>) {
+    fn water(&mut self, sites: &SiteTable, record: &Record<'_>) {
+        let applied = (!self.excluding.is_idle()).then(|| self.excluding.apply(sites, record));
+        let record = applied.as_ref().unwrap_or(record);
         let issues = &mut self.issues;
         self.water.add(record, |cell, added| samples_issue(issues, record.origin, cell.column, added));
     }
@@ -179,6 +194,7 @@ impl Fold for Assessor {
     fn merge(&mut self, later: Assessor, sites: &[SiteId]) {
         self.issues.merge(later.issues);
         self.dust.extend(later.dust);
+        self.excluding.merge(later.excluding, sites);
         self.air.merge(later.air, sites, self.plan.edition, &mut self.issues);
         let (issues, said) = (&mut self.issues, later.apart);
         self.water.merge(later.water, sites, &mut |merged| {
@@ -200,6 +216,7 @@ pub struct Assessment {
     air: air::AirFold,
     water: samples::Samples,
     dust: Vec<DustPeriod>,
+    excluding: exclusions::Excluding,
     air_totals: AirTotals,
     water_totals: WaterTotals,
 }
@@ -227,6 +244,17 @@ impl Assessment {
     #[must_use]
     pub fn dust(&self) -> &[DustPeriod] {
         &self.dust
+    }
+
+    /// The list of exclusions and corrections, with what each line did.
+    pub fn exclusions(&self) -> impl Iterator<Item = (&Exclusion, Done)> {
+        self.excluding.lines()
+    }
+
+    /// The readings of a site that were excluded or corrected from one day to another, with the line that says why.
+    pub fn changes(&self, site: SiteId, first: Date, last: Date) -> impl Iterator<Item = (&Change, &Exclusion)> {
+        let changes = self.excluding.between(site, first, last);
+        changes.iter().filter_map(|change| Some((change, self.excluding.line(change)?)))
     }
 
     /// Totals of air.

@@ -73,7 +73,8 @@ impl RangeReader {
     /// only one reader can read the file.
     pub fn head(&mut self, bytes: &[u8]) -> Option<bool> {
         self.push(bytes);
-        let laid_out = self.reader.as_ref()?.is_laid_out();
+        // A person excludes by how a site is described where it is first seen.
+        let laid_out = self.reader.as_ref()?.is_laid_out().filter(|_| self.assessor.excluding.is_idle());
         if laid_out.is_none() {
             self.reader = None;
         }
@@ -140,12 +141,14 @@ impl Assessor {
         let (mut air, mut water) = (air::AirFold::new(plan), samples::Samples::new(Some(u32::MAX)));
         air.read(from, file, sites)?;
         water.read(from, file, sites)?;
-        (from.left() == 0).then(|| Assessor { plan: plan.clone(), issues, air, water, dust: Vec::new(), apart: true })
+        let read = Assessor { issues, air, water, apart: true, ..Assessor::new(plan.clone()) };
+        (from.left() == 0).then_some(read)
     }
 
     fn is_apart_from(&mut self, later: &Assessor, sites: &[Option<SiteId>]) -> bool {
         let repeats = later.issues.count(Code::Duplicate) + later.issues.count(Code::Contradiction) > 0;
-        self.air.is_apart_from(&later.air, sites) && self.water.is_apart_from(&later.water, sites, repeats)
+        let idle = self.excluding.is_idle();
+        idle && self.air.is_apart_from(&later.air, sites) && self.water.is_apart_from(&later.water, sites, repeats)
     }
 }
 

@@ -445,8 +445,8 @@ fn put_amount(out: &mut Vec<u8>, amount: Amount) {
     out.push(u8::try_from(decimals).unwrap_or(0));
 }
 
-const MISSING: [Missing; 5] =
-    [Missing::Blank, Missing::NoData, Missing::NotEquipped, Missing::NotSampled, Missing::Sentinel];
+const MISSING: [Missing; 6] =
+    [Missing::Blank, Missing::NoData, Missing::NotEquipped, Missing::NotSampled, Missing::Sentinel, Missing::Excluded];
 
 fn put_reading(out: &mut Vec<u8>, reading: Reading) {
     match reading {

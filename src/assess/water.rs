@@ -12,7 +12,7 @@ use crate::grade::{Class, Verdict};
 use crate::observation::{Origin, SiteId};
 use crate::parameter::Parameter;
 use crate::plan::{Body, Rounding};
-use crate::quantity::Reading;
+use crate::quantity::{Missing, Reading};
 use crate::trace::{Recorder, Trace};
 use crate::water::Items;
 use crate::water::multiple::{Exceedance, against_target, main_pollutants};
@@ -31,6 +31,8 @@ pub enum Fallen {
     NotSurfaceWater,
     /// The period has fewer months with data than it needs, and the plan gives no class then.
     TooFewMonths,
+    /// A person excluded the readings that would make the class.
+    Excluded,
 }
 
 impl Fallen {
@@ -42,6 +44,7 @@ impl Fallen {
             Fallen::NoItems => "no-items",
             Fallen::NotSurfaceWater => "not-surface-water",
             Fallen::TooFewMonths => "too-few-months",
+            Fallen::Excluded => "excluded",
         }
     }
 
@@ -52,6 +55,7 @@ impl Fallen {
             Fallen::Suspended => {
                 Words::new("站点维护、停运或无法采样，不评价", "station suspended or not sampled, not graded")
             }
+            Fallen::Excluded => Words::new("监测值已被人工剔除，无法评价", "the readings were excluded by hand"),
             Fallen::NoItems => {
                 Words::new("没有参与评价的指标数据，无法评价", "no reading of an item that makes the class")
             }
@@ -259,12 +263,17 @@ pub(super) fn sample(assessment: &Assessment, number: usize, trace: &mut impl Tr
         Stamp::Month(_) => assessment.plan.rounding.of_means(),
         Stamp::Day(_) | Stamp::Minute(..) => assessment.plan.rounding.of_samples(),
     };
+    let mut judged = judge(assessment, sample.site, rounding, &items, !suspended.is_empty(), trace);
+    let is_excluded = |reading: &(Parameter, Reading)| reading.1 == Reading::Missing(Missing::Excluded);
+    if judged.fallen == Some(Fallen::NoItems) && items.iter().any(is_excluded) {
+        judged.fallen = Some(Fallen::Excluded);
+    }
     SampleResult {
         number,
         site: sample.site,
         stamp: sample.stamp,
         origin: sample.origin,
-        judged: judge(assessment, sample.site, rounding, &items, !suspended.is_empty(), trace),
+        judged,
         official_class: assessment.water.official_class(number).to_owned(),
         suspended: suspended.to_owned(),
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use envgrade::exclusion::Exclusions;
 use envgrade::grade::Class;
 use envgrade::ingest::{Encoding, Mapping};
 use envgrade::plan::{Body, HourChoice, NameChoice, Plan, Rounding, RoundingChoice};
@@ -17,6 +18,7 @@ envgrade grades water and air monitoring data by the standards in force on the d
 
 Usage:
   envgrade assess FILE...              grade files, or all files of a folder
+  envgrade inspect FILE...             how each file is understood: kind, rows, sites, issues, agreement, columns
   envgrade water FILE...               periods of water: class, state, main pollutants, targets   (see Water)
   envgrade groundwater FILE...         wells: samples and periods by GB/T 14848-2017   (see Wells and sources)
   envgrade water-sources FILE...       drinking-water sources: samples, months, periods, complying water
@@ -63,6 +65,8 @@ Options:
   --moving-hours N                     hours that a moving 24-hour mean needs (default: 20)
   --format csv|json|text               what goes to standard output (default: csv)
   --explain                            how each result came about, in Chinese and English, with its rows
+  --exclusions TABLE                   readings to leave out or to correct, with the reason of each: a table with the columns
+                                       site,from,to,item,action,value,reason,by; action is exclude or correct
   --rejects TABLE                      writes the rows of which something was refused, with the reasons; give the corrected
                                        table beside the files, and its rows are taken in the place of theirs
   --lang zh|en                         language of texts (default: zh)
@@ -413,6 +417,10 @@ pub fn arguments() -> Result<Option<Request>, String> {
             }
             Long("decimals") => request.evaluation.decimals = text(&mut parser, "decimals")?,
             Long("rejects") => request.rejects = Some(text(&mut parser, "rejects")?.into()),
+            Long("exclusions") => {
+                let path = text(&mut parser, "exclusions")?;
+                request.plan.exclusions = Exclusions::read(&table_of("exclusions", &path)?);
+            }
             Long("explain") => request.explain = true,
             Value(value) if request.command.is_empty() || request.command == ["draw"] => {
                 request.command.push(value.string().map_err(|e| e.to_string())?);

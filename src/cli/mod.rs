@@ -5,6 +5,7 @@ mod assess;
 mod draw;
 mod evaluate;
 mod hours;
+mod inspect;
 mod lakes;
 mod other_items;
 mod rejects;
@@ -29,6 +30,7 @@ pub fn run() -> Result<ExitCode, String> {
     match words.as_slice() {
         [
             "assess"
+            | "inspect"
             | "groundwater"
             | "water-sources"
             | "water-limits"
@@ -58,6 +60,7 @@ pub fn run() -> Result<ExitCode, String> {
             Err("no file given; see envgrade --help".to_owned())
         }
         ["assess"] => assess::assess(&request),
+        ["inspect"] => inspect::inspect(&request),
         ["water"] => water::sections(&request),
         ["groundwater"] => standards::groundwater(&request),
         ["water-sources"] => standards::sources(&request),

@@ -22,6 +22,8 @@ pub(super) struct DateRule {
     pub(super) order: Option<Order>,
     /// Year of dates without one.
     pub(super) year: Option<i32>,
+    /// Times are in UTC and converted to Beijing time.
+    pub(super) from_utc: bool,
 }
 
 /// The date part of a text.
@@ -43,6 +45,10 @@ pub(super) struct Scanned {
     day: Day,
     /// Minute of the day, 0 to 1440.
     pub(super) minute: Option<u16>,
+    /// Minutes that its time zone is ahead of UTC, where it names one.
+    pub(super) zone: Option<i16>,
+    /// Its year has two digits.
+    short_year: bool,
 }
 
 impl Scanned {
@@ -60,13 +66,23 @@ impl Scanned {
         matches!(self.day, Day::Unordered(..))
     }
 
+    /// Whether it is a serial number of a spreadsheet.
+    pub(super) const fn is_serial(self) -> bool {
+        matches!(self.day, Day::Serial(_))
+    }
+
+    /// Whether its year has two digits.
+    pub(super) const fn has_short_year(self) -> bool {
+        self.short_year
+    }
+
     pub(super) const fn lacks_year(self) -> bool {
         matches!(self.day, Day::NoYear(..))
     }
 
     /// Whether it is a date in this order.
     pub(super) fn fits(self, order: Order) -> bool {
-        self.stamp(DateRule { order: Some(order), year: Some(2000) }).is_ok()
+        self.stamp(DateRule { order: Some(order), year: Some(2000), ..DateRule::default() }).is_ok()
     }
 
     /// The time that is meant.
@@ -94,7 +110,12 @@ impl Scanned {
             Day::Serial(serial) => Date::from_serial(serial).ok_or(Code::BadDate)?,
             Day::None => return Err(Code::BadDate),
         };
-        Ok(self.minute.map_or(Stamp::Day(date), |minute| Stamp::Minute(date, minute)))
+        let Some(minute) = self.minute else { return Ok(Stamp::Day(date)) };
+        if rule.from_utc && matches!(self.zone, None | Some(0)) {
+            let minute = minute + 480;
+            return Ok(Stamp::Minute(date.plus_days(i32::from(minute / 1440)), minute % 1440));
+        }
+        Ok(Stamp::Minute(date, minute))
     }
 }
 
@@ -143,7 +164,7 @@ fn scan_iso(text: &[u8]) -> Option<Scanned> {
         }
         _ => return None,
     };
-    Some(Scanned { day, minute })
+    Some(Scanned { day, minute, zone: None, short_year: false })
 }
 
 fn minute_of(hour: u32, minute: u32) -> Option<u16> {
@@ -169,7 +190,7 @@ fn scan_any(text: &[u8]) -> Option<Scanned> {
     if text.is_empty() || text.len() > 64 {
         return None;
     }
-    let (tokens, count, afternoon) = tokens(text)?;
+    let (tokens, count, afternoon, zone) = tokens(text)?;
     let tokens = &tokens[..count];
     let first = tokens.first()?;
     let number = |at: usize| tokens.get(at).map(|t| u32::try_from(t.value).unwrap_or(u32::MAX));
@@ -184,7 +205,7 @@ fn scan_any(text: &[u8]) -> Option<Scanned> {
             let at = |from, digits| if first.digits as u32 > from { of_digits(from, digits) } else { 0 };
             let minute = minute_of(of_digits(8, 2), at(10, 2))?;
             let day = Day::Full(i32::try_from(of_digits(0, 4)).ok()?, of_digits(4, 2), of_digits(6, 2));
-            return Some(Scanned { day, minute: Some(minute) });
+            return Some(Scanned { day, minute: Some(minute), zone, short_year: false });
         }
         8 => (1, Day::Full(i32::try_from(of_digits(0, 4)).ok()?, of_digits(4, 2), of_digits(6, 2))),
         6 if count == 1 => (1, Day::Month(i32::try_from(of_digits(0, 4)).ok()?, of_digits(4, 2))),
@@ -194,7 +215,12 @@ fn scan_any(text: &[u8]) -> Option<Scanned> {
                 let scale = 10_u64.pow(u32::try_from(fraction.digits.min(14)).unwrap_or(14));
                 u16::try_from((fraction.value * 1440 + scale / 2) / scale).unwrap_or(0)
             });
-            return Some(Scanned { day: Day::Serial(i32::try_from(first.value).ok()?), minute });
+            return Some(Scanned {
+                day: Day::Serial(i32::try_from(first.value).ok()?),
+                minute,
+                zone,
+                short_year: false,
+            });
         }
         4 if count >= 2 && (is_date_sign(first.after) || first.after == ' ') => {
             let year = i32::try_from(first.value).ok()?;
@@ -239,17 +265,20 @@ fn scan_any(text: &[u8]) -> Option<Scanned> {
             Some(minute_of(hour, number(used + 1).unwrap_or(0))?)
         }
     };
-    Some(Scanned { day, minute })
+    let short_year = matches!(day, Day::Unordered(.., false)) || first.digits < 3 && first.after == '年';
+    Some(Scanned { day, minute, zone, short_year })
 }
 
-/// Numbers and the signs between them; whether it says afternoon. `None` for a sign that no date has.
-fn tokens(text: &str) -> Option<([Token; 8], usize, Option<bool>)> {
+/// Numbers and the signs between them; whether it says afternoon; the time zone. `None` for a sign that no date has.
+#[allow(clippy::type_complexity)]
+fn tokens(text: &str) -> Option<([Token; 8], usize, Option<bool>, Option<i16>)> {
     let mut tokens = [Token::default(); 8];
     let mut count = 0;
     let mut inside = false;
     let mut timed = false;
     let mut afternoon = None;
-    for c in text.chars() {
+    let mut zone = None;
+    for (at, c) in text.char_indices() {
         let c = match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0)?,
             '号' => '日',
@@ -276,9 +305,21 @@ fn tokens(text: &str) -> Option<([Token; 8], usize, Option<bool>)> {
         inside = false;
         let token = count.checked_sub(1).map(|at| &mut tokens[at])?;
         match c {
-            // What follows a time and a sign is a time zone: local time is what is written.
-            '+' | 'Z' | 'z' => break,
-            '-' if timed => break,
+            // What follows a time and a sign is a time zone.
+            '+' | '-' if c == '+' || timed => {
+                zone = zone_of(&text[at..]);
+                break;
+            }
+            'Z' | 'z' => {
+                zone = Some(0);
+                break;
+            }
+            // 周五, 星期五
+            '周' | '星' | '期' | '一' | '二' | '三' | '四' | '五' | '六' | '天' if count >= 3 => {}
+            '上' | '早' | '凌' => afternoon = Some(false),
+            '下' | '晚' => afternoon = Some(true),
+            '午' | '晨' => {}
+            '(' | ')' => {}
             'A' | 'a' => afternoon = Some(false),
             'P' | 'p' => afternoon = Some(true),
             'M' | 'm' if afternoon.is_some() => {}
@@ -292,7 +333,21 @@ fn tokens(text: &str) -> Option<([Token; 8], usize, Option<bool>)> {
             _ => return None,
         }
     }
-    Some((tokens, count, afternoon))
+    Some((tokens, count, afternoon, zone))
+}
+
+/// Minutes ahead of UTC: `+08:00`, `+0800`, `-05`.
+#[cold]
+fn zone_of(text: &str) -> Option<i16> {
+    let digits: Vec<i16> =
+        text.bytes().filter(u8::is_ascii_digit).take(4).map(|digit| i16::from(digit - b'0')).collect();
+    let minutes = match digits[..] {
+        [hour] => hour * 60,
+        [tens, ones] => (tens * 10 + ones) * 60,
+        [tens, ones, ten, one] => (tens * 10 + ones) * 60 + ten * 10 + one,
+        _ => return None,
+    };
+    Some(if text.starts_with('-') { -minutes } else { minutes })
 }
 
 /// The minute of a cell of a column with times of day: `13:20`, `13：20`, and without a sign `1320` or `920`.
@@ -338,7 +393,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        let rule = DateRule { order: None, year: Some(2021) };
+        let rule = DateRule { year: Some(2021), ..DateRule::default() };
         match scan(text.as_bytes()).map(|scanned| scanned.stamp(rule)) {
             None => "none".to_owned(),
             Some(Err(code)) => code.key().to_owned(),
@@ -398,7 +453,7 @@ mod tests {
     fn order_is_decided_by_what_is_possible() {
         let scanned = scan(b"5/20/91").unwrap_or_else(|| panic!("a date"));
         assert_eq!(Order::ALL.map(|order| scanned.fits(order)), [false, true, false]);
-        let mdy = DateRule { order: Some(Order::Mdy), year: None };
+        let mdy = DateRule { order: Some(Order::Mdy), ..DateRule::default() };
         assert_eq!(scanned.stamp(mdy).map(|s| s.to_string()), Ok("1991-05-20".to_owned()));
     }
 

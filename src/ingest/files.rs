@@ -102,7 +102,10 @@ pub fn write_refused(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let mut source = File::open(path)?;
-    let encoding = encoding_of(&mut source)?;
+    let encoding = match options.encoding {
+        Some(encoding) => (encoding, true),
+        None => encoding_of(&mut source)?,
+    };
     source.rewind()?;
     let mut reader = FileReader::of_refused(&path.to_string_lossy(), encoding.0, options, refused, chinese);
     let mut decoder = decoder_of(encoding);

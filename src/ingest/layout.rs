@@ -5,16 +5,17 @@ use super::lines::{Dialect, Found, Lines, split_slowly};
 use super::mapping::{Mapping, role_key, signature};
 use super::plausible::least_index;
 use super::scale::{Judged, Scale, judge, judge_water};
-use super::{ColumnUse, ReadOptions};
-
+use super::{ColumnUse, ReadOptions, Suggestion};
 use crate::calendar::HourLabel;
 use crate::grade::Category;
 use crate::issue::Code;
 use crate::observation::{Averaging, Boundary, PointRole, WaterUse};
-use crate::parameter::{Medium, Parameter};
+use crate::parameter::{Medium, Parameter, plain_name};
 use crate::plan::{Body, HourChoice, NameChoice};
 use crate::quantity::{Amount, Reading, Unit, read_cell};
-use crate::schema::{HeaderUnit, Kind, Role, Shape, Span, name_and_unit, read_header, read_header_in};
+use crate::schema::{
+    HeaderUnit, Kind, Role, Shape, Span, name_and_unit, read_header, read_header_in, suggestions, without_markup,
+};
 use crate::words::{Text, Words};
 
 /// Rows that may stand above the header.
@@ -183,6 +184,15 @@ pub(super) struct Layout {
     pub(super) item: Option<usize>,
     pub(super) result: Option<usize>,
     pub(super) unit: Option<usize>,
+    /// Beside an empty result, what was found and the detection limit with its unit; and the fraction that was analysed.
+    pub(super) found: Option<usize>,
+    pub(super) detection: Option<usize>,
+    pub(super) detection_unit: Option<usize>,
+    pub(super) fraction: Option<usize>,
+    /// Columns of readings, each with the column of the source's mark of its quality.
+    pub(super) flags: Vec<(usize, usize)>,
+    /// Why no record of the file is graded as surface water, as its title says; empty otherwise.
+    pub(super) not_graded: String,
     /// Columns of sites, in tables with one column a site.
     pub(super) sites: Vec<usize>,
     /// In tables with items in rows, what the values of an item say about its unit.
@@ -283,6 +293,29 @@ fn header_row(rows: &[Vec<String>]) -> Option<usize> {
         }
     }
     best.1
+}
+
+/// The row of names above rows of numbers, where no name of it is known.
+#[cold]
+fn strange_header_row(rows: &[Vec<String>]) -> Option<usize> {
+    let number = |cell: &String| Amount::parse_ascii(cell.as_bytes()).is_ok() || scan(cell.as_bytes()).is_some();
+    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+    let numbers = |row: &Vec<String>| row.iter().filter(|cell| number(cell)).count();
+    (0..rows.len().min(TITLE_ROWS)).find(|&at| {
+        let names = filled(&rows[at]);
+        let below = rows[at + 1..].iter().filter(|row| filled(row) > 0).take(5);
+        let (count, data) = below.fold((0, 0), |(count, data), row| {
+            (count + 1, data + usize::from(filled(row) * 2 > names && numbers(row) * 3 > filled(row)))
+        });
+        names >= 3 && numbers(&rows[at]) == 0 && count > 0 && data * 2 > count
+    })
+}
+
+/// Whether a text names a mass in a mass of soil: mg/kg, also as scans read it.
+#[cold]
+fn is_per_mass(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| c.is_ascii_alphabetic() || *c == '/').collect();
+    ["mg/kg", "mgkg", "g/kg", "gkg"].iter().any(|unit| plain.ends_with(unit)) || text.contains("毫克/千克")
 }
 
 /// The header with what merged cells leave above and below it, and whether a row below belongs to it.
@@ -417,7 +450,14 @@ impl Layout {
             (None, Some(mapping)) if said.is_some() => {
                 Layout::with_header(rows, None, fields, file, options, Some(mapping))
             }
-            (None, _) => Layout::without_header(rows, file, options),
+            (None, _) => match Layout::without_header(rows, file, options) {
+                // A header of which nothing is known is shown with what it may mean.
+                layout if layout.kind == Kind::Unknown => match strange_header_row(rows) {
+                    Some(at) => Layout::with_header(rows, Some(at), fields, file, options, mapping),
+                    None => layout,
+                },
+                layout => layout,
+            },
         };
         layout.signature = signature(rows, recognised);
         let (most, columns, signs) = SAMPLE;
@@ -438,7 +478,7 @@ impl Layout {
             first_row: 0,
             width,
             time: None,
-            rule: DateRule { order: None, year: options.year.or_else(|| year_of_name(file)) },
+            rule: DateRule { year: options.year.or_else(|| year_of_name(file)), ..DateRule::default() },
             label: match options.hours {
                 HourChoice::Beginning => HourLabel::Beginning,
                 HourChoice::Auto | HourChoice::Ending => HourLabel::Ending,
@@ -459,6 +499,12 @@ impl Layout {
             item: None,
             result: None,
             unit: None,
+            found: None,
+            detection: None,
+            detection_unit: None,
+            fraction: None,
+            flags: Vec::new(),
+            not_graded: String::new(),
             sites: Vec::new(),
             judged: Vec::new(),
             zeros: Zeros::AllOnly,
@@ -474,6 +520,7 @@ impl Layout {
                     used: false,
                     role_key: String::new(),
                     asks: false,
+                    suggestions: Vec::new(),
                 })
                 .collect(),
             header,
@@ -543,7 +590,11 @@ impl Layout {
 
         layout.find_shape(&data, &mut roles);
         layout.find_time(&data, &mut roles);
+        let of_column = layout.units_of_column(&data, &roles);
+        let units = of_column.as_ref().or(units);
         layout.find_kind(&data, &mut roles, units);
+        let titles = || rows[..at.min(rows.len())].iter().flatten().map(String::as_str).chain([file]);
+        layout.find_soil(&data, &roles, units, titles());
         let kind = mapping.and_then(|mapping| mapping.kind);
         if let Some(kind) = kind {
             layout.kind = kind;
@@ -555,8 +606,10 @@ impl Layout {
         }
         layout.find_places(&data, &roles, file);
         // A title that speaks of two kinds of water says of no row which it is.
-        let titles = rows[..at.min(rows.len())].iter().flatten();
-        let mut said = titles.filter(|title| !title.contains("地表水") || !title.contains("地下水"));
+        let mut said = rows[..at.min(rows.len())]
+            .iter()
+            .flatten()
+            .filter(|title| !title.contains("地表水") || !title.contains("地下水"));
         layout.site.water_of_file = said.find_map(|title| WaterUse::read(title)).filter(|_| layout.kind == Kind::Water);
         if layout.shape == Shape::ColumnPerItem && layout.kind.medium().is_some() {
             if layout.mapping.is_none() {
@@ -570,10 +623,96 @@ impl Layout {
         if layout.kind == Kind::Water && layout.shape == Shape::ColumnPerItem {
             layout.find_others(&data, &roles, units);
         }
+        if layout.kind == Kind::Water
+            && titles().any(|title| ["废水", "污水处理", "排污口"].iter().any(|word| title.contains(word)))
+        {
+            layout.not_graded = Words::new("废水", "waste water").zh.to_owned();
+            layout.remark(Code::Effluent, 0, "");
+        }
+        layout.find_flags(&roles);
         layout.find_rest(&roles);
         layout.note_roles(&data, &roles);
         layout.conclude();
         layout
+    }
+
+    /// Where one column of readings has a column of units beside it that are all the same: the units as a row of units. Where
+    /// they differ, the table is read as one with one item a row, whose item is named by the header.
+    #[cold]
+    fn units_of_column(&mut self, data: &Data<'_>, roles: &[Option<(Role, HeaderUnit)>]) -> Option<Vec<String>> {
+        let at = |wanted: Role| roles.iter().position(|role| role.map(|(role, _)| role) == Some(wanted));
+        let unit = at(Role::Unit).filter(|_| self.item.is_none())?;
+        let mut readings = (0..roles.len()).filter(|&n| matches!(roles[n], Some((Role::Reading(..), _))));
+        let (Some(reading), None) = (readings.next(), readings.next()) else { return None };
+        let first = data.filled(unit).next()?;
+        if !data.filled(unit).all(|cell| Unit::read(cell).is_some()) {
+            return None;
+        }
+        self.take(unit, Words::new("单位", "unit"));
+        if data.filled(unit).all(|cell| cell == first) {
+            let mut units = vec![String::new(); self.width];
+            units[reading] = first.to_owned();
+            self.unit = Some(unit);
+            return Some(units);
+        }
+        self.shape = Shape::RowPerItem;
+        (self.result, self.unit) = (Some(reading), Some(unit));
+        self.take(reading, Words::new("结果", "result"));
+        None
+    }
+
+    /// Data of soil: in mg/kg, or called so.
+    #[cold]
+    fn find_soil<'a>(
+        &mut self,
+        data: &Data<'_>,
+        roles: &[Option<(Role, HeaderUnit)>],
+        units: Option<&Vec<String>>,
+        mut titles: impl Iterator<Item = &'a str>,
+    ) {
+        let (mut in_mass, mut in_volume) = (0, 0);
+        let mut count = |unit: &str| {
+            in_mass += usize::from(is_per_mass(unit));
+            in_volume += usize::from(Unit::read(unit).is_some_and(|unit| {
+                unit.is_per_volume_of_water() || [Unit::UG_PER_M3, Unit::MG_PER_M3, Unit::NG_PER_M3].contains(&unit)
+            }));
+        };
+        for (index, header) in self.header.iter().enumerate() {
+            let written = unit_of(units, index);
+            count(if written.is_empty() { header.trim_end_matches(')').trim_end_matches('）') } else { written });
+        }
+        if let Some(unit) = self.unit {
+            data.filled(unit).take(400).for_each(&mut count);
+        }
+        // Tables of statistics name the unit beside the statistic.
+        in_mass += data.filled(0).take(400).filter(|cell| is_per_mass(cell.trim_end_matches([')', '）']))).count();
+        let mut named = || titles.any(|title| title.contains("土壤") || title.to_ascii_lowercase().contains("soil"));
+        let items = roles.iter().any(|role| matches!(role, Some((Role::Reading(..), _))));
+        if in_mass > in_volume || items && in_volume == 0 && self.kind == Kind::Water && named() {
+            self.kind = Kind::Soil;
+        }
+    }
+
+    /// Columns that hold the source's marks of the quality of other columns: `F_PO4F` beside `PO4F`, `w01018-Flag`.
+    #[cold]
+    fn find_flags(&mut self, roles: &[Option<(Role, HeaderUnit)>]) {
+        const ENDS: [&str; 8] = ["_flag", "-flag", " flag", "_qc", "_qa", "标识", "标记", "标志"];
+        for index in (0..self.width).filter(|&index| roles[index].is_none()) {
+            let header = self.header[index].to_ascii_lowercase();
+            let ends = || ENDS.iter().find_map(|end| header.strip_suffix(end));
+            let Some(name) = header.strip_prefix("f_").or_else(ends).map(plain_name) else { continue };
+            let of = |&other: &usize| {
+                other != index && self.columns[other].used && plain_name(name_and_unit(&self.header[other]).0) == name
+            };
+            if let Some(other) = (0..self.width).find(of) {
+                self.flags.push((other, index));
+                self.others.retain(|column| column.index != index);
+                self.take(index, Words::new("质控标记", "mark of quality"));
+            } else if header.starts_with("f_") {
+                self.others.retain(|column| column.index != index);
+                self.leave(index, Words::new("质控标记", "mark of quality"));
+            }
+        }
     }
 
     /// Takes what a person said of the columns in the place of what was recognised.
@@ -660,6 +799,10 @@ impl Layout {
                     column.unit = unit.to_owned();
                     column.note = HANDED_ON.into();
                     column.used = true;
+                    if crate::water_item::WaterItem::read(name).is_none() {
+                        let found = suggestions(name, Some(Medium::Water)).into_iter();
+                        column.suggestions = found.map(|(key, name)| Suggestion { key, name }).collect();
+                    }
                 }
                 self.others.push(column);
             }
@@ -671,6 +814,7 @@ impl Layout {
     fn find_shape(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
         let at = |role: Role| roles.iter().position(|found| found.map(|(found, _)| found) == Some(role));
         let (result, unit) = (at(Role::Result), at(Role::Unit));
+        let beside = [Role::Found, Role::Detection, Role::DetectionUnit, Role::Fraction].map(at);
         let names_items = |index: usize| {
             let (total, items) = data.0.iter().take(400).fold((0, 0), |(total, items), row| {
                 let cell = |index: usize| row.get(index).map_or("", String::as_str);
@@ -710,6 +854,17 @@ impl Layout {
         }
         let Some(item) = self.item else { return };
         if let Some(result) = result {
+            [self.found, self.detection, self.detection_unit, self.fraction] = beside;
+            for (index, words) in [
+                (self.found, Words::new("检出情况", "whether detected")),
+                (self.detection, Words::new("检出限", "detection limit")),
+                (self.detection_unit, Words::new("检出限的单位", "unit of the detection limit")),
+                (self.fraction, Words::new("分析的组分", "fraction that was analysed")),
+            ] {
+                if let Some(index) = index {
+                    self.take(index, words);
+                }
+            }
             self.shape = Shape::RowPerItem;
             self.result = Some(result);
             self.unit = unit;
@@ -733,12 +888,17 @@ impl Layout {
         let at = |role: Role| roles.iter().position(|found| found.map(|(found, _)| found) == Some(role));
         let hour = at(Role::Hour);
         let (year, month, day) = (at(Role::Year), at(Role::Month), at(Role::Day));
+        // Days of the laboratory are not those of the sample, and local time is that of the site.
+        let preferred = |index: usize| {
+            let header = self.header[index].to_ascii_lowercase();
+            !["检测", "分析", "报告", "测定", "utc"].iter().any(|word| header.contains(word))
+        };
         // Of several date columns the one with most dates, and of equals one that says the time, and the first.
         let dates = roles.iter().enumerate().filter(|(_, role)| matches!(role, Some((Role::Date, _))));
         let dated = dates
             .map(|(index, _)| (data.dates(index), index))
             .filter(|((count, _), _)| *count > 0)
-            .max_by_key(|((count, timed), index)| (*count, *timed, usize::MAX - index))
+            .max_by_key(|((count, timed), index)| (preferred(*index), *count, *timed, usize::MAX - index))
             .map(|(_, index)| index);
         // 月份 beside a year column holds 1 to 12, 时间 beside a date column times of day.
         let plain_month = month.or_else(|| {
@@ -790,6 +950,7 @@ impl Layout {
     /// Day and month in the one order in which all dates of the column exist.
     #[cold]
     fn find_order(&mut self, data: &Data<'_>, date: usize) {
+        self.say_dates(data, date);
         let scanned: Vec<Scanned> =
             data.filled(date).filter_map(|cell| scan(cell.as_bytes())).filter(|date| date.is_unordered()).collect();
         if scanned.is_empty() {
@@ -803,6 +964,29 @@ impl Layout {
             _ => {
                 let fitting = |order: &DateOrder| scanned.iter().filter(|date| date.fits(*order)).count();
                 self.rule.order = DateOrder::ALL.into_iter().find(|order| fitting(order) * 10 >= scanned.len() * 9);
+            }
+        }
+    }
+
+    /// Says what was taken for granted about the dates of a column.
+    #[cold]
+    fn say_dates(&mut self, data: &Data<'_>, date: usize) {
+        let mut said: Vec<Code> = Vec::new();
+        // Z alone decides nothing: the feeds of the national network write it behind Beijing time.
+        let header = self.header[date].to_ascii_lowercase();
+        self.rule.from_utc = ["utc", "gmt", "世界时"].iter().any(|word| header.contains(word));
+        for cell in data.filled(date) {
+            let Some(scanned) = scan(cell.as_bytes()) else { continue };
+            let code = match scanned.zone {
+                Some(0) | None if self.rule.from_utc && scanned.minute.is_some() => Code::ZoneConverted,
+                Some(zone) if zone != 480 => Code::ZoneKept,
+                _ if scanned.is_serial() => Code::SerialDate,
+                _ if scanned.has_short_year() => Code::ShortYear,
+                _ => continue,
+            };
+            if !said.contains(&code) {
+                said.push(code);
+                self.remark(code, date + 1, cell);
             }
         }
     }
@@ -1007,15 +1191,37 @@ impl Layout {
             }
         }
         let site = &mut self.site;
+        let at_river = site.river;
         // Without a column of sites, the finest place there is names them.
         if site.name.is_none() && site.code.is_none() {
             site.name =
                 site.lake.or_else(|| site.county.take()).or_else(|| site.city.take()).or_else(|| site.river.take());
         }
+        if self.site.code.is_none() && (self.site.name.is_none() || self.site.name == at_river) {
+            // 编号 in front of rows that repeat their text is that of points.
+            let numbered = (0..self.width).find(|&index| {
+                matches!(self.header[index].as_str(), "编号" | "ID" | "Id" | "id") && {
+                    let texts = || data.filled(index).filter(|cell| Amount::parse_ascii(cell.as_bytes()).is_err());
+                    let mut first: Vec<&str> = texts().take(2000).collect();
+                    let count = first.len();
+                    crate::sorting::sort_by_key(&mut first, |cell| *cell);
+                    first.dedup();
+                    texts().count() * 2 > data.filled(index).count() && first.len() < count
+                }
+            });
+            if let Some(index) = numbered {
+                if at_river.is_some() {
+                    self.site.river = at_river;
+                }
+                self.site.name = Some(index);
+                self.take(index, Words::new("点位", "site"));
+            }
+        }
         let stem = stem(file);
         if self.shape == Shape::ColumnPerSite || matches!(self.kind, Kind::Sites | Kind::Dust) {
             return;
         }
+        let site = &mut self.site;
         if site.name.is_none() && site.code.is_none() {
             site.only = Some(stem.to_owned());
             self.remark(Code::NoSite, 0, stem);
@@ -1241,6 +1447,9 @@ impl Layout {
                     self.leave(index, Code::UnknownUnit.words());
                     continue;
                 }
+                (HeaderUnit::Unsaid, Some(unit)) if self.unit.is_some() => {
+                    (unit, Words::new("单位取自单位列", "unit from the column of units"))
+                }
                 (HeaderUnit::Unsaid, Some(unit)) => (unit, Words::new("单位取自单位行", "unit from the row of units")),
                 (HeaderUnit::Unsaid, None) => (item.unit, Code::UnitAssumed.words()),
             };
@@ -1328,6 +1537,7 @@ impl Layout {
     #[cold]
     fn find_rest(&mut self, roles: &[Option<(Role, HeaderUnit)>]) {
         let known_aside = Words::new("不参与评价", "not part of the assessment");
+        let medium = self.kind.medium();
         for (index, role) in roles.iter().enumerate() {
             let slot = match role.map(|(role, _)| role) {
                 Some(Role::Aqi) => {
@@ -1357,6 +1567,8 @@ impl Layout {
                         column.note = if role.is_some() || column.header.is_empty() {
                             known_aside.into()
                         } else {
+                            let found = suggestions(&column.header, medium).into_iter();
+                            column.suggestions = found.map(|(key, name)| Suggestion { key, name }).collect();
                             Words::new("未识别，未使用", "not recognised, not used").into()
                         };
                     }
@@ -1434,6 +1646,11 @@ impl Layout {
             };
             return;
         }
+        if self.kind == Kind::Soil {
+            self.remark(Code::SoilNotGraded, 0, "");
+            self.understood = Code::SoilNotGraded.words().into();
+            return;
+        }
         let unclear = self.remarks.iter().any(|remark| remark.code == Code::HeaderUnclear);
         if self.kind == Kind::Unknown || !readings {
             if !unclear {
@@ -1442,7 +1659,11 @@ impl Layout {
             }
             self.kind = Kind::Unknown;
         } else if self.time.is_none() {
-            self.remark(Code::NoTime, 0, "");
+            let year = self.header.iter().find(|header| matches!(read_header(header), Some((Role::Year, _))));
+            match year.cloned() {
+                Some(year) => self.remark(Code::PeriodOnly, 0, year),
+                None => self.remark(Code::NoTime, 0, ""),
+            }
         } else if self.kind == Kind::AirMonthly {
             self.remark(Code::MonthlyAir, 0, "");
         }
@@ -1451,7 +1672,7 @@ impl Layout {
             Kind::AirHourly => Words::new("空气质量小时值", "hourly air quality"),
             Kind::AirMonthly => Words::new("空气质量月均值（不评价）", "monthly air quality, which is not graded"),
             Kind::Water => Words::new("水质监测数据", "water samples"),
-            Kind::Sites | Kind::Dust | Kind::Corrections | Kind::Unknown => {
+            Kind::Soil | Kind::Sites | Kind::Dust | Kind::Corrections | Kind::Unknown => {
                 Words::new("未识别的表格", "a table that was not recognised")
             }
         };
@@ -1537,7 +1758,7 @@ fn says_dust(text: &str) -> bool {
 
 /// A header cell on one line.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    without_markup(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A file name without folders and ending.

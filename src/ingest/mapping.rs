@@ -326,7 +326,8 @@ const ROLES: &[(&str, Role)] = &[
     ("class", Role::Class), ("aqi", Role::Aqi), ("category", Role::Category), ("status", Role::Status),
     ("standard", Role::Standard), ("item", Role::Item), ("result", Role::Result), ("unit", Role::Unit),
     ("point-role", Role::PointRole), ("background", Role::Background), ("start", Role::Start), ("end", Role::End),
-    ("position", Role::Position), ("aside", Role::Aside),
+    ("position", Role::Position), ("found", Role::Found), ("detection", Role::Detection),
+    ("detection-unit", Role::DetectionUnit), ("fraction", Role::Fraction), ("aside", Role::Aside),
 ];
 
 const SPANS: [(&str, Span); 5] = [

@@ -32,7 +32,7 @@ pub(super) fn bounds(parameter: Parameter) -> (Amount, Amount) {
 /// Whether a number stands for "missing" in a column that cannot be negative.
 #[cold]
 pub(super) fn is_sentinel(amount: Amount) -> bool {
-    [-1, -99, -999, -9999, -99_999].iter().any(|&sentinel| amount == Amount::whole(sentinel))
+    [-1, -99, -200, -888, -999, -8888, -9999, -99_999].iter().any(|&sentinel| amount == Amount::whole(sentinel))
         || amount == Amount::decimal(-9999, 1)
         || amount == Amount::decimal(-99_999, 1)
         || amount == Amount::decimal(-99_999, 2)

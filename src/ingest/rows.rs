@@ -274,7 +274,7 @@ impl Rows {
         if row.cells.len() != self.layout.header.len() {
             self.check_width(row, sink);
         }
-        if self.layout.kind == Kind::AirMonthly || self.layout.kind == Kind::Unknown {
+        if matches!(self.layout.kind, Kind::AirMonthly | Kind::Soil | Kind::Unknown) {
             return Ok(());
         }
         match self.layout.shape {
@@ -1034,6 +1034,9 @@ impl Rows {
             });
         }
         self.cells = cells;
+        if !self.layout.flags.is_empty() {
+            self.heed_flags(row, sink);
+        }
         if zeros > 0 && self.layout.kind != Kind::Water {
             let missing = self.zeros_as_missing(row, zeros, measured, sink);
             measured -= missing;
@@ -1084,6 +1087,27 @@ impl Rows {
         Ok(())
     }
 
+    /// Does what the source's marks of quality say.
+    #[cold]
+    fn heed_flags(&mut self, row: Row<'_>, sink: &mut impl Sink) {
+        let mut cells = std::mem::take(&mut self.cells);
+        for &(of, flag) in &self.layout.flags {
+            let column = column_number(of);
+            let Some(cell) = cells.iter_mut().find(|cell| cell.column == column) else { continue };
+            let mark = row.text(Some(flag));
+            match (Mark::read(mark), cell.reading) {
+                (Mark::Below, Reading::Value(amount)) => cell.reading = Reading::Below(amount),
+                (Mark::Above, Reading::Value(amount)) => cell.reading = Reading::Above(amount),
+                (Mark::Left, Reading::Value(_) | Reading::Below(_) | Reading::Above(_)) => {
+                    cell.reading = Reading::Missing(Missing::NoData);
+                    self.issue(sink, Code::Flagged, row, flag + 1, mark);
+                }
+                _ => {}
+            }
+        }
+        self.cells = cells;
+    }
+
     /// The cells of a row of water that are handed on as they are.
     #[inline]
     fn others<'a>(&'a self, row: Row<'a>, sink: &mut impl Sink) -> Result<Vec<OtherCell<'a>>, DecodeAs> {
@@ -1094,6 +1118,10 @@ impl Rows {
     fn other_cells<'a>(&'a self, row: Row<'a>, sink: &mut impl Sink) -> Result<Vec<OtherCell<'a>>, DecodeAs> {
         let mut others = Vec::with_capacity(self.layout.others.len());
         for column in &self.layout.others {
+            let flag = self.layout.flags.iter().find(|(of, _)| *of == column.index).map(|(_, flag)| *flag);
+            if flag.is_some_and(|flag| Mark::read(row.text(Some(flag))) == Mark::Left) {
+                continue;
+            }
             if let Some(text) = self.other_text(row, column.index, sink)? {
                 let number = column_number(column.index);
                 others.push(OtherCell { column: number, name: &column.name, unit: &column.unit, text });
@@ -1137,8 +1165,15 @@ impl Rows {
         sites: &SiteTable,
         sink: &mut impl Sink,
     ) -> Result<(), DecodeAs> {
-        let (Some(item), Some(result)) = (self.layout.item, self.layout.result) else { return Ok(()) };
-        let (mut value, said) = match self.item_use(row.cell(item))? {
+        let Some(result) = self.layout.result else { return Ok(()) };
+        // Without a column of items, the header of the results names the one.
+        let item = self.layout.item.unwrap_or(result);
+        let use_of_item = match (self.layout.item, self.fraction(row)) {
+            (None, _) => self.item_use(self.layout.header[result].clone().as_bytes()),
+            (Some(item), None) => self.item_use(row.cell(item)),
+            (Some(item), Some(fraction)) => self.item_use(&[row.cell(item), b" ", fraction].concat()),
+        };
+        let (mut value, said) = match use_of_item? {
             ItemUse::Reading(value, said) => (value, said),
             ItemUse::Aqi => {
                 let aqi = official_aqi(row.cell(result));
@@ -1183,13 +1218,42 @@ impl Rows {
         };
         self.say_ratio(scale, row, self.layout.unit.unwrap_or(item), sink);
         value.scale = scale;
-        let Some(reading) = self.reading(row, &value, sink)? else { return Ok(()) };
+        let Some(mut reading) = self.reading(row, &value, sink)? else { return Ok(()) };
+        if matches!(reading, Reading::NotDetected | Reading::Missing(_)) {
+            reading = self.not_detected(row, &value, unit, reading);
+        }
         self.used += u32::from(!matches!(reading, Reading::Missing(_)));
         let cell =
             Cell { parameter: value.parameter, averaging: value.averaging, reading, column: column_number(result) };
         let suspended = self.suspended(row, sink)?;
         self.emit(row, when, site, Readings::of(&[cell]), Official::default(), &suspended, sites, sink);
         Ok(())
+    }
+
+    /// The fraction of the sample, where it is not the whole of it: dissolved nitrogen is not total nitrogen.
+    fn fraction<'a>(&self, row: Row<'a>) -> Option<&'a [u8]> {
+        let fraction = row.text(Some(self.layout.fraction?));
+        let whole = ["total", "unfiltered", "total recoverable", "总", "总量", "未过滤"];
+        let is_whole = fraction.is_empty() || whole.iter().any(|word| word.as_bytes().eq_ignore_ascii_case(fraction));
+        (!is_whole).then_some(fraction)
+    }
+
+    /// A result that was not detected, with the detection limit that stands in columns of their own.
+    #[cold]
+    fn not_detected(&self, row: Row<'_>, value: &ValueColumn, unit: Unit, reading: Reading) -> Reading {
+        let found = String::from_utf8_lossy(row.text(self.layout.found)).to_ascii_lowercase();
+        let says = ["not detected", "below", "non-detect", "未检出"].iter().any(|word| found.contains(word));
+        if !says && reading != Reading::NotDetected {
+            return reading;
+        }
+        let written = row.text(self.layout.detection_unit);
+        let unit = if written.is_empty() { Some(unit) } else { Unit::read(&String::from_utf8_lossy(written)) };
+        let scale = unit.and_then(|unit| Scale::of(unit, value.parameter));
+        let limit = match read_cell(row.text(self.layout.detection)) {
+            Ok(Reading::Value(limit) | Reading::Below(limit)) => scale.and_then(|scale| scale.apply(limit)),
+            _ => None,
+        };
+        limit.filter(|limit| *limit > Amount::ZERO).map_or(Reading::NotDetected, Reading::Below)
     }
 
     fn column_per_site(
@@ -1437,6 +1501,9 @@ impl Rows {
     /// Why the row is not assessed: the state of the station, or another standard than that of surface water.
     #[inline(never)]
     fn suspended(&self, row: Row<'_>, sink: &mut impl Sink) -> Result<String, DecodeAs> {
+        if !self.layout.not_graded.is_empty() {
+            return Ok(self.layout.not_graded.clone());
+        }
         if let Some(index) = self.layout.status {
             let text = self.text(trim(row.cell(index)))?;
             if !matches!(
@@ -1501,6 +1568,33 @@ impl Rows {
                 let told = format!("{} → {year}", String::from_utf8_lossy(trim(row.cell(date))));
                 self.issue(sink, Code::NoYear, row, date + 1, told.as_bytes());
             }
+        }
+    }
+}
+
+/// What a source's mark of quality says of a reading.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Nothing against it.
+    Plain,
+    /// It is below this detection limit.
+    Below,
+    /// It is above the range of the instrument.
+    Above,
+    /// It is not valid.
+    Left,
+}
+
+impl Mark {
+    /// Marks of the NERR system (`<-3> [GIM]`) and of HJ 212 (N, T, and F, M, D, C, B for what is no measurement).
+    #[cold]
+    fn read(mark: &[u8]) -> Mark {
+        match mark {
+            [b'<', b'-', b'4', ..] if mark.windows(3).any(|part| part == b"SBL") => Mark::Below,
+            [b'<', b'-', b'1'..=b'5', ..] => Mark::Left,
+            b"T" | b"t" => Mark::Above,
+            b"F" | b"M" | b"D" | b"C" | b"B" | b"f" | b"m" | b"d" | b"c" | b"b" => Mark::Left,
+            _ => Mark::Plain,
         }
     }
 }

@@ -30,6 +30,20 @@ pub enum Missing {
     NotSampled,
     /// The number that the format writes for "missing", for example -999.
     Sentinel,
+    /// A person excluded the reading; the list of exclusions says who and why.
+    Excluded,
+}
+
+impl Missing {
+    /// All of them.
+    pub(crate) const ALL: [Missing; 6] = [
+        Missing::Blank,
+        Missing::NoData,
+        Missing::NotEquipped,
+        Missing::NotSampled,
+        Missing::Sentinel,
+        Missing::Excluded,
+    ];
 }
 
 impl Reading {
@@ -111,8 +125,8 @@ fn read_text(cell: &str) -> Result<Reading, CellError> {
     match plain.as_str() {
         "" => return Ok(Reading::Missing(Missing::Blank)),
         "-" | "--" | "---" | "—" | "——" | "–" | "/" | "\\" | "." | "na" | "n/a" | "#n/a" | "nan" | "null" | "none"
-        | "nil" | "\\n" | "-;" | "未测" | "未监测" | "未检测" | "无数据" | "缺测" | "缺" | "无" | "…" =>
-        {
+        | "nil" | "\\n" | "-;" | "未测" | "未监测" | "未检测" | "notreported" | "nodata" | "missing" | "无数据"
+        | "缺测" | "缺" | "无" | "…" => {
             return Ok(Reading::Missing(Missing::NoData));
         }
         "*" | "**" => return Ok(Reading::Missing(Missing::NotEquipped)),

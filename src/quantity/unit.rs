@@ -58,13 +58,13 @@ macro_rules! units {
 
 units! {
     /// µg/m³.
-    UG_PER_M3 = "µg/m³", MassPerVolume, -6, ["ug/m3", "ug/m^3", "ugm-3", "ug/m-3", "ug.m-3", "ug/立方米", "微克/立方米", "微克/米3", "ug/nm3"];
+    UG_PER_M3 = "µg/m³", MassPerVolume, -6, ["ug/m3", "ug/m^3", "ugm-3", "ug/m-3", "ug.m-3", "ug/立方米", "微克/立方米", "微克/米3", "ug/nm3", "ug/m3lc", "微克每立方米"];
     /// mg/m³.
-    MG_PER_M3 = "mg/m³", MassPerVolume, -3, ["mg/m3", "mg/m^3", "mgm-3", "mg.m-3", "mg/立方米", "毫克/立方米", "mg/nm3"];
+    MG_PER_M3 = "mg/m³", MassPerVolume, -3, ["mg/m3", "mg/m^3", "mgm-3", "mg.m-3", "mg/立方米", "毫克/立方米", "mg/nm3", "毫克每立方米"];
     /// ng/m³.
     NG_PER_M3 = "ng/m³", MassPerVolume, -9, ["ng/m3", "ng/m^3", "纳克/立方米"];
     /// mg/L.
-    MG_PER_L = "mg/L", MassPerVolume, 0, ["mg/l", "mgl-1", "mg.l-1", "mg/升", "毫克/升", "毫克每升", "g/m3", "ppm(w)"];
+    MG_PER_L = "mg/L", MassPerVolume, 0, ["mg/l", "mgl-1", "mg.l-1", "mg/升", "毫克/升", "毫克每升", "g/m3", "ppm(w)", "mg/dm3", "mgn/l", "mgp/l", "mg-n/l", "mg-p/l"];
     /// µg/L.
     UG_PER_L = "µg/L", MassPerVolume, -3, ["ug/l", "ugl-1", "ug.l-1", "ug/升", "微克/升", "微克每升"];
     /// ng/L.
@@ -74,13 +74,13 @@ units! {
     /// Number per litre.
     PER_L = "个/L", NumberPerVolume, 0, ["个/l", "个/升", "mpn/l", "cfu/l", "cells/l", "cell/l", "ind./l", "ind/l", "/l"];
     /// Number per 100 mL.
-    PER_100_ML = "MPN/100mL", NumberPerVolume, 1, ["mpn/100ml", "cfu/100ml", "个/100ml"];
+    PER_100_ML = "MPN/100mL", NumberPerVolume, 1, ["mpn/100ml", "cfu/100ml", "个/100ml", "个/100毫升"];
     /// Number per millilitre.
     PER_ML = "个/mL", NumberPerVolume, 3, ["个/ml", "cfu/ml", "mpn/ml", "cells/ml"];
     /// Ten thousand per litre.
     TEN_THOUSAND_PER_L = "万个/L", NumberPerVolume, 4, ["万个/l", "万个/升", "10^4个/l", "104个/l", "x104个/l", "×104个/l", "万cells/l", "104cells/l"];
     /// µS/cm.
-    US_PER_CM = "µS/cm", Conductivity, 0, ["us/cm", "us.cm-1", "uscm-1", "us/cm25℃", "微西门子/厘米"];
+    US_PER_CM = "µS/cm", Conductivity, 0, ["us/cm", "us.cm-1", "uscm-1", "us/cm25℃", "us/cm@25c", "us/cm@25℃", "umho/cm", "umhos/cm", "umho", "微西门子/厘米"];
     /// mS/m.
     MS_PER_M = "mS/m", Conductivity, 1, ["ms/m"];
     /// mS/cm.

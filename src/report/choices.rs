@@ -2,6 +2,7 @@
 
 use super::view::Choices;
 use crate::edition::EditionChoice;
+use crate::exclusion::Exclusions;
 use crate::plan::{AirState, Body, DataState, HourChoice, Plan, Rounding, RoundingChoice};
 use crate::quantity::Amount;
 
@@ -52,6 +53,7 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
         site_air,
         ozone_exception_limit,
         keep_hours: choices.keep_hours,
+        exclusions: Exclusions::read(&choices.exclusions),
         ..Plan::default()
     })
 }

@@ -1,16 +1,17 @@
 //! How a number came about, from the same code path that computed it.
 
+use super::exclusions::tell;
 use super::view::{Explanation, OtherView, ReadingView, StepView};
 use crate::air::Pollutant;
 use crate::air::advice::{advice, health_effect, sensitive_groups};
 use crate::air::dust_hours::DustRule;
 use crate::air::realtime::{HourIndex, HourRule};
 use crate::assess::{AirDay, AirSource, Assessment, Found, Judged};
-use crate::calendar::Hour;
+use crate::calendar::{Date, Hour, Month, days_in_month};
 use crate::edition::EditionChoice;
 use crate::grade::Category;
 use crate::ingest::FileReport;
-use crate::observation::{Origin, SiteId};
+use crate::observation::{Origin, SiteId, When};
 use crate::parameter::Parameter;
 use crate::plan::Rounding;
 use crate::quantity::{Missing, Reading};
@@ -26,14 +27,16 @@ pub fn explain_air(assessment: &Assessment, files: &[FileReport], number: usize)
     let mut steps = Recorder::on();
     let day = assessment.air_day_traced(number, &mut steps)?;
     let place = format!("{} {}", assessment.sites().get(day.site).label(), day.date);
-    Some(Explanation {
+    let mut explanation = Explanation {
         title: air_title(&day),
         place: Text::same(place),
         steps: steps.into_steps().into_iter().map(step).collect(),
         readings: air_readings(&day, files),
         others: other_editions(assessment, &day),
         advice: air_advice(assessment, &day),
-    })
+    };
+    tell(&mut explanation, assessment, files, day.site, day.date, day.date, |_| true);
+    Some(explanation)
 }
 
 fn explain_hour(assessment: &Assessment, files: &[FileReport], number: usize) -> Option<Explanation> {
@@ -244,14 +247,17 @@ pub fn explain_water(assessment: &Assessment, files: &[FileReport], number: usiz
     let mut steps = Recorder::on();
     let sample = assessment.sample_traced(number, &mut steps)?;
     let place = format!("{} {}", assessment.sites().get(sample.site).label(), sample.stamp);
-    Some(Explanation {
+    let mut explanation = Explanation {
         title: water_title(&sample.judged),
         place: Text::same(place),
         steps: steps.into_steps().into_iter().map(step).collect(),
         readings: assessment.readings(number).map(|found| found_view(found, files)).collect(),
         others: Vec::new(),
         advice: water_notes(&sample.judged),
-    })
+    };
+    let (day, when) = (sample.stamp.date(), When::Stamp(sample.stamp));
+    tell(&mut explanation, assessment, files, sample.site, day, day, |change| change.when == when);
+    Some(explanation)
 }
 
 /// How the result of a section's month came about; `None` where there is no such number.
@@ -264,7 +270,7 @@ pub fn explain_month(assessment: &Assessment, files: &[FileReport], number: usiz
     // A month of four-hourly samples has many readings; the first are enough to find the file again.
     let readings =
         month.samples.clone().flat_map(|sample| assessment.readings(sample)).take(400).map(|f| found_view(f, files));
-    Some(Explanation {
+    let mut explanation = Explanation {
         title: water_title(&month.judged),
         place: Text::new(
             format!("{place}（{} 次监测中的 {} 次）", count, month.used),
@@ -274,7 +280,12 @@ pub fn explain_month(assessment: &Assessment, files: &[FileReport], number: usiz
         steps: steps.into_steps().into_iter().map(step).collect(),
         others: Vec::new(),
         advice: water_notes(&month.judged),
-    })
+    };
+    let Month { year, month: number } = month.month;
+    let first = Date::of(year, number, 1);
+    let last = Date::of(year, number, days_in_month(year, number));
+    tell(&mut explanation, assessment, files, month.site, first, last, |_| true);
+    Some(explanation)
 }
 
 pub(super) fn water_title(judged: &Judged) -> Text {
@@ -321,7 +332,7 @@ fn found_view(found: Found, files: &[FileReport]) -> ReadingView {
     reading_view(found.parameter, found.reading, found.origin, found.column, files)
 }
 
-fn reading_view(
+pub(super) fn reading_view(
     parameter: Parameter,
     reading: Reading,
     origin: Origin,
@@ -369,6 +380,7 @@ const fn missing_words(missing: Missing) -> Words {
         Missing::NoData => Words::new("无数据", "no data"),
         Missing::NotEquipped => Words::new("未配备仪器", "not equipped"),
         Missing::NotSampled => Words::new("未能采样", "not sampled"),
+        Missing::Excluded => Words::new("已剔除", "excluded"),
         Missing::Sentinel => Words::new("表示缺测的数字", "the number that stands for missing"),
     }
 }

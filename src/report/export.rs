@@ -9,9 +9,10 @@ use super::line::Line;
 use super::rows::{air_row, body_key, hour_row, water_row};
 use super::view::ResultView;
 use crate::air::Pollutant;
-use crate::assess::{AirDay, AirHour, Assessment, SampleResult};
+use crate::assess::{AirDay, AirHour, Assessment, Change, SampleResult};
 use crate::grade::Category;
 use crate::ingest::FileReport;
+use crate::observation::When;
 
 const HEAD: [&str; 4] = ["domain", "site", "period", "edition"];
 const AIR: [&str; 21] = [
@@ -77,11 +78,20 @@ pub fn write_csv(assessment: &Assessment, out: &mut impl Write) -> io::Result<()
     if water {
         WATER.iter().for_each(|name| line.cell(name));
     }
+    // What was excluded or corrected by hand has a column of its own where there is anything.
+    let changed = assessment.exclusions().next().is_some();
+    if changed {
+        line.cell("excluded_or_corrected");
+    }
     line.end(out)?;
     for hour in (0..assessment.hours_len()).filter_map(|number| assessment.hour(number)) {
         hour_cells(assessment, &hour, &mut line);
         if water {
             WATER.iter().for_each(|_| line.cell(""));
+        }
+        if changed {
+            let is_of = |change: &Change| change.when == When::Hour(hour.hour);
+            line.text(&super::exclusions::cell(assessment, hour.site, hour.hour.date, is_of));
         }
         line.end(out)?;
     }
@@ -91,10 +101,17 @@ pub fn write_csv(assessment: &Assessment, out: &mut impl Write) -> io::Result<()
         if water {
             WATER.iter().for_each(|_| line.cell(""));
         }
+        if changed {
+            line.text(&super::exclusions::cell(assessment, day.site, day.date, |_| true));
+        }
         line.end(out)?;
     }
     for sample in (0..assessment.water_len()).filter_map(|number| assessment.sample(number)) {
         water_cells(assessment, &sample, air, &mut line);
+        if changed {
+            let is_of = |change: &Change| change.when == When::Stamp(sample.stamp);
+            line.text(&super::exclusions::cell(assessment, sample.site, sample.stamp.date(), is_of));
+        }
         line.end(out)?;
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 mod choices;
 pub mod evaluation;
+mod exclusions;
 mod explain;
 mod export;
 mod line;

@@ -8,7 +8,7 @@ use super::rows::body_key;
 use super::sentence::{air_finding, water_finding};
 use super::view::{
     AgreementView, AirSiteView, AirView, ColumnView, DifferenceView, FileView, IssueView, PlaceView, ResultView,
-    SectionView, WaterView,
+    SectionView, SuggestionView, WaterView,
 };
 use crate::assess::{Agreement, AirTotals, Assessment, Cause, WaterTotals};
 use crate::edition::{AirIndex, EditionChoice};
@@ -32,6 +32,7 @@ pub fn result(assessment: &Assessment, files: &[FileReport]) -> ResultView {
         air: (!air.sites.is_empty() || air.hourly.is_some()).then(|| air_view(assessment, air)),
         water: (!water.sections.is_empty()).then(|| water_view(assessment, water)),
         other_items: u32::try_from(assessment.other_items_len()).unwrap_or(u32::MAX),
+        exclusions: super::exclusions::lines(assessment),
     }
 }
 
@@ -57,6 +58,11 @@ pub fn file(report: &FileReport) -> FileView {
                 unit: column.unit.clone(),
                 note: column.note.clone(),
                 used: column.used,
+                suggestions: column
+                    .suggestions
+                    .iter()
+                    .map(|found| SuggestionView { key: found.key.to_owned(), name: found.name.into() })
+                    .collect(),
                 role_key: column.role_key.clone(),
                 asks: column.asks,
             })
@@ -70,7 +76,11 @@ pub fn file(report: &FileReport) -> FileView {
 }
 
 fn issues(issues: &Issues, files: &[FileReport]) -> Vec<IssueView> {
-    let name = |file: u16| files.get(usize::from(file)).map_or_else(String::new, |file| file.name.clone());
+    let name = |file: u16| match files.get(usize::from(file)) {
+        Some(file) => file.name.clone(),
+        None if file == crate::assess::EXCLUSIONS_FILE.0 => super::exclusions::NAME.to_owned(),
+        None => String::new(),
+    };
     issues
         .groups()
         .into_iter()
@@ -142,6 +152,7 @@ fn air_view(assessment: &Assessment, totals: &AirTotals) -> AirView {
 
 fn air_notices(assessment: &Assessment, totals: &AirTotals) -> Vec<Text> {
     let mut notices = Vec::new();
+    notices.extend(super::exclusions::notice(assessment));
     let plan = assessment.plan();
     if plan.data_state != DataState::AsRequired {
         let particles = match (plan.data_state, plan.site_air) {
@@ -222,6 +233,7 @@ fn water_view(assessment: &Assessment, totals: &WaterTotals) -> WaterView {
 
 fn water_notices(assessment: &Assessment, totals: &WaterTotals) -> Vec<Text> {
     let mut notices = Vec::new();
+    notices.extend(super::exclusions::notice(assessment));
     if assessment.only_months() {
         notices.push(Text::new(
             "样品很多，未逐次保留：以下结果是各断面的月均值，精确无误；官方类别不作比对。要看逐次结果，请一次少打开一些文件",

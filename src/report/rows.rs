@@ -4,7 +4,7 @@ use super::view::{AirRow, AirRows, Query, WaterRow, WaterRows};
 use crate::air::Pollutants;
 use crate::assess::{AirDay, AirHour, Assessment, SampleResult};
 use crate::grade::Category;
-use crate::observation::SiteId;
+use crate::observation::{SiteId, When};
 use crate::plan::Body;
 use crate::words::Text;
 
@@ -84,6 +84,7 @@ pub(super) fn air_row(assessment: &Assessment, day: &AirDay) -> AirRow {
         iaqi: day.index.iaqi.to_vec(),
         official_aqi: day.official_aqi.map(|aqi| aqi.to_string()),
         official_category: day.official_category.map(|category| category.words().zh.to_owned()),
+        excluded: super::exclusions::count_of_day(assessment, day.site, day.date),
         why_not: why_no_aqi(day),
     }
 }
@@ -105,6 +106,7 @@ pub(super) fn hour_row(assessment: &Assessment, number: usize, hour: &AirHour) -
         iaqi: hour.index.iaqi.to_vec(),
         official_aqi: hour.official_aqi.map(|aqi| aqi.to_string()),
         official_category: None,
+        excluded: super::exclusions::count(assessment, hour.site, When::Hour(hour.hour)),
         why_not: hour.index.highest.is_none().then(|| crate::air::NoAqi::NoValues.words().into()),
     }
 }
@@ -145,6 +147,7 @@ pub(super) fn water_row(assessment: &Assessment, sample: &SampleResult) -> Water
         body: body_key(judged.choices.body).to_owned(),
         target: judged.target.map(|(target, _)| target.number()),
         verdict: judged.target.map(|(_, verdict)| verdict.key().to_owned()),
+        excluded: super::exclusions::count(assessment, sample.site, When::Stamp(sample.stamp)),
         official_class: (!sample.official_class.is_empty()).then(|| sample.official_class.clone()),
         why_not: judged.fallen.map(|reason| {
             let mut text = Text::from(reason.words());

@@ -30,6 +30,8 @@ view! {
         /// The value in µg/m³ above which a day of ozone counts although too few of its 8-hour means are valid; empty for the
         /// limit of grade 2, 160.
         pub ozone_exception: String,
+        /// What is excluded or corrected, as a table: `site,from,to,item,action,value,reason,by`; empty for nothing.
+        pub exclusions: String,
         /// Whether every hour of air is kept, for what needs hours; a day of a site takes some three times the memory then.
         pub keep_hours: bool,
         /// What was said of how to read files, a JSON text each (see `Mapping`).
@@ -66,10 +68,20 @@ view! {
         pub note: Text,
         /// Whether the column is used.
         pub used: bool,
+        /// Items whose names are near a header that is not known; never used by themselves.
+        pub suggestions: Vec<SuggestionView>,
         /// Stable key of its role, such as `date` or `reading:nh3n`; empty when it was not recognised.
         pub role_key: String,
         /// Whether a person should look at it.
         pub asks: bool,
+    }
+
+    /// An item that may be meant.
+    pub struct SuggestionView {
+        /// Stable key of the item.
+        pub key: String,
+        /// Its names.
+        pub name: Text,
     }
 
     /// How one file was read.
@@ -240,6 +252,18 @@ view! {
         pub notices: Vec<Text>,
     }
 
+    /// A line of the list of exclusions and corrections, and what it did.
+    pub struct ExclusionView {
+        /// Row of the list.
+        pub row: u32,
+        /// Site; empty for all.
+        pub site: String,
+        /// What was excluded or corrected, in words, with the reason and who decided it.
+        pub text: Text,
+        /// Readings that it excluded or corrected.
+        pub readings: u32,
+    }
+
     /// A whole result.
     pub struct ResultView {
         /// Files in the order given.
@@ -253,6 +277,8 @@ view! {
         /// Series of daily values of other items of air (TSP, NOx, Pb, BaP, annex A), one a site and item; they are evaluated
         /// over years.
         pub other_items: u32,
+        /// What a person excluded or corrected.
+        pub exclusions: Vec<ExclusionView>,
     }
 
     /// Which rows of a table to send.
@@ -293,6 +319,8 @@ view! {
         pub official_aqi: Option<String>,
         /// The publisher's category.
         pub official_category: Option<String>,
+        /// Readings of it that were excluded or corrected by hand.
+        pub excluded: u32,
         /// Why there is no AQI.
         pub why_not: Option<Text>,
     }
@@ -333,6 +361,8 @@ view! {
         pub verdict: Option<String>,
         /// The publisher's class, as written.
         pub official_class: Option<String>,
+        /// Readings of it that were excluded or corrected by hand.
+        pub excluded: u32,
         /// Why there is no class.
         pub why_not: Option<Text>,
     }

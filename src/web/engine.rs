@@ -48,6 +48,7 @@ fn chosen(choices: &ChoicesObject) -> Result<Choices, JsError> {
         site_air: object.text("site_air")?,
         ozone_exception: object.text("ozone_exception")?,
         keep_hours: object.flag("keep_hours")?,
+        exclusions: object.text("exclusions")?,
         mappings: object.texts("mappings")?,
     })
 }

@@ -19,6 +19,7 @@ export const defaultChoices = (): Choices => ({
   site_air: '',
   ozone_exception: '',
   keep_hours: false,
+  exclusions: '',
   mappings: [],
 });
 

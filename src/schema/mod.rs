@@ -1,5 +1,11 @@
 //! Column roles and record shapes: what the columns of a monitoring table can mean, and how headers say it.
 
+mod suggest;
+
+pub use suggest::suggestions;
+
+use std::borrow::Cow;
+
 use crate::observation::Averaging;
 use crate::parameter::{Medium, Parameter, plain_name};
 use crate::quantity::Unit;
@@ -47,6 +53,14 @@ pub enum Role {
     Result,
     /// Unit of the row.
     Unit,
+    /// What was found beside an empty result: `Not Detected`.
+    Found,
+    /// Detection limit of the row, in tables with one item a row.
+    Detection,
+    /// Unit of the detection limit.
+    DetectionUnit,
+    /// Fraction of the sample that was analysed: total, dissolved.
+    Fraction,
     /// Standard that the row was tested against.
     Standard,
     /// The publisher's AQI.
@@ -103,6 +117,8 @@ pub enum Kind {
     AirMonthly,
     /// Samples of water.
     Water,
+    /// Samples of soil, which are recognised and not graded yet.
+    Soil,
     /// Descriptions of sites, without readings.
     Sites,
     /// Periods of sand and dust.
@@ -122,6 +138,7 @@ impl Kind {
             Kind::AirHourly => "air-hourly",
             Kind::AirMonthly => "air-monthly",
             Kind::Water => "water",
+            Kind::Soil => "soil",
             Kind::Sites => "sites",
             Kind::Dust => "dust",
             Kind::Corrections => "corrections",
@@ -135,7 +152,7 @@ impl Kind {
         match self {
             Kind::AirDaily | Kind::AirHourly | Kind::AirMonthly => Some(Medium::Air),
             Kind::Water => Some(Medium::Water),
-            Kind::Sites | Kind::Dust | Kind::Corrections | Kind::Unknown => None,
+            Kind::Soil | Kind::Sites | Kind::Dust | Kind::Corrections | Kind::Unknown => None,
         }
     }
 }
@@ -171,9 +188,16 @@ impl Span {
             (Kind::AirDaily, Span::Hour) => Averaging::DayMax1h,
             (Kind::AirDaily, Span::Day) if ozone => Averaging::DayMax1h,
             (Kind::AirDaily, Span::Unsaid | Span::Day) => Averaging::Day,
-            (Kind::AirMonthly | Kind::Water | Kind::Sites | Kind::Dust | Kind::Corrections | Kind::Unknown, _) => {
-                Averaging::Sample
-            }
+            (
+                Kind::AirMonthly
+                | Kind::Water
+                | Kind::Soil
+                | Kind::Sites
+                | Kind::Dust
+                | Kind::Corrections
+                | Kind::Unknown,
+                _,
+            ) => Averaging::Sample,
         }
     }
 }
@@ -197,6 +221,10 @@ const NAMES: &[(Role, &[&str])] = &[
         "监测月份", "年月", "监测年月", "时间点", "统计时间", "取样时间", "取样日期", "date", "datetime", "time",
         "timepoint", "timestamp", "datatime", "sampledate", "samplingdate", "datelocal", "dateutc", "monitortime",
         "monitordate", "datetimestamp", "沙尘日期", "沙尘时间", "沙尘影响日期", "dustdate",
+        "utc", "local", "activitystartdate", "检测日期", "检测时间", "分析日期", "报告日期", "测定日期", "采集时间", "采集日期", "观测时间", "观测日期", "记录时间", "datadate", "localtime", "collectiondate", "季度", "监测季度",
+    ]),
+    (Role::Time, &[
+        "采样时刻", "监测时刻", "timeofday", "collectiontime", "activitystarttime/time", "sampletime", "samplingtime",
     ]),
     (Role::Hour, &[
         "hour", "小时", "时", "时刻", "hr",
@@ -217,21 +245,26 @@ const NAMES: &[(Role, &[&str])] = &[
         "监测井", "监测井名称", "井名", "井名称", "井号", "监测井编号", "well", "wellname", "样品代号",
         "样品名称", "样品编号", "site", "sitename", "station", "stationname", "positionname", "watchpoint",
         "location", "section", "sectionname", "pointname", "点名",
+        "监测点位名", "断面名", "点位名", "采样位置", "监测位置", "取样点", "取样地点", "取样点位", "检测点位", "检测点", "检测地点", "采样点名称", "采样点位名称", "测点位置", "站点/断面", "点位断面", "断面点位", "断面点位名称", "监控点", "监控点名称", "排口", "排口名称", "排放口", "monitoringlocationname", "localsitename", "样点", "样点名称", "样品",
     ]),
     (Role::Code, &[
         "站点编码", "站点编号", "站点代码", "断面编码", "断面代码", "断面编号", "点位编码", "点位编号", "点位代码",
         "测点编码", "测点编号", "监测点编码", "监测点编号", "监测点代码", "站号", "站点id", "编码", "stationcode",
         "stationid", "stationnumber", "stn", "sitecode", "siteid", "code", "pointcode", "stcode",
+        "monitoringlocationidentifier", "sitenumber", "样点编号", "井编号", "测站编码",
     ]),
     (Role::County, &[
         "区县", "县区", "县", "区", "所在区县", "所属区县", "所在县", "县市区", "区县名称", "县名称", "county", "district",
+        "countyname",
     ]),
     (Role::City, &[
         "城市", "城市名称", "市", "地市", "地级市", "所在地市", "所在城市", "市州", "州市", "行政区", "city",
         "cityname", "area",
+        "城市名", "地区", "cbsaname",
     ]),
     (Role::Province, &[
         "省份", "省", "省市", "所在省份", "所属省份", "province",
+        "state", "statename",
     ]),
     (Role::Basin, &[
         "流域", "所属流域", "流域名称", "水系", "basin", "watershed",
@@ -239,6 +272,7 @@ const NAMES: &[(Role, &[&str])] = &[
     (Role::River, &[
         "河流", "河流名称", "所属河流", "所在河流", "河名", "河道", "河道名称", "所在水体", "所属水体", "水体名称", "河湖名称",
         "river", "rivername", "waterbody", "waterbodyname",
+        "河湖", "河流湖库", "水体名",
     ]),
     (Role::Lake, &[
         "湖库", "湖库名称", "湖泊", "湖泊名称", "湖名", "水库", "水库名称", "所属湖库", "所在湖库", "所属湖泊", "所在湖泊", "所属水库",
@@ -256,18 +290,35 @@ const NAMES: &[(Role, &[&str])] = &[
     (Role::Vertical, &[
         "垂线", "采样垂线", "垂线编号", "垂线号", "垂线位置", "层次", "采样层次", "水层", "采样层", "监测垂线", "监测层次", "采样深度",
         "测点深度", "vertical", "layer", "depthlayer", "depth", "sampledepth", "samplingdepth",
+        "activitydepthheightmeasure/measurevalue",
     ]),
     (Role::Item, &[
         "type", "类型", "项目", "指标", "监测项目", "检测项目", "检测指标", "监测指标", "分析项目", "污染物",
         "污染物名称", "因子", "监测因子", "因子名称", "项目名称", "指标名称", "parameter", "pollutant", "item",
         "indicator",
+        "characteristicname", "检测因子", "分析指标", "指标项", "parametername", "analyte", "determinand", "监测指标名称", "检测项目名称",
     ]),
     (Role::Result, &[
         "检测结果", "监测结果", "结果", "监测值", "检测值", "测定值", "实测值", "浓度", "浓度值", "数值", "值",
         "value", "result", "concentration",
+        "resultmeasurevalue", "测值", "测量值", "检测数据", "监测数据", "检测浓度", "监测浓度", "分析结果", "测试结果", "measurement",
     ]),
     (Role::Unit, &[
         "单位", "计量单位", "unit", "units",
+        "resultmeasure/measureunitcode", "浓度单位", "单位名称", "measureunit", "resultunit",
+    ]),
+    (Role::Found, &[
+        "resultdetectionconditiontext", "resultdetectioncondition", "检出情况",
+    ]),
+    (Role::Detection, &[
+        "detectionquantitationlimitmeasure/measurevalue", "detectionlimit", "mdl", "lod", "reportinglimit",
+        "检出限", "方法检出限",
+    ]),
+    (Role::DetectionUnit, &[
+        "detectionquantitationlimitmeasure/measureunitcode", "detectionlimitunit",
+    ]),
+    (Role::Fraction, &[
+        "resultsamplefractiontext", "resultsamplefraction", "samplefraction", "fraction",
     ]),
     (Role::Standard, &[
         "评价标准", "执行标准", "standard",
@@ -284,6 +335,7 @@ const NAMES: &[(Role, &[&str])] = &[
         "水质类别", "水质等级", "水质级别", "现状类别", "水质现状", "现状水质", "实测类别", "实测水质",
         "水质现状类别", "本月水质类别", "本月水质", "本期水质类别", "综合类别", "类别", "评价结果", "class",
         "waterclass", "waterqualityclass",
+        "综合水质等级", "综合水质类别", "综合等级", "水质综合类别", "本月类别", "评价类别", "水质类别评价",
     ]),
     (Role::Target, &[
         "水质目标", "考核目标", "目标水质", "目标类别", "水质目标类别", "目标", "考核类别", "考核水质目标",
@@ -323,6 +375,7 @@ const NAMES: &[(Role, &[&str])] = &[
         "排名", "首要污染物", "主要污染物", "主要污染指标", "超标项目", "超标因子", "标准限值", "限值",
         "序号", "编号", "备注", "说明", "审核人", "采样人", "分析人", "采样人员", "监测单位", "检测单位", "采样单位", "天气", "天气状况", "rank", "primarypollutant", "primarypollution", "no", "id", "remark", "limit", "aqi范围", "temp", "pres", "dewp",
         "rain", "wd", "ws", "wspm", "气温", "气压", "风向", "风速", "湿度", "相对湿度", "降水",
+        "dailyaqivalue", "activityenddate", "activityendtime/time", "country", "countycode", "statecode", "source", "notes", "comments", "comment", "审核", "复核", "检测方法", "分析方法", "method", "daynum", "mileage",
     ]),
 ];
 
@@ -330,30 +383,47 @@ const NAMES: &[(Role, &[&str])] = &[
 const SPANS: &[(&str, Span)] = &[
     ("日最大8小时滑动平均", Span::EightOfDay),
     ("日最大8小时平均", Span::EightOfDay),
-    ("日最大八小时平均", Span::EightOfDay),
     ("日最大8小时", Span::EightOfDay),
+    ("日最大8h平均", Span::EightOfDay),
+    ("日最大8h", Span::EightOfDay),
+    ("8小时滑动平均日最大", Span::EightOfDay),
+    ("8小时平均日最大", Span::EightOfDay),
+    ("8小时日最大", Span::EightOfDay),
     ("最大8小时滑动平均", Span::EightOfDay),
+    ("8小时滑动平均最大", Span::EightOfDay),
+    ("8小时滑动最大", Span::EightOfDay),
+    ("8小时平均最大", Span::EightOfDay),
     ("最大8小时平均", Span::EightOfDay),
     ("最大8小时", Span::EightOfDay),
+    ("8小时最大", Span::EightOfDay),
     ("8小时滑动平均", Span::EightHours),
     ("滑动8小时平均", Span::EightHours),
+    ("8小时滑动", Span::EightHours),
     ("滑动8小时", Span::EightHours),
     ("8小时平均", Span::EightHours),
-    ("八小时平均", Span::EightHours),
+    ("8小时均", Span::EightHours),
     ("8小时", Span::EightHours),
-    ("八小时", Span::EightHours),
     ("8h24h", Span::EightOfDay),
     ("mda8", Span::EightOfDay),
     ("max8h", Span::EightOfDay),
     ("8hmax", Span::EightOfDay),
-    ("8h", Span::EightHours),
+    ("8hourmax", Span::EightOfDay),
+    ("max8hour", Span::EightOfDay),
+    ("dailymax8hour", Span::EightOfDay),
+    ("dailymax1hour", Span::Day),
+    ("dailymean", Span::Day),
+    ("24hour", Span::Day),
+    ("8hour", Span::EightHours),
+    ("1hour", Span::Hour),
     ("8hr", Span::EightHours),
+    ("8h", Span::EightHours),
     ("日最大1小时平均", Span::Day),
     ("日最大1小时", Span::Day),
     ("最大1小时", Span::Day),
     ("24小时滑动平均", Span::Day),
     ("滑动24小时平均", Span::Day),
     ("24小时平均", Span::Day),
+    ("24小时均", Span::Day),
     ("24小时", Span::Day),
     ("日平均", Span::Day),
     ("日均", Span::Day),
@@ -361,10 +431,11 @@ const SPANS: &[(&str, Span)] = &[
     ("24hr", Span::Day),
     ("1小时平均", Span::Hour),
     ("小时平均", Span::Hour),
+    ("小时均", Span::Hour),
     ("1小时", Span::Hour),
     ("小时", Span::Hour),
-    ("1h", Span::Hour),
     ("1hr", Span::Hour),
+    ("1h", Span::Hour),
 ];
 
 /// Words that say no more than that a column holds readings. `avg` and `rtd` are the field suffixes of HJ 212-2017.
@@ -379,10 +450,43 @@ const FILLERS: &[&str] = &[
     "监测值",
     "检测值",
     "实测值",
+    "测定值",
     "含量",
+    "结果",
     "值",
     "avg",
     "rtd",
+    "concentration",
+    "conc",
+    "value",
+];
+
+/// Words in brackets behind a name that say nothing about its unit: `CO(GT)` is the reference of an instrument.
+const REMARKS: &[&str] = &[
+    "gt",
+    "实测",
+    "实测值",
+    "现场",
+    "现场测定",
+    "自动",
+    "自动监测",
+    "手工",
+    "手工监测",
+    "原始值",
+    "审核后",
+    "监测值",
+    "检测值",
+    "测定值",
+    "浓度",
+    "均值",
+    "平均",
+    "平均值",
+    "total",
+    "总量",
+    "raw",
+    "final",
+    "mean",
+    "average",
 ];
 
 /// Reads a header, an item of a row or a code: what the column is and in which unit.
@@ -419,12 +523,26 @@ pub fn read_header(text: &str) -> Option<(Role, HeaderUnit)> {
 #[must_use]
 #[cold]
 pub fn read_header_in(text: &str, medium: Option<Medium>) -> Option<(Role, HeaderUnit)> {
-    let read_name = |text: &str| read_name(text, medium);
+    let text = without_markup(text);
+    read_plain_header(&text, medium, 0)
+}
+
+/// `depth` counts the brackets that were taken off.
+fn read_plain_header(text: &str, medium: Option<Medium>, depth: u32) -> Option<(Role, HeaderUnit)> {
+    // A name, or a name with what its own brackets say of it: PM2.5(细颗粒物)(μg/m3).
+    let read_name = |text: &str| {
+        read_name(text, medium).or_else(|| {
+            let inner = text.ends_with(CLOSING) && depth < 2;
+            inner.then(|| read_plain_header(text, medium, depth + 1)).flatten().map(|(role, _)| role)
+        })
+    };
     let text = text.trim().trim_matches(['"', '\u{feff}', '\'']);
+    // Marks of comments and notes: # date, *氨氮.
+    let text = text.trim_start_matches(['#', '*', '※']).trim_start();
     if text.is_empty() || text.len() > 200 {
         return None;
     }
-    if let Some(role) = read_name(text) {
+    if let Some(role) = self::read_name(text, medium) {
         return Some((role, HeaderUnit::Unsaid));
     }
     // 氨氮(mg/L), 氨氮【mg/L】
@@ -432,18 +550,24 @@ pub fn read_header_in(text: &str, medium: Option<Medium>) -> Option<(Role, Heade
         let (name, rest) = text.split_at(open);
         let name = name.trim_end_matches(['/', '／', ' ']);
         let inside = rest.trim_matches(|c| OPENING.contains(&c) || CLOSING.contains(&c));
-        if let Some(unit) = Unit::read(inside) {
+        // (单位：mg/L), (mg/L，以N计)
+        let unit = inside.trim_start_matches("单位").trim_start_matches([':', '：', ' ']);
+        let unit = unit.split([',', '，', ';', '；']).find_map(Unit::read);
+        if let Some(unit) = unit {
             return read_name(name).map(|role| (role, HeaderUnit::Known(unit)));
         }
-        return match (read_name(name), read_name(inside)) {
+        return match (read_name(name), self::read_name(inside, medium)) {
             // 化学需氧量(COD), 臭氧(8小时), 氨氮(以N计)
-            (Some(Role::Reading(item, _)), Some(Role::Reading(same, span))) if item == same => {
-                Some((Role::Reading(item, span), HeaderUnit::Unsaid))
+            (Some(Role::Reading(item, before)), Some(Role::Reading(same, span))) if item == same => {
+                Some((Role::Reading(item, if span == Span::Unsaid { before } else { span }), HeaderUnit::Unsaid))
             }
             (Some(Role::Reading(item, Span::Unsaid)), None) if read_span(inside).is_some() => {
                 Some((Role::Reading(item, read_span(inside)?), HeaderUnit::Unsaid))
             }
             (Some(role @ Role::Reading(..)), None) if inside.contains('以') && inside.contains('计') => {
+                Some((role, HeaderUnit::Unsaid))
+            }
+            (Some(role @ Role::Reading(..)), None) if REMARKS.contains(&plain_name(inside).as_str()) => {
                 Some((role, HeaderUnit::Unsaid))
             }
             (Some(role @ Role::Reading(..)), None) => Some((role, HeaderUnit::Unknown)),
@@ -461,13 +585,59 @@ pub fn read_header_in(text: &str, medium: Option<Medium>) -> Option<(Role, Heade
             {
                 None
             }
-            "ug" | "ugl" | "ug_l" => Some(Unit::UG_PER_L),
-            "mg" | "mgl" | "mg_l" => Some(Unit::MG_PER_L),
+            "ug" | "ugl" | "ug_l" | "ug_L" | "ugL" => Some(Unit::UG_PER_L),
+            "mg" | "mgl" | "mg_l" | "mg_L" | "mgL" => Some(Unit::MG_PER_L),
             _ => None,
         };
-        let unit = of_litre.or_else(|| Unit::read(rest)).filter(|unit| !unit.name().is_empty())?;
+        // pm25_ugm3
+        let of_air = match rest {
+            _ if c != '_' => None,
+            "ugm3" | "ug_m3" => Some(Unit::UG_PER_M3),
+            "mgm3" | "mg_m3" => Some(Unit::MG_PER_M3),
+            _ => None,
+        };
+        let unit = of_litre.or(of_air).or_else(|| Unit::read(rest)).filter(|unit| !unit.name().is_empty())?;
         read_name(name).map(|role| (role, HeaderUnit::Known(unit)))
     })
+}
+
+/// A header without what is left of a web page: tags and entities.
+#[cold]
+pub(crate) fn without_markup(text: &str) -> Cow<'_, str> {
+    if !text.contains(['<', '&']) {
+        return Cow::Borrowed(text);
+    }
+    const ENTITIES: [(&str, &str); 9] = [
+        ("&nbsp;", " "),
+        ("&mu;", "µ"),
+        ("&micro;", "µ"),
+        ("&sup3;", "³"),
+        ("&deg;", "°"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&amp;", "&"),
+    ];
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let tag =
+            rest.strip_prefix('<').filter(|inside| inside.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()));
+        if let Some(end) = tag.and_then(|inside| inside.find('>')) {
+            // A line break sets words apart, <sub> does not.
+            if rest[1..].starts_with("br") {
+                plain.push(' ');
+            }
+            rest = &rest[end + 2..];
+        } else if let Some((entity, sign)) = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity)) {
+            plain += sign;
+            rest = &rest[entity.len()..];
+        } else {
+            plain.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    Cow::Owned(plain)
 }
 
 const OPENING: [char; 5] = ['(', '（', '[', '【', '〔'];
@@ -518,14 +688,20 @@ fn is_named(text: &str) -> bool {
 
 /// Reads a name without unit.
 fn read_name(text: &str, medium: Option<Medium>) -> Option<Role> {
-    let plain = plain_name(text);
+    // Codes of spans in characters: 八小时, 二十四小时.
+    let plain = plain_name(text).replace("二十四小时", "24小时").replace("八小时", "8小时").replace("一小时", "1小时");
     if let Some((role, _)) = NAMES.iter().find(|(_, names)| names.contains(&plain.as_str())) {
         return Some(*role);
     }
+    // 氨氮等级, PM2.5分指数: what a publisher says of one item.
+    let judged = ["等级", "类别", "水质类别", "水质等级", "分指数", "iaqi", "污染指数", "超标倍数", "超标率"];
+    if judged.iter().filter_map(|end| plain.strip_suffix(end)).any(|item| Parameter::find(item, medium).is_some()) {
+        return Some(Role::Aside);
+    }
     let mut plain = plain.as_str();
     let mut span = Span::Unsaid;
-    // Three rounds: `臭氧日最大8小时平均浓度值` ends in two fillers and a span.
-    for _ in 0..4 {
+    // `臭氧日最大8小时平均浓度最大值` ends in fillers and a span.
+    for _ in 0..5 {
         if let Some(parameter) = Parameter::find(plain, medium) {
             return Some(Role::Reading(parameter, span));
         }

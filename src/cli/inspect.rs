@@ -1,0 +1,159 @@
+//! `envgrade inspect`: how files are understood, one line a file, and column by column.
+
+use std::fmt::Write as _;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::arguments::{Format, Request};
+use super::{Read, files, json, read, written};
+use envgrade::assess::{Agreement, Assessment};
+use envgrade::ingest::FileReport;
+use envgrade::issue::Severity;
+use envgrade::report;
+use envgrade::report::view::{FileView, IssueView};
+use envgrade::schema::Kind;
+
+/// What was found of one file.
+#[derive(Serialize)]
+struct Found {
+    /// How it was read.
+    #[serde(flatten)]
+    file: FileView,
+    /// Character that sets cells apart; empty for what is no text table.
+    delimiter: &'static str,
+    sites: usize,
+    /// Issues, by severity.
+    errors: u32,
+    warnings: u32,
+    notes: u32,
+    /// Rows with an official value that were compared, and those that agree.
+    compared: u32,
+    same: u32,
+    issues: Vec<IssueView>,
+}
+
+pub fn inspect(request: &Request) -> Result<ExitCode, String> {
+    let (paths, problems) = files(&request.paths);
+    for problem in &problems {
+        eprintln!("envgrade: {problem}");
+    }
+    let mut unreadable = !problems.is_empty();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut result = if request.format == Format::Csv { out.write_all(HEADER.as_bytes()) } else { Ok(()) };
+    for path in &paths {
+        for found in read_alone(path, request) {
+            unreadable |= found.file.kind == Kind::Unknown.key();
+            result = result.and_then(|()| match request.format {
+                Format::Csv => out.write_all(line(&found).as_bytes()),
+                Format::Json => json(&found, &mut out),
+                Format::Text => out.write_all(text(&found, request).as_bytes()),
+            });
+        }
+    }
+    written(result.and_then(|()| out.flush()), unreadable)
+}
+
+const HEADER: &str =
+    "file,kind,encoding,delimiter,header_row,columns,rows,used,sites,errors,warnings,notes,compared,same\n";
+
+/// Reads one path on its own, so that its sites, issues and agreement are those of this file.
+fn read_alone(path: &Path, request: &Request) -> Vec<Found> {
+    let alone = Request { paths: vec![path.to_owned()], rejects: None, ..request.clone() };
+    let Read { assessment, reports, .. } = read(&alone);
+    reports.iter().map(|report| found(report, &assessment)).collect()
+}
+
+fn found(report: &FileReport, assessment: &Assessment) -> Found {
+    let reports = std::slice::from_ref(report);
+    let count = |severity: Severity| {
+        let groups = assessment.issues().groups();
+        groups.iter().filter(|(code, _)| code.severity() == severity).map(|(_, group)| group.count).sum()
+    };
+    let (air, water) = (assessment.air_totals(), assessment.water_totals());
+    let agreements = [&air.daily, &air.hourly, &water.agreement];
+    let agreements = || agreements.iter().filter_map(|agreement| agreement.as_ref());
+    Found {
+        file: report::file(report),
+        delimiter: report.delimiter,
+        sites: assessment.sites().len(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        notes: count(Severity::Note),
+        compared: agreements().map(Agreement::compared).sum(),
+        same: agreements().map(|agreement| agreement.same).sum(),
+        issues: report::result(assessment, reports).issues,
+    }
+}
+
+/// The line of a file as CSV.
+fn line(found: &Found) -> String {
+    let quoted = |text: &str| {
+        if text.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.to_owned()
+        }
+    };
+    let file = &found.file;
+    let delimiter = match found.delimiter {
+        "\t" => "tab",
+        " " | "  " => "blanks",
+        other => other,
+    };
+    let counts = [
+        file.header_row,
+        u32::try_from(file.columns.len()).unwrap_or(u32::MAX),
+        file.rows,
+        file.used,
+        u32::try_from(found.sites).unwrap_or(u32::MAX),
+        found.errors,
+        found.warnings,
+        found.notes,
+        found.compared,
+        found.same,
+    ];
+    let texts = [&file.name, &file.kind, &file.encoding, delimiter].map(quoted);
+    texts.into_iter().chain(counts.map(|count| count.to_string())).collect::<Vec<_>>().join(",") + "\n"
+}
+
+/// A file in words: the line, the sentence, the columns, the issues by cause.
+fn text(found: &Found, request: &Request) -> String {
+    let of = |text: &envgrade::words::Text| request.lang.of(text).to_owned();
+    let file = &found.file;
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "{}\n  {} · {} · {} / {} · {} ×! · {} ×? · {} ×i",
+        file.name, file.kind, file.encoding, file.used, file.rows, found.errors, found.warnings, found.notes
+    );
+    let _ = writeln!(text, "  {}", of(&file.understood));
+    if found.compared > 0 {
+        let _ = writeln!(text, "  = {} / {}", found.same, found.compared);
+    }
+    for column in &file.columns {
+        let mark = if column.used { '+' } else { '-' };
+        let parts = [of(&column.role), column.unit.clone(), of(&column.note)];
+        let told = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        let _ = writeln!(text, "  {mark} {} «{}» {told}", column.column, column.header);
+        for suggestion in &column.suggestions {
+            let _ = writeln!(text, "      ? {} ({})", of(&suggestion.name), suggestion.key);
+        }
+    }
+    for issue in &found.issues {
+        let place = issue.places.first();
+        let (row, header, cell) = place.map_or((0, "", ""), |place| (place.row, &*place.header, &*place.text));
+        let _ = writeln!(
+            text,
+            "  ! {} × {} ({}): {} [{row} {header} «{cell}»]",
+            issue.count,
+            issue.code,
+            issue.severity,
+            of(&issue.message)
+        );
+    }
+    text.push('\n');
+    text
+}
