@@ -73,7 +73,7 @@ mod tests {
                 Reading::Below(amount),
                 Reading::Above(amount),
                 Reading::NotDetected,
-            ].get(kind).copied().unwrap_or_else(|| Reading::Missing(MISSING[kind - 4]));
+            ].get(kind).copied().unwrap_or_else(|| Reading::Missing(Missing::ALL[kind - 4]));
             let mut wide = Wide::default();
             let packed = Packed::new(reading, &mut wide);
             prop_assert_eq!(packed.reading(&wide), reading);
