@@ -31,6 +31,7 @@ pub fn run() -> Result<ExitCode, String> {
         [
             "assess"
             | "inspect"
+            | "mapping"
             | "groundwater"
             | "water-sources"
             | "water-limits"
@@ -60,6 +61,7 @@ pub fn run() -> Result<ExitCode, String> {
             Err("no file given; see envgrade --help".to_owned())
         }
         ["assess"] => assess::assess(&request),
+        ["mapping"] => inspect::mapping(&request),
         ["inspect"] => inspect::inspect(&request),
         ["water"] => water::sections(&request),
         ["groundwater"] => standards::groundwater(&request),

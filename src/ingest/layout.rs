@@ -5,7 +5,7 @@ use super::lines::{Dialect, Found, Lines, split_slowly};
 use super::mapping::{Mapping, role_key, signature};
 use super::plausible::least_index;
 use super::scale::{Judged, Scale, judge, judge_water};
-use super::{ColumnUse, ReadOptions, Suggestion};
+use super::{ColumnUse, ReadOptions};
 use crate::calendar::HourLabel;
 use crate::grade::Category;
 use crate::issue::Code;
@@ -13,9 +13,7 @@ use crate::observation::{Averaging, Boundary, PointRole, WaterUse};
 use crate::parameter::{Medium, Parameter, plain_name};
 use crate::plan::{Body, HourChoice, NameChoice};
 use crate::quantity::{Amount, Reading, Unit, read_cell};
-use crate::schema::{
-    HeaderUnit, Kind, Role, Shape, Span, name_and_unit, read_header, read_header_in, suggestions, without_markup,
-};
+use crate::schema::{HeaderUnit, Kind, Role, Shape, Span, name_and_unit, read_header, read_header_in, without_markup};
 use crate::words::{Text, Words};
 
 /// Rows that may stand above the header.
@@ -520,7 +518,6 @@ impl Layout {
                     used: false,
                     role_key: String::new(),
                     asks: false,
-                    suggestions: Vec::new(),
                 })
                 .collect(),
             header,
@@ -730,6 +727,16 @@ impl Layout {
                 self.width = self.width.max(index + 1);
             }
         }
+        // What a person says stands before another column that was recognised as the same.
+        let said = |header: &str, index: usize| mapping.column(header, index).and_then(|column| column.role);
+        for index in 0..roles.len() {
+            let Some(role @ Role::Reading(..)) = roles[index].map(|(role, _)| role) else { continue };
+            let elsewhere =
+                (0..roles.len()).any(|other| other != index && said(&self.header[other], other) == Some(role));
+            if elsewhere && said(&self.header[index], index).is_none() {
+                roles[index] = Some((Role::Aside, HeaderUnit::Unsaid));
+            }
+        }
         if by_number {
             // Columns without names are called by their role.
             self.width = self.header.len();
@@ -799,10 +806,6 @@ impl Layout {
                     column.unit = unit.to_owned();
                     column.note = HANDED_ON.into();
                     column.used = true;
-                    if crate::water_item::WaterItem::read(name).is_none() {
-                        let found = suggestions(name, Some(Medium::Water)).into_iter();
-                        column.suggestions = found.map(|(key, name)| Suggestion { key, name }).collect();
-                    }
                 }
                 self.others.push(column);
             }
@@ -1537,7 +1540,6 @@ impl Layout {
     #[cold]
     fn find_rest(&mut self, roles: &[Option<(Role, HeaderUnit)>]) {
         let known_aside = Words::new("不参与评价", "not part of the assessment");
-        let medium = self.kind.medium();
         for (index, role) in roles.iter().enumerate() {
             let slot = match role.map(|(role, _)| role) {
                 Some(Role::Aqi) => {
@@ -1567,8 +1569,6 @@ impl Layout {
                         column.note = if role.is_some() || column.header.is_empty() {
                             known_aside.into()
                         } else {
-                            let found = suggestions(&column.header, medium).into_iter();
-                            column.suggestions = found.map(|(key, name)| Suggestion { key, name }).collect();
                             Words::new("未识别，未使用", "not recognised, not used").into()
                         };
                     }

@@ -10,15 +10,14 @@ export const sharedFrom = 16 * 1024 * 1024;
 const rangeBytes = 8 * 1024 * 1024;
 const pieceBytes = 1024 * 1024;
 
-interface Opened { open: number; choices: Choices; file: number; name: string; encoding: string; data: Blob }
+interface Opened { open: number; choices: Choices; file: number; name: string; encoding: string; /** The bytes are UTF-8 and handed on as they are. */ raw: boolean; data: Blob }
 interface Asked { open: number; range: number; from: number; to: number; last: boolean }
 interface Told { open: number; /** None says whether the file can be read in ranges. */ range?: number; ready?: boolean; part?: Uint8Array }
 
 const bytesOf = async (data: Blob, from: number, to: number) => new Uint8Array(await new Response(data.slice(from, to)).arrayBuffer());
 
 /** The bytes of a range as UTF-8, a piece at a time; the next one is fetched meanwhile. */
-async function* decoded(data: Blob, encoding: string, from: number, to: number): AsyncGenerator<Uint8Array> {
-  const utf8 = encoding === 'UTF-8';
+async function* decoded({ data, encoding, raw }: Pick<Opened, 'data' | 'encoding' | 'raw'>, from: number, to: number): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder(encoding.toLowerCase(), { ignoreBOM: from > 0 });
   const encoder = new TextEncoder();
   const piece = (at: number) => bytesOf(data, at, Math.min(at + pieceBytes, to));
@@ -31,7 +30,7 @@ async function* decoded(data: Blob, encoding: string, from: number, to: number):
       // Who waits for it hears of a failure.
       next.catch(() => undefined);
     }
-    yield utf8 ? bytes : encoder.encode(decoder.decode(bytes, { stream: more }));
+    yield raw ? bytes : encoder.encode(decoder.decode(bytes, { stream: more }));
   }
 }
 
@@ -57,7 +56,7 @@ export function help(port: MessagePort): void {
     opened = file;
     const made = new core.RangeEngine(file.choices, file.file, file.name, file.encoding);
     let ready: boolean | undefined = false;
-    for await (const bytes of decoded(file.data, file.encoding, 0, file.data.size)) {
+    for await (const bytes of decoded(file, 0, file.data.size)) {
       ready = made.head(bytes);
       if (ready !== false) break;
     }
@@ -71,7 +70,7 @@ export function help(port: MessagePort): void {
     let part: Uint8Array | undefined;
     if (reader) {
       reader.begin();
-      for await (const bytes of decoded(opened.data, opened.encoding, from, to)) reader.push(bytes);
+      for await (const bytes of decoded(opened, from, to)) reader.push(bytes);
       part = reader.end(last);
     }
     port.postMessage({ open, range, part } satisfies Told, part ? [part.buffer as ArrayBuffer] : []);
@@ -115,10 +114,12 @@ export class Helpers {
    */
   async read(
     engine: core.Engine,
-    source: { name: string; data: Blob },
+    source: { name: string; data: Blob; encoding?: string },
     { file, choices, encoding, report }: { file: number; choices: Choices; encoding: string; report: (bytes: number, rows: number) => Promise<void> | void },
   ): Promise<string | null | false> {
     const { data, name } = source;
+    // UTF-8 that a person said is decoded, too.
+    const raw = encoding === 'UTF-8' && !source.encoding;
     if (data.size < sharedFrom || encoding.startsWith('UTF-16') || !this.alive.includes(true)) return false;
     const ends = await cuts(data);
     if (ends.length < 3) return false;
@@ -153,7 +154,7 @@ export class Helpers {
       wake();
     };
     this.ports.forEach((port, helper) => {
-      if (this.alive[helper]) port.postMessage({ open, choices, file, name, encoding, data } satisfies Opened);
+      if (this.alive[helper]) port.postMessage({ open, choices, file, name, encoding, raw, data } satisfies Opened);
     });
 
     try {
@@ -171,7 +172,7 @@ export class Helpers {
           }
         }
         let at = begin(range);
-        for await (const bytes of decoded(data, encoding, at, end)) {
+        for await (const bytes of decoded({ data, encoding, raw }, at, end)) {
           at = Math.min(at + pieceBytes, end);
           const pushed = engine.push(bytes);
           if (pushed.again_as) return pushed.again_as;
