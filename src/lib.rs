@@ -27,6 +27,7 @@ pub mod standard;
 mod state;
 pub mod statistics;
 pub mod trace;
+pub mod unpack;
 pub mod water;
 pub mod water_item;
 pub mod words;

@@ -46,8 +46,8 @@ impl Sink for Seen {
 
 fn read(bytes: &[u8], options: &ReadOptions) -> (Vec<String>, FileReport) {
     let mut seen = Seen::default();
-    let report = read_bytes(FileId(0), "file.csv", bytes, options, &mut SiteTable::default(), &mut seen);
-    (seen.0, report)
+    let reports = read_bytes(FileId(0), "file.csv", bytes, options, &mut SiteTable::default(), &mut seen);
+    (seen.0, reports.into_iter().next().unwrap())
 }
 
 fn by(mapping: Mapping) -> ReadOptions {

@@ -9,6 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use super::{Assessor, RangeReader, absorb};
 use crate::ingest::{self, DecodeAs, Decoder, Encoding, FileReader, FileReport, ReadOptions};
 use crate::observation::{FileId, SiteTable};
+use crate::unpack;
 
 /// Bytes of a range, about.
 const RANGE: u64 = if cfg!(test) { 100 << 10 } else { 8 << 20 };
@@ -26,10 +27,16 @@ pub fn read_path(
     threads: usize,
     sites: &mut SiteTable,
     assessor: &mut Assessor,
-) -> io::Result<FileReport> {
+) -> io::Result<Vec<FileReport>> {
     let mut source = File::open(path)?;
     let ranges = if threads < 2 { Vec::new() } else { ranges(&mut source)? };
     if ranges.len() < 4 {
+        return ingest::read_path(file, path, options, sites, assessor);
+    }
+    source.rewind()?;
+    let mut head = Vec::new();
+    source.by_ref().take(CHUNK as u64).read_to_end(&mut head)?;
+    if unpack::is_packed(&head) {
         return ingest::read_path(file, path, options, sites, assessor);
     }
     source.rewind()?;
@@ -66,7 +73,7 @@ pub fn read_path(
         }
         Ok(())
     })?;
-    Ok(ingest::finish(reader, sites, assessor))
+    Ok(vec![ingest::finish(reader, sites, assessor)])
 }
 
 /// A range of the file that one of the threads reads.
@@ -209,7 +216,7 @@ mod tests {
     use crate::plan::Plan;
     use std::fmt::Write as _;
 
-    fn read(path: &Path, threads: usize) -> (FileReport, String, String) {
+    fn read(path: &Path, threads: usize) -> (Vec<FileReport>, String, String) {
         let (mut sites, mut assessor) = (SiteTable::default(), Assessor::new(Plan::default()));
         let report = read_path(FileId(0), path, &ReadOptions::default(), threads, &mut sites, &mut assessor).unwrap();
         let assessment = assessor.finish(sites);
@@ -233,7 +240,7 @@ mod tests {
             assert!(bytes.len() as u64 > 10 * RANGE);
             std::fs::write(&path, bytes).unwrap();
             let one = read(&path, 1);
-            assert_eq!(one.0.rows, 40_000);
+            assert_eq!(one.0[0].rows, 40_000);
             assert!(!one.1.is_empty() && one.2.len() > 10_000);
             for threads in [2, 5] {
                 assert_eq!(read(&path, threads), one);

@@ -6,11 +6,14 @@ import { WaterEvaluator as LakesEvaluator } from './pkg/lakes.js';
 import { WaterEvaluator as StandardsEvaluator } from './pkg/standards.js';
 import { WaterEvaluator } from './pkg/water.js';
 import type { Helpers } from './shared';
+import { opened, type Unpacked } from './unpack';
 import type { Answers, Choices, EvaluationChoices, EvaluationView, Progress, Question, Questions, ResultView, WaterChoices, WaterPart } from './types';
 
 export interface Source {
   name: string;
   data: Blob;
+  /** Whether it has to be unpacked before it can be read. */
+  packed?: boolean;
   /** Encoding that a person said; without it, it is judged from the bytes. */
   encoding?: string | undefined;
 }
@@ -64,14 +67,40 @@ export class Session {
     this.engine = engine;
     const total = sources.reduce((sum, s) => sum + s.data.size, 0);
     let before = 0;
-    for (const [file, source] of sources.entries()) {
-      let encoding = source.encoding ?? core.sniff_encoding(await head(source.data));
-      const report = (bytes: number, rows: number) =>
-        running.pause({ file: source.name, bytes: before + bytes, total, rows });
+    for (const file of sources) {
+      await running.pause({ file: file.name, bytes: before, total, rows: 0 });
+      await this.readFile(engine, file, running, (name, share, rows) =>
+        running.pause({ file: name, bytes: before + share * file.data.size, total, rows }),
+      );
+      before += file.data.size;
+    }
+    // In slices, so that a page that works without a worker stays alive.
+    do await running.pause({ file: '', bytes: total, total, rows: 0 });
+    while (!engine.advance(20_000));
+    return engine.finish();
+  }
+
+  /** Reads a file, or each of its parts when it is packed; `report` takes the share of the file that is done. */
+  private async readFile(
+    engine: core.Engine,
+    file: Source,
+    running: Running,
+    report: (name: string, share: number, rows: number) => Promise<void> | void,
+  ): Promise<void> {
+    const parts: Unpacked[] = file.packed ? await opened(file) : [{ ...file, notes: [] }];
+    const size = parts.reduce((sum, part) => sum + part.data.size, 0) || 1;
+    let before = 0;
+    for (const source of parts) {
+      if (source.refused) {
+        engine.begin(source.name, 'UTF-8');
+        engine.refuse(source.refused.code, source.refused.text);
+        continue;
+      }
+      let encoding = source.utf8 ? 'UTF-8' : source.encoding ?? core.sniff_encoding(await head(source.data));
       // The core asks for another encoding when this one does not fit, once per encoding at most.
       for (let tries = 0; ; tries++) {
-        const shared = await running.helpers?.read(engine, source, { file, choices, encoding, report });
-        let again = typeof shared === 'boolean' || shared === undefined ? await this.read(engine, source, encoding, report, running.most) : shared;
+        const told = (bytes: number, rows: number) => report(source.name, (before + bytes) / size, rows);
+        let again = await this.read(engine, source, encoding, told, running);
         if (!again) {
           // Only the last bytes of the file may show that it is in another encoding.
           again = engine.end().again_as ?? null;
@@ -82,22 +111,21 @@ export class Session {
       }
       before += source.data.size;
     }
-    // In slices, so that a page that works without a worker stays alive.
-    do await running.pause({ file: '', bytes: total, total, rows: 0 });
-    while (!engine.advance(20_000));
-    return engine.finish();
   }
 
   private async read(
     engine: core.Engine,
-    source: Source,
+    source: Unpacked,
     encoding: string,
     report: (bytes: number, rows: number) => Promise<void> | void,
-    most: number,
+    { most, helpers }: Running,
   ): Promise<string | null> {
     engine.begin(source.name, encoding);
+    source.notes.forEach((note) => engine.note(note.code, note.row, note.column, note.text));
     // UTF-8 that a person said is decoded, too, so that bytes that do not fit are no reason to begin again.
     const utf8 = encoding === 'UTF-8' && !source.encoding;
+    const shared = await helpers?.read(engine, source, { encoding, raw: utf8, report });
+    if (shared !== undefined && shared !== false) return shared;
     const decoder = utf8 ? undefined : new TextDecoder(encoding.toLowerCase());
     const encoder = utf8 ? undefined : new TextEncoder();
     let bytes = 0;

@@ -93,7 +93,7 @@ export class Helpers {
   private told: (helper: number, told: Told) => void = () => undefined;
   private readonly alive: boolean[];
 
-  constructor(private readonly ports: MessagePort[]) {
+  constructor(private readonly ports: MessagePort[], private readonly choices: Choices) {
     this.alive = ports.map(() => true);
     ports.forEach((port, helper) => {
       port.onmessage = ({ data }: MessageEvent<Told>) => {
@@ -109,17 +109,17 @@ export class Helpers {
   }
 
   /**
-   * Reads a file of which the engine knows nothing yet. The answer is an encoding where the file has to be begun again, and
+   * Reads a file that the engine has just begun. The answer is an encoding where the file has to be begun again, and
    * false where it cannot be shared.
    */
   async read(
     engine: core.Engine,
-    source: { name: string; data: Blob; encoding?: string },
-    { file, choices, encoding, report }: { file: number; choices: Choices; encoding: string; report: (bytes: number, rows: number) => Promise<void> | void },
+    source: { name: string; data: Blob },
+    { encoding, raw, report }: { encoding: string; raw: boolean; report: (bytes: number, rows: number) => Promise<void> | void },
   ): Promise<string | null | false> {
     const { data, name } = source;
-    // UTF-8 that a person said is decoded, too.
-    const raw = encoding === 'UTF-8' && !source.encoding;
+    const file = engine.files;
+    const { choices } = this;
     if (data.size < sharedFrom || encoding.startsWith('UTF-16') || !this.alive.includes(true)) return false;
     const ends = await cuts(data);
     if (ends.length < 3) return false;
@@ -158,7 +158,6 @@ export class Helpers {
     });
 
     try {
-      engine.begin(name, encoding);
       for (let range = 0; range < ends.length; range++) {
         const end = ends[range]!;
         while (slots[range] === 'taken') await new Promise<void>((resolve) => (wake = resolve));

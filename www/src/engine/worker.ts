@@ -5,6 +5,7 @@ import { initSync as initStandards } from './pkg/standards.js';
 import { initSync as initWater } from './pkg/water.js';
 import { Session } from './session';
 import { Helpers, help } from './shared';
+import { keepUnpacker } from './unpack';
 import type { FromWorker, ToWorker } from './types';
 
 const sessions = new Map<string, Session>();
@@ -25,7 +26,8 @@ async function answer(message: ToWorker): Promise<unknown> {
       initSync({ module: message.module });
       return null;
     case 'start-more':
-      ({ evaluate: initEvaluating, water: initWater, lakes: initLakes, standards: initStandards })[message.part]({ module: message.module });
+      if (message.part === 'unpack') keepUnpacker(message.module);
+      else ({ evaluate: initEvaluating, water: initWater, lakes: initLakes, standards: initStandards })[message.part]({ module: message.module });
       return null;
     case 'help':
       help(message.port);
@@ -35,7 +37,7 @@ async function answer(message: ToWorker): Promise<unknown> {
       return null;
     case 'run': {
       let last = 0;
-      helpers = message.helpers?.length ? new Helpers(message.helpers) : undefined;
+      helpers = message.helpers?.length ? new Helpers(message.helpers, message.choices) : undefined;
       return session(message.session).run(message.sources, message.choices, {
         most: Infinity,
         helpers,
