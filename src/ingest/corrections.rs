@@ -314,8 +314,10 @@ impl Picker {
 }
 
 /// Hears nothing: what there is to say of a file was said when it was read.
-pub(crate) struct Nobody;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) struct Nobody;
 
+#[cfg(not(target_arch = "wasm32"))]
 impl Sink for Nobody {
     fn air(&mut self, _: &SiteTable, _: &Record<'_>) {}
     fn water(&mut self, _: &SiteTable, _: &Record<'_>) {}

@@ -37,6 +37,7 @@ mod json;
 mod layout;
 mod lines;
 mod mapping;
+mod part;
 mod plausible;
 mod reader;
 mod release;
@@ -44,14 +45,15 @@ mod rows;
 mod scale;
 
 pub use corrections::Corrections;
-#[cfg(all(target_arch = "wasm32", feature = "engine"))]
-pub(crate) use corrections::Nobody;
 #[cfg(not(target_arch = "wasm32"))]
 pub use decode::Decoder;
 pub use decode::{Encoding, sniff_encoding};
 #[cfg(not(target_arch = "wasm32"))]
+pub(crate) use files::{chosen_encoding, finish, read_some};
+#[cfg(not(target_arch = "wasm32"))]
 pub use files::{read_bytes, read_corrections, read_path, write_refused};
 pub use mapping::{ColumnMapping, Mapping, role_key, role_of};
+pub(crate) use part::Part;
 pub use reader::FileReader;
 
 use crate::plan::{HourChoice, NameChoice};
