@@ -3,6 +3,7 @@
 use crate::sorted::SortedMap;
 
 use crate::observation::{FileId, Origin};
+use crate::state::{In, Out};
 use crate::words::Words;
 
 /// How much an issue matters.
@@ -258,16 +259,67 @@ impl Issues {
         }
     }
 
+    /// The issues of a part of a file in bytes.
+    #[cold]
+    pub(crate) fn write(&self, out: &mut Out) {
+        let groups: Vec<_> = self.groups.iter().collect();
+        out.count(groups.len());
+        for (code, group) in groups {
+            out.number(*code as u64);
+            out.number(group.count.into());
+            out.count(group.places.len());
+            for Place { origin, column, header, text } in &group.places {
+                out.number(origin.row.into());
+                out.number((*column).into());
+                out.bytes(header.as_bytes());
+                out.bytes(text.as_bytes());
+            }
+        }
+        out.count(self.refusals.len());
+        for Refusal { origin, column, code } in &self.refusals {
+            out.number(origin.row.into());
+            out.number((*column).into());
+            out.number(*code as u64);
+        }
+        out.number(self.more_refusals.into());
+    }
+
+    /// The issues of [`Issues::write`]; `None` where the bytes are none.
+    #[cold]
+    pub(crate) fn read(from: &mut In<'_>, file: FileId) -> Option<Issues> {
+        let code = |from: &mut In<'_>| Code::ALL.get(usize::try_from(from.number()?).ok()?).copied();
+        let mut issues = Issues::default();
+        for _ in 0..from.count()? {
+            let (code, count) = (code(from)?, from.small()?);
+            let places = from.list(|from| {
+                Some(Place {
+                    origin: Origin { file, row: from.row()? },
+                    column: from.tiny()?,
+                    header: from.text()?.to_owned(),
+                    text: from.text()?.to_owned(),
+                })
+            })?;
+            issues.groups.insert(code, Group { count, places });
+        }
+        issues.refusals = from.list(|from| {
+            let (row, column) = (from.row()?, from.tiny()?);
+            Some(Refusal { origin: Origin { file, row }, column, code: code(from)? })
+        })?;
+        issues.more_refusals = from.small()?;
+        Some(issues)
+    }
+
     /// Adds the issues of a later part of the data.
     pub fn merge(&mut self, later: Issues) {
         for (code, mut later) in later.groups {
             let group = self.groups.of(code);
-            group.count += later.count;
+            group.count = group.count.saturating_add(later.count);
             group.places.append(&mut later.places);
             group.places.truncate(Issues::KEPT);
         }
         let room = Issues::REFUSALS.saturating_sub(self.refusals.len()).min(later.refusals.len());
-        self.more_refusals += later.more_refusals + u32::try_from(later.refusals.len() - room).unwrap_or(u32::MAX);
+        let beyond = u32::try_from(later.refusals.len() - room).unwrap_or(u32::MAX);
+        self.more_refusals = self.more_refusals.saturating_add(later.more_refusals).saturating_add(beyond);
         self.refusals.extend_from_slice(&later.refusals[..room]);
     }
 

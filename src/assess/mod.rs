@@ -11,9 +11,12 @@ mod hours;
 mod kept;
 mod other_days;
 mod other_items;
+mod part;
 mod places;
 mod sample_table;
 mod samples;
+#[cfg(not(target_arch = "wasm32"))]
+mod threads;
 mod trends;
 mod water;
 mod water_evaluation;
@@ -29,9 +32,12 @@ pub use evaluation::{
 };
 pub use exclusions::{Change, Done, EXCLUSIONS_FILE};
 pub use other_items::{OtherOutcome, OtherYear, Reference, other_decimals};
+pub use part::{RangeReader, absorb};
 pub use places::{Level, Members, Place};
 pub use sample_table::{MonthMeans, OtherReading, SampleTable, TableReading, TableSample};
 pub use samples::Found;
+#[cfg(not(target_arch = "wasm32"))]
+pub use threads::read_path;
 pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 pub use water_evaluation::{
@@ -63,6 +69,8 @@ pub struct Assessor {
     water: samples::Samples,
     dust: Vec<DustPeriod>,
     excluding: exclusions::Excluding,
+    /// Reads a part of a file apart from the others.
+    apart: bool,
 }
 
 impl Assessor {
@@ -76,6 +84,7 @@ impl Assessor {
             plan,
             issues: Issues::default(),
             dust: Vec::new(),
+            apart: false,
         }
     }
 
@@ -187,8 +196,13 @@ impl Fold for Assessor {
         self.dust.extend(later.dust);
         self.excluding.merge(later.excluding, sites);
         self.air.merge(later.air, sites, self.plan.edition, &mut self.issues);
-        let issues = &mut self.issues;
-        self.water.merge(later.water, sites, &mut |merged| merged_issue(issues, &merged));
+        let (issues, said) = (&mut self.issues, later.apart);
+        self.water.merge(later.water, sites, &mut |merged| {
+            // What a part of a file had to say was said, and it has nothing in common with what came before.
+            if !said {
+                merged_issue(issues, &merged);
+            }
+        });
     }
 }
 

@@ -68,10 +68,7 @@ impl<S: Sink> Files<'_, S> {
             unpack::parts_of(name, source, self);
             return Ok(());
         }
-        let encoding = match self.options.encoding {
-            Some(encoding) => (encoding, true),
-            None => encoding_of(source)?,
-        };
+        let encoding = chosen_encoding(source, self.options)?;
         source.rewind()?;
         self.read_text(name, encoding, source)
     }
@@ -98,8 +95,7 @@ impl<S: Sink> Files<'_, S> {
                 break Ok(());
             }
         };
-        let _: Result<(), DecodeAs> = reader.read_rest(self.sites, self.sink);
-        self.reports.push(reader.report());
+        self.reports.push(finish(reader, self.sites, self.sink));
         done
     }
 
@@ -187,10 +183,7 @@ pub fn write_refused(
         unpack::parts_of(path, &mut source, &mut again);
         return again.done;
     }
-    let encoding = match options.encoding {
-        Some(encoding) => (encoding, true),
-        None => encoding_of(&mut source)?,
-    };
+    let encoding = chosen_encoding(&mut source, options)?;
     source.rewind()?;
     again.write(encoding, &mut source)
 }
@@ -227,6 +220,12 @@ impl<W: Write> Again<'_, W> {
     }
 }
 
+/// Reads what is left and reports.
+pub(crate) fn finish<S: Sink>(mut reader: FileReader, sites: &mut SiteTable, sink: &mut S) -> FileReport {
+    let _: Result<(), DecodeAs> = reader.read_rest(sites, sink);
+    reader.report()
+}
+
 impl<W: Write> Parts for Again<'_, W> {
     fn part(&mut self, name: &str, source: &mut dyn Source) -> Result<(), Fault> {
         if name == self.name {
@@ -246,7 +245,8 @@ impl<W: Write> Parts for Again<'_, W> {
     fn refused(&mut self, _: &str, _: Code, _: &str) {}
 }
 
-fn read_some(source: &mut (impl Read + ?Sized), chunk: &mut [u8]) -> io::Result<usize> {
+/// Reads some bytes; none at the end.
+pub(crate) fn read_some(source: &mut (impl Read + ?Sized), chunk: &mut [u8]) -> io::Result<usize> {
     loop {
         match source.read(chunk) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -257,6 +257,11 @@ fn read_some(source: &mut (impl Read + ?Sized), chunk: &mut [u8]) -> io::Result<
 
 fn decoder_of((encoding, clean): (Encoding, bool)) -> Decoder {
     if clean { Decoder::new(encoding) } else { Decoder::replacing() }
+}
+
+/// The chosen encoding or that of the whole file, and whether all of it is clean UTF-8 if it is UTF-8 at all.
+pub(crate) fn chosen_encoding(source: &mut impl Read, options: &ReadOptions) -> io::Result<(Encoding, bool)> {
+    options.encoding.map_or_else(|| encoding_of(source), |encoding| Ok((encoding, true)))
 }
 
 /// The encoding of a whole file, and whether all of it is clean UTF-8 if it is UTF-8 at all. A file that began as UTF-8

@@ -5,7 +5,7 @@ use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
 use super::input::Object;
-use crate::assess::{Assessment, Assessor, Counting};
+use crate::assess::{Assessment, Assessor, Counting, RangeReader, absorb};
 use crate::chart::calendar::CalendarView;
 use crate::chart::matrix::MatrixView;
 use crate::fold::Fold as _;
@@ -71,6 +71,23 @@ fn read_mapping(text: &str) -> Result<Mapping, JsError> {
     Mapping::read(text).map_err(|wrong| JsError::new(&wrong.zh))
 }
 
+fn plan_of(choices: &ChoicesObject) -> Result<(Plan, ReadOptions), JsError> {
+    let choices = chosen(choices)?;
+    let plan: Plan = report::plan(&choices).map_err(|message| JsError::new(&message))?;
+    let options = ReadOptions {
+        year: plan.year,
+        hours: plan.hours,
+        names: plan.names,
+        mappings: choices.mappings.iter().map(|text| read_mapping(text)).collect::<Result<_, _>>()?,
+        ..ReadOptions::default()
+    };
+    Ok((plan, options))
+}
+
+fn encoding_of(label: &str) -> Encoding {
+    Encoding::from_label(label).unwrap_or(Encoding::Utf8)
+}
+
 const NO_FILE: &str = "no file was begun";
 
 /// One run over some files.
@@ -105,16 +122,9 @@ impl Engine {
     /// When a choice is not one of the documented ones.
     #[wasm_bindgen(constructor)]
     pub fn new(choices: &ChoicesObject) -> Result<Engine, JsError> {
-        let choices = chosen(choices)?;
-        let plan: Plan = report::plan(&choices).map_err(|message| JsError::new(&message))?;
+        let (plan, options) = plan_of(choices)?;
         Ok(Engine {
-            options: ReadOptions {
-                year: plan.year,
-                hours: plan.hours,
-                names: plan.names,
-                mappings: choices.mappings.iter().map(|text| read_mapping(text)).collect::<Result<_, _>>()?,
-                ..ReadOptions::default()
-            },
+            options,
             plan,
             sites: SiteTable::default(),
             state: State::Reading(None),
@@ -133,8 +143,7 @@ impl Engine {
             return Err(JsError::new("the run is finished"));
         }
         let number = u16::try_from(self.reports.len()).map_err(|_| JsError::new("too many files"))?;
-        let encoding = Encoding::from_label(encoding).unwrap_or(Encoding::Utf8);
-        let reader = FileReader::new(FileId(number), name, encoding, &self.options);
+        let reader = FileReader::new(FileId(number), name, encoding_of(encoding), &self.options);
         self.open = Some((reader, Assessor::new(self.plan.clone())));
         Ok(())
     }
@@ -171,6 +180,24 @@ impl Engine {
         grow(&mut self.pages);
         let again_as = reader.push(chunk, &mut self.sites, assessor).err().map(|again| again.0.label().to_owned());
         Ok(Pushed { rows: reader.rows(), again_as }.into_ts()?)
+    }
+
+    /// How many files were ended: the number of the next one.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn files(&self) -> u16 {
+        u16::try_from(self.reports.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Takes in what a [`RangeEngine`] made of the bytes that follow, and answers how many rows there are now; nothing where
+    /// these bytes have to be pushed.
+    ///
+    /// # Errors
+    /// Without [`Engine::begin`], and when the part does not come from a range of this file.
+    pub fn absorb(&mut self, part: &[u8]) -> Result<Option<u32>, JsError> {
+        let (reader, assessor) = self.open.as_mut().ok_or_else(|| JsError::new(NO_FILE))?;
+        grow(&mut self.pages);
+        Ok(absorb(part, reader, &mut self.sites, assessor)?.then(|| reader.rows()))
     }
 
     /// Ends the file. When the answer asks to begin again, nothing is kept of what was read.
@@ -339,6 +366,48 @@ impl Engine {
         let value = whole.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
         let text = js_sys::JSON::stringify(&value).map_err(|_| JsError::new("the result cannot be written as JSON"))?;
         Ok(text.into())
+    }
+}
+
+/// Reads ranges of a file for the [`Engine`] of another worker; see [`RangeReader`].
+#[wasm_bindgen]
+pub struct RangeEngine {
+    reader: RangeReader,
+    pages: usize,
+}
+
+#[wasm_bindgen]
+impl RangeEngine {
+    /// A reader of ranges of the file with this number in the run.
+    ///
+    /// # Errors
+    /// When a choice is not one of the documented ones.
+    #[wasm_bindgen(constructor)]
+    pub fn new(choices: &ChoicesObject, file: u16, name: &str, encoding: &str) -> Result<RangeEngine, JsError> {
+        let (plan, options) = plan_of(choices)?;
+        let reader = RangeReader::new(FileId(file), name, encoding_of(encoding), &options, &plan);
+        Ok(RangeEngine { reader, pages: 0 })
+    }
+
+    /// Takes the first bytes of the file, until the answer is true; nothing where only one worker can read the file.
+    pub fn head(&mut self, chunk: &[u8]) -> Option<bool> {
+        self.reader.head(chunk)
+    }
+
+    /// Begins a range, behind a line end.
+    pub fn begin(&mut self) {
+        self.reader.begin();
+    }
+
+    /// Takes the next bytes of the range.
+    pub fn push(&mut self, chunk: &[u8]) {
+        grow(&mut self.pages);
+        self.reader.push(chunk);
+    }
+
+    /// What came of the range, for [`Engine::absorb`]; nothing where the other worker has to read it.
+    pub fn end(&mut self, last: bool) -> Option<Vec<u8>> {
+        self.reader.end(last)
     }
 }
 

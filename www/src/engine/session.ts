@@ -5,6 +5,7 @@ import { Evaluator } from './pkg/evaluate.js';
 import { WaterEvaluator as LakesEvaluator } from './pkg/lakes.js';
 import { WaterEvaluator as StandardsEvaluator } from './pkg/standards.js';
 import { WaterEvaluator } from './pkg/water.js';
+import type { Helpers } from './shared';
 import { opened, type Unpacked } from './unpack';
 import type { Answers, Choices, EvaluationChoices, EvaluationView, Progress, Question, Questions, ResultView, WaterChoices, WaterPart } from './types';
 
@@ -49,6 +50,8 @@ export interface Running {
   most: number;
   /** Called between pieces; may wait, and throws to stop. */
   pause: (progress: Progress) => Promise<void> | void;
+  /** Other workers that read ranges of large files. */
+  helpers?: Helpers;
 }
 
 export class Session {
@@ -103,7 +106,7 @@ export class Session {
       // The core asks for another encoding when this one does not fit, once per encoding at most.
       for (let tries = 0; ; tries++) {
         const told = (bytes: number, rows: number) => report(source.name, (before + bytes) / size, rows);
-        let again = await this.read(engine, source, encoding, told, running.most);
+        let again = await this.read(engine, source, encoding, told, running);
         if (!again) {
           // Only the last bytes of the file may show that it is in another encoding.
           again = engine.end().again_as ?? null;
@@ -121,12 +124,14 @@ export class Session {
     source: Unpacked,
     encoding: string,
     report: (bytes: number, rows: number) => Promise<void> | void,
-    most: number,
+    { most, helpers }: Running,
   ): Promise<string | null> {
     engine.begin(source.name, encoding);
     notes(engine, source);
     // UTF-8 that a person said is decoded, too, so that bytes that do not fit are no reason to begin again.
     const utf8 = encoding === 'UTF-8' && !source.encoding;
+    const shared = await helpers?.read(engine, source, { encoding, raw: utf8, report });
+    if (shared !== undefined && shared !== false) return shared;
     const decoder = utf8 ? undefined : new TextDecoder(encoding.toLowerCase());
     const encoder = utf8 ? undefined : new TextEncoder();
     let bytes = 0;

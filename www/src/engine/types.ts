@@ -119,7 +119,9 @@ const periodQuestions: readonly Question[] = [
 export type ToWorker =
   | { id: number; do: 'start'; module: WebAssembly.Module }
   | { id: number; do: 'start-more'; part: Part; module: WebAssembly.Module }
-  | { id: number; do: 'run'; session: string; sources: { name: string; data: Blob; packed?: boolean }[]; choices: Choices }
+  | { id: number; do: 'run'; session: string; sources: { name: string; data: Blob; packed?: boolean }[]; choices: Choices; helpers?: MessagePort[] }
+  | { id: number; do: 'help'; port: MessagePort }
+  | { id: number; do: 'lost'; helper: number }
   | { id: number; do: 'ask'; session: string; question: Question; args: Questions[Question] };
 
 export type FromWorker =
