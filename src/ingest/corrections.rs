@@ -13,7 +13,9 @@ use super::lines::Dialect;
 use super::rows::Row;
 use crate::fold::Sink;
 use crate::issue::{Code, Issue, Refusal};
-use crate::observation::{FileId, Origin, Record, SiteTable};
+use crate::observation::{FileId, Origin};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::observation::{Record, SiteTable};
 use crate::schema::Kind;
 use crate::sorting::{sort_by, sort_by_key};
 use crate::words::Text;

@@ -66,6 +66,11 @@ async function corrections(file: Source): Promise<Uint8Array | undefined> {
   return undefined;
 }
 
+/** Hands on what was noticed about the file at hand when it was unpacked. */
+function notes(engine: core.Engine, file: Unpacked): void {
+  for (const note of file.notes) engine.note(note.code, note.row, note.column, note.text);
+}
+
 export interface Running {
   /** Largest piece handed to the core at once. */
   most: number;
@@ -138,6 +143,7 @@ export class Session {
     for (const source of parts) {
       if (source.refused) {
         engine.begin(source.name, 'UTF-8');
+        notes(engine, source);
         engine.refuse(source.refused.code, source.refused.text);
         this.names.push(source.name);
         this.encodings.push('UTF-8');
@@ -170,7 +176,7 @@ export class Session {
     { most, helpers }: Running,
   ): Promise<string | null> {
     engine.begin(source.name, encoding);
-    source.notes.forEach((note) => engine.note(note.code, note.row, note.column, note.text));
+    notes(engine, source);
     // UTF-8 that a person said is decoded, too, so that bytes that do not fit are no reason to begin again.
     const utf8 = encoding === 'UTF-8' && !source.encoding;
     const shared = await helpers?.read(engine, source, { encoding, raw: utf8, report });
