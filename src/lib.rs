@@ -24,6 +24,7 @@ pub mod schema;
 pub mod sorted;
 mod sorting;
 pub mod standard;
+mod state;
 pub mod statistics;
 pub mod trace;
 pub mod unpack;

@@ -7,6 +7,7 @@ use crate::grade::Class;
 use crate::parameter::Parameter;
 use crate::plan::Body;
 use crate::quantity::{Amount, Reading};
+use crate::state::{In, Out};
 
 /// Number of a site in a [`SiteTable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -257,6 +258,75 @@ impl Site {
             (false, false) if !self.name.contains(self.city.as_str()) => format!("{} {}", self.city, self.name),
             (false, _) => self.name.clone(),
         }
+    }
+}
+
+impl Site {
+    /// Whether all that is said of it is ASCII, its city apart.
+    #[cold]
+    pub(crate) fn is_ascii(&self) -> bool {
+        let texts = [&self.name, &self.code, &self.county, &self.basin, &self.river, &self.lake];
+        texts.into_iter().chain([&self.function_zone, &self.province]).all(|text| text.is_ascii())
+    }
+
+    /// The site in bytes.
+    #[cold]
+    pub(crate) fn write(&self, out: &mut Out) {
+        for text in [
+            &self.name,
+            &self.code,
+            &self.city,
+            &self.county,
+            &self.basin,
+            &self.river,
+            &self.lake,
+            &self.function_zone,
+            &self.province,
+        ] {
+            out.bytes(text.as_bytes());
+        }
+        out.maybe_amount(self.order);
+        let number = |number: Option<u8>| u64::from(number.map_or(0, |number| number + 1));
+        out.number(number(self.role.map(|role| role as u8)));
+        out.number(number(self.boundary.map(|boundary| boundary as u8)));
+        out.number(number(self.water.map(|water| water as u8)));
+        out.number(number(self.body.map(|body| body as u8)));
+        out.number(number(self.target.map(|target| target as u8)));
+    }
+
+    /// The site of [`Site::write`]; `None` where the bytes are none.
+    #[cold]
+    pub(crate) fn read(from: &mut In<'_>) -> Option<Site> {
+        fn one_of<T: Copy>(all: &[T], from: &mut In<'_>) -> Option<Option<T>> {
+            match usize::try_from(from.number()?).ok()? {
+                0 => Some(None),
+                number => all.get(number - 1).copied().map(Some),
+            }
+        }
+        let mut text = || from.text().map(str::to_owned);
+        let (name, code, city, county) = (text()?, text()?, text()?, text()?);
+        let (basin, river, lake, function_zone, province) = (text()?, text()?, text()?, text()?, text()?);
+        Some(Site {
+            name,
+            code,
+            city,
+            county,
+            basin,
+            river,
+            lake,
+            function_zone,
+            province,
+            order: from.maybe_amount()?,
+            role: one_of(&PointRole::ALL, from)?,
+            boundary: one_of(&Boundary::ALL, from)?,
+            water: one_of(&WaterUse::ALL, from)?,
+            body: one_of(&[Body::River, Body::Lake], from)?,
+            // Classes are numbered from 1.
+            target: match from.number()? {
+                0 => None,
+                number => Some(Class::from_number(u8::try_from(number - 1).ok()?)?),
+            },
+        })
     }
 }
 

@@ -12,6 +12,7 @@ use crate::edition::EditionChoice;
 use crate::observation::{Averaging, FileId, Origin, Record, SiteId, SiteTable};
 use crate::quantity::Amount;
 use crate::sorting::sort_by_key;
+use crate::state::{In, Out};
 use crate::trace::Recorder;
 use crate::words::Words;
 
@@ -55,6 +56,27 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// All causes, in their order.
+    const ALL: [Cause; 17] = [
+        Cause::NotGraded,
+        Cause::NotRead,
+        Cause::MeanOfHours,
+        Cause::Repeated,
+        Cause::Suspended,
+        Cause::OtherEdition,
+        Cause::MissingHere,
+        Cause::PollutantLeftOut,
+        Cause::HalfUp,
+        Cause::Capped,
+        Cause::Neighbour,
+        Cause::OtherBody,
+        Cause::RowBefore,
+        Cause::AtTheLimit,
+        Cause::NoClassI,
+        Cause::OtherItems,
+        Cause::Unknown,
+    ];
+
     /// Stable key.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -209,6 +231,9 @@ impl Agreement {
 pub(crate) struct HourCheck {
     /// Hours that are spread over several rows, by site.
     waiting: Vec<Option<Waiting>>,
+    /// In a part of a file that is read apart from the others, the first of these hours by site: the part before may have
+    /// some rows of it.
+    begun: Option<Vec<Option<Waiting>>>,
     /// Counts for stations (indices rounded up) and for cities (half up), by file: publishers differ.
     counts: Vec<[Counts; 2]>,
     not_graded: u32,
@@ -233,7 +258,19 @@ pub(super) struct KeptHour {
 struct Counts {
     same: u32,
     causes: SortedMap<Cause, u32>,
-    first: Vec<(SiteId, Hour, Option<u16>, Amount, Cause)>,
+    /// The first differences of each cause in the file, by row.
+    first: Vec<Differing>,
+}
+
+/// An hour whose index differs from the publisher's.
+#[derive(Debug, Clone, Copy)]
+struct Differing {
+    origin: Origin,
+    site: SiteId,
+    hour: Hour,
+    ours: Option<u16>,
+    official: Amount,
+    cause: Cause,
 }
 
 #[derive(Debug, Clone)]
@@ -242,6 +279,8 @@ struct Waiting {
     origin: Origin,
     official: Option<Amount>,
     values: [Option<Amount>; 6],
+    /// A bit for every pollutant that a row spoke of.
+    spoken: u8,
 }
 
 /// Hours that are kept at most.
@@ -253,11 +292,35 @@ impl Counts {
     fn any(&self) -> bool {
         self.same > 0 || !self.causes.is_empty()
     }
+
+    /// Keeps a difference while it is among the first of its cause.
+    #[cold]
+    fn keep(&mut self, differing: Differing) {
+        let key = |one: &Differing| (one.cause, one.origin, one.site, one.hour);
+        let place = self.first.partition_point(|known| key(known) <= key(&differing));
+        self.first.insert(place, differing);
+        let of_cause = self.first.iter().filter(|known| known.cause == differing.cause).count();
+        if of_cause > Agreement::KEPT as usize {
+            let end = self.first.partition_point(|known| known.cause <= differing.cause);
+            self.first.remove(end - 1);
+        }
+    }
 }
 
 impl Waiting {
+    /// Takes in later rows of the same hour.
+    fn go_on(&mut self, later: &Waiting) {
+        for (pollutant, value) in later.values.iter().enumerate() {
+            if later.spoken & 1 << pollutant != 0 {
+                self.values[pollutant] = *value;
+            }
+        }
+        self.official = self.official.or(later.official);
+        self.spoken |= later.spoken;
+    }
+
     fn at(self, site: SiteId) -> KeptHour {
-        let Waiting { hour, origin, official, values } = self;
+        let Waiting { hour, origin, official, values, .. } = self;
         KeptHour { site, hour, origin, values, official }
     }
 }
@@ -269,7 +332,7 @@ impl HourCheck {
         if record.cells.len() > 1 {
             if official.is_some() || !self.many {
                 let mut values = [None; 6];
-                fill(&mut values, record);
+                fill(&mut values, &mut 0, record);
                 self.take(KeptHour { site: record.site, hour, origin: record.origin, values, official }, edition);
             }
             return;
@@ -282,13 +345,19 @@ impl HourCheck {
         let site = record.site.0 as usize;
         if site >= self.waiting.len() {
             self.waiting.resize(site + 1, None);
+            if let Some(begun) = &mut self.begun {
+                begun.resize(site + 1, None);
+            }
         }
-        let fresh = Waiting { hour, origin: record.origin, official: None, values: [None; 6] };
+        let fresh = Waiting { hour, origin: record.origin, official: None, values: [None; 6], spoken: 0 };
         let waiting = match &mut self.waiting[site] {
             Some(waiting) if waiting.hour == hour => waiting,
             other => {
                 if let Some(done) = other.replace(fresh) {
-                    self.take(done.at(record.site), edition);
+                    match self.begun.as_mut().and_then(|begun| begun.get_mut(site)) {
+                        Some(first @ None) => *first = Some(done),
+                        _ => self.take(done.at(record.site), edition),
+                    }
                 }
                 match &mut self.waiting[site] {
                     Some(waiting) => waiting,
@@ -297,7 +366,7 @@ impl HourCheck {
             }
         };
         waiting.official = waiting.official.or(record.official.aqi);
-        fill(&mut waiting.values, record);
+        fill(&mut waiting.values, &mut waiting.spoken, record);
     }
 
     fn flush(&mut self, edition: EditionChoice) {
@@ -357,10 +426,133 @@ impl HourCheck {
         }
     }
 
+    /// Reads a part of a file apart from the others.
+    pub(super) fn begin_part(&mut self) {
+        self.begun = Some(Vec::new());
+    }
+
+    /// What came of a part of a file, in bytes.
+    #[cold]
+    pub(super) fn write(&self, file: FileId, out: &mut Out) {
+        for hours in [&self.waiting, self.begun.as_ref().unwrap_or(&Vec::new())] {
+            out.count(hours.len());
+            for waiting in hours {
+                out.maybe(waiting.as_ref(), |out, waiting| {
+                    let Waiting { hour, origin, official, values, spoken } = waiting;
+                    out.number((*spoken).into());
+                    write_hour(
+                        &KeptHour {
+                            site: SiteId(0),
+                            hour: *hour,
+                            origin: *origin,
+                            values: *values,
+                            official: *official,
+                        },
+                        out,
+                    );
+                });
+            }
+        }
+        out.number(self.many.into());
+        out.number(self.not_graded.into());
+        out.count(self.kept.len());
+        self.kept.iter().for_each(|kept| write_hour(kept, out));
+        let none = <[Counts; 2]>::default();
+        for counts in self.counts.get(usize::from(file.0)).unwrap_or(&none) {
+            out.number(counts.same.into());
+            for cause in Cause::ALL {
+                out.number(counts.causes.get(&cause).copied().unwrap_or(0).into());
+            }
+            out.count(counts.first.len());
+            for differing in &counts.first {
+                out.number(differing.origin.row.into());
+                out.number(differing.site.0.into());
+                out.hour(differing.hour);
+                out.maybe(differing.ours, |out, ours| out.number(ours.into()));
+                out.amount(differing.official);
+                out.number(differing.cause as u64);
+            }
+        }
+    }
+
+    /// Reads what [`HourCheck::write`] wrote, of so many sites; `None` where the bytes are none.
+    #[cold]
+    pub(super) fn read(&mut self, from: &mut In<'_>, file: FileId, sites: u32) -> Option<()> {
+        let waiting = |from: &mut In<'_>| {
+            from.maybe(|from| {
+                let spoken = from.number()?.try_into().ok()?;
+                let KeptHour { hour, origin, official, values, .. } = read_hour(from, file, 1)?;
+                Some(Waiting { hour, origin, official, values, spoken })
+            })
+        };
+        self.waiting = from.list(waiting)?;
+        let begun = from.list(waiting)?;
+        if self.waiting.len() > sites as usize || begun.len() > self.waiting.len() {
+            return None;
+        }
+        self.begun = Some(begun);
+        self.many = from.flag()?;
+        self.not_graded = from.small()?;
+        self.kept = from.list(|from| read_hour(from, file, sites))?;
+        for counts in self.of_file(file) {
+            counts.same = from.small()?;
+            for cause in Cause::ALL {
+                let count = from.small()?;
+                if count > 0 {
+                    counts.causes.insert(cause, count);
+                }
+            }
+            counts.first = from.list(|from| {
+                Some(Differing {
+                    origin: Origin { file, row: from.row()? },
+                    site: from.small().filter(|site| *site < sites).map(SiteId)?,
+                    hour: from.hour()?,
+                    ours: from.maybe(In::tiny)?,
+                    official: from.amount()?,
+                    cause: *Cause::ALL.get(usize::try_from(from.number()?).ok()?)?,
+                })
+            })?;
+        }
+        Some(())
+    }
+
+    /// Joins the hours that are spread over several rows with those of the next part of the same file.
+    #[cold]
+    fn join(
+        &mut self,
+        begun: Vec<Option<Waiting>>,
+        later: Vec<Option<Waiting>>,
+        sites: &[SiteId],
+        edition: EditionChoice,
+    ) {
+        let begun = begun.into_iter().chain(std::iter::repeat(None));
+        for ((first, last), &site) in begun.zip(later).zip(sites) {
+            let Some(last) = last else { continue };
+            let at = site.0 as usize;
+            if at >= self.waiting.len() {
+                self.waiting.resize(at + 1, None);
+            }
+            for next in first.into_iter().chain([last]) {
+                match &mut self.waiting[at] {
+                    Some(waiting) if waiting.hour == next.hour => waiting.go_on(&next),
+                    other => {
+                        if let Some(done) = other.replace(next) {
+                            self.take(done.at(site), edition);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     pub(crate) fn merge(&mut self, mut later: HourCheck, sites: &[SiteId], edition: EditionChoice) {
-        self.flush(edition);
-        later.flush(edition);
-        self.not_graded += later.not_graded;
+        if let Some(begun) = later.begun.take() {
+            self.join(begun, std::mem::take(&mut later.waiting), sites, edition);
+        } else {
+            self.flush(edition);
+            later.flush(edition);
+        }
+        self.not_graded = self.not_graded.saturating_add(later.not_graded);
         self.many |= later.many;
         if self.many {
             self.kept = Vec::new();
@@ -372,15 +564,14 @@ impl HourCheck {
         }
         for (file, counts) in (0..).map(FileId).zip(later.counts) {
             for (own, later) in self.of_file(file).iter_mut().zip(counts) {
-                own.same += later.same;
+                own.same = own.same.saturating_add(later.same);
                 for (cause, count) in later.causes {
-                    *own.causes.of(cause) += count;
+                    let own = own.causes.of(cause);
+                    *own = own.saturating_add(count);
                 }
-                own.first.extend(
-                    later.first.into_iter().map(|(site, hour, ours, official, cause)| {
-                        (sites[site.0 as usize], hour, ours, official, cause)
-                    }),
-                );
+                for differing in later.first {
+                    own.keep(Differing { site: sites[differing.site.0 as usize], ..differing });
+                }
             }
         }
     }
@@ -426,11 +617,8 @@ impl HourCheck {
                     }
                 }
             };
-            let count = counts.causes.of(cause);
-            *count += 1;
-            if *count <= Agreement::KEPT {
-                counts.first.push((site, hour, ours, official, cause));
-            }
+            *counts.causes.of(cause) += 1;
+            counts.keep(Differing { origin: read.origin, site, hour, ours, official, cause });
         }
     }
 
@@ -454,11 +642,18 @@ impl HourCheck {
             for (cause, count) in counts.causes.iter() {
                 *agreement.causes.of(*cause) += count;
             }
-            agreement.differences.extend(counts.first.iter().map(|(site, hour, ours, official, cause)| Difference {
-                place: format!("{} {} {:02}:00", sites.get(*site).label(), hour.date, hour.label),
-                ours: ours.map_or_else(String::new, |aqi| aqi.to_string()),
-                official: official.to_string(),
-                cause: *cause,
+            let mut first = counts.first.clone();
+            sort_by_key(&mut first, |one| (one.origin, one.site, one.hour));
+            agreement.differences.extend(first.iter().map(|differing| Difference {
+                place: format!(
+                    "{} {} {:02}:00",
+                    sites.get(differing.site).label(),
+                    differing.hour.date,
+                    differing.hour.label
+                ),
+                ours: differing.ours.map_or_else(String::new, |aqi| aqi.to_string()),
+                official: differing.official.to_string(),
+                cause: differing.cause,
             }));
         }
         if self.not_graded > 0 {
@@ -468,12 +663,30 @@ impl HourCheck {
     }
 }
 
-fn fill(values: &mut [Option<Amount>; 6], record: &Record<'_>) {
+fn write_hour(kept: &KeptHour, out: &mut Out) {
+    out.number(kept.site.0.into());
+    out.hour(kept.hour);
+    out.number(kept.origin.row.into());
+    kept.values.iter().chain([&kept.official]).for_each(|value| out.maybe_amount(*value));
+}
+
+fn read_hour(from: &mut In<'_>, file: FileId, sites: u32) -> Option<KeptHour> {
+    let site = from.small().filter(|site| *site < sites).map(SiteId)?;
+    let (hour, origin) = (from.hour()?, Origin { file, row: from.row()? });
+    let mut values = [None; 6];
+    for value in &mut values {
+        *value = from.maybe_amount()?;
+    }
+    Some(KeptHour { site, hour, origin, values, official: from.maybe_amount()? })
+}
+
+fn fill(values: &mut [Option<Amount>; 6], spoken: &mut u8, record: &Record<'_>) {
     for cell in record.cells {
         if cell.averaging == Averaging::Hour
             && let Some(pollutant) = Pollutant::of(cell.parameter)
         {
             values[pollutant as usize] = cell.reading.number();
+            *spoken |= 1 << pollutant as u8;
         }
     }
 }

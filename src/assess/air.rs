@@ -7,6 +7,7 @@ use super::Assessment;
 use super::agreement::{Agreement, Cause, HourCheck};
 use super::hours::HourDay;
 use super::other_days::OtherDays;
+use super::screening::ScreenedAir;
 use crate::air::daily::{DayChoices, DayIndex, DayValue, DayValues, day_limit, grade};
 use crate::air::goodday::GoodDays;
 use crate::air::hours::{DayMean, OzoneDay, Validity, day_mean_of, ozone_day};
@@ -19,11 +20,12 @@ use crate::calendar::{Date, Hour, Stamp};
 use crate::edition::{AirEdition, AirIndex, EditionChoice};
 use crate::grade::Category;
 use crate::issue::{Code, Issue, Issues};
-use crate::observation::{Averaging, Origin, Record, SiteId, When};
+use crate::observation::{Averaging, FileId, Origin, Record, SiteId, When};
 use crate::parameter::Parameter;
-use crate::plan::{AirState, DataState, Plan};
+use crate::plan::{AirState, DataState, Plan, Screening};
 use crate::quantity::{Amount, ExactSum, Missing, Packed, Reading, Wide};
 use crate::standard::gb3095::Grade;
+use crate::state::{In, Out};
 use crate::trace::{Recorder, Trace};
 use crate::words::Words;
 
@@ -58,6 +60,40 @@ impl Entry {
             Entry::Daily(entry) => entry.date,
             Entry::Hours(day) => day.date,
         }
+    }
+}
+
+impl DailyEntry {
+    fn write(&self, wide: &Wide, out: &mut Out) {
+        for packed in self.readings.iter().chain([&self.ozone_hour, &self.official_aqi]) {
+            out.reading(packed.reading(wide));
+        }
+        out.date(self.date);
+        out.number(self.origin.row.into());
+        out.number(self.columns.into());
+        out.number(self.official_category.map_or(0, |category| category as u64));
+        out.number(self.official_of_hours.into());
+    }
+
+    fn read(from: &mut In<'_>, file: FileId, wide: &mut Wide) -> Option<DailyEntry> {
+        let mut readings = [Packed::BLANK; 8];
+        for packed in &mut readings {
+            *packed = Packed::new(from.reading()?, wide);
+        }
+        let [readings @ .., ozone_hour, official_aqi] = readings;
+        Some(DailyEntry {
+            readings,
+            ozone_hour,
+            official_aqi,
+            date: from.date()?,
+            origin: Origin { file, row: from.row()? },
+            columns: from.tiny()?,
+            official_category: match from.number()? {
+                0 => None,
+                number => Some(Category::from_number(number.try_into().ok()?)?),
+            },
+            official_of_hours: from.flag()?,
+        })
     }
 }
 
@@ -277,6 +313,82 @@ impl AirFold {
                 }
             }
         }
+    }
+
+    /// Reads a part of a file apart from the others.
+    pub(crate) fn begin_part(&mut self) {
+        self.check.begin_part();
+    }
+
+    /// What came of a part of a file, in bytes.
+    pub(crate) fn write(&self, file: FileId, out: &mut Out) {
+        self.check.write(file, out);
+        self.others.write(out);
+        out.number(self.repeated.into());
+        out.count(self.columns.len());
+        self.columns.iter().flatten().for_each(|column| out.number((*column).into()));
+        out.count(self.sites.len());
+        for site in &self.sites {
+            out.count(site.days.len());
+            for day in &site.days {
+                match day {
+                    Entry::Daily(day) => {
+                        out.number(0);
+                        day.write(&self.wide, out);
+                    }
+                    Entry::Hours(day) => {
+                        out.number(1);
+                        day.write(out);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads what [`AirFold::write`] wrote, of so many sites, into a fresh one; `None` where the bytes are none.
+    pub(crate) fn read(&mut self, from: &mut In<'_>, file: FileId, sites: u32) -> Option<()> {
+        self.check.read(from, file, sites)?;
+        self.others = OtherDays::read(from, file, sites)?;
+        self.repeated = from.small()?;
+        self.columns = from.list(|from| {
+            let mut columns = [0; 6];
+            for column in &mut columns {
+                *column = from.tiny()?;
+            }
+            Some(columns)
+        })?;
+        let wide = &mut self.wide;
+        self.sites = from.list(|from| {
+            let days = from.list(|from| match from.number()? {
+                0 => DailyEntry::read(from, file, wide).map(Box::new).map(Entry::Daily),
+                1 => HourDay::read(from, file).map(Box::new).map(Entry::Hours),
+                _ => None,
+            })?;
+            days.is_sorted_by(|one, other| one.date() < other.date()).then_some(Days { days, last: 0 })
+        })?;
+        (self.sites.len() <= sites as usize).then_some(())
+    }
+
+    /// Whether nothing that a later part of the same data holds is here already, so that it does not matter which of two
+    /// values came first. `sites` says where its sites are here.
+    pub(crate) fn is_apart_from(&self, later: &AirFold, sites: &[Option<SiteId>]) -> bool {
+        later.sites.iter().zip(sites).all(|(later_days, site)| {
+            let own = site.and_then(|site| self.sites.get(site.0 as usize)).map_or(&[][..], |own| &own.days);
+            let (Some(last), Some(first)) = (own.last(), later_days.days.first()) else { return true };
+            last.date() < first.date()
+                || later_days.days.iter().all(|later_day| {
+                    let Ok(at) = own.binary_search_by_key(&later_day.date(), Entry::date) else { return true };
+                    match (&own[at], later_day) {
+                        (Entry::Hours(own), Entry::Hours(later)) => !own.overlaps(later),
+                        (Entry::Daily(own), Entry::Daily(later)) => own
+                            .readings
+                            .iter()
+                            .zip(later.readings)
+                            .all(|(own, later)| own.is_missing() || later.is_missing()),
+                        _ => false,
+                    }
+                })
+        })
     }
 
     pub(crate) fn seal(&mut self, edition: EditionChoice, issues: &mut Issues) {
@@ -704,6 +816,7 @@ pub(super) struct AirCount {
     totals: AirTotals,
     daily: Agreement,
     category: Agreement,
+    screened: ScreenedAir,
     next: usize,
 }
 
@@ -713,6 +826,7 @@ impl AirCount {
             totals: AirTotals::default(),
             daily: Agreement::new(Words::new("日 AQI", "daily AQI")),
             category: Agreement::new(Words::new("日空气质量类别", "daily category")),
+            screened: ScreenedAir::default(),
             next: 0,
         }
     }
@@ -723,6 +837,9 @@ impl AirCount {
         let left = most - (end - self.next);
         for number in self.next..end {
             if let Some(day) = assessment.air.day(number, assessment.plan.edition, &mut Recorder::off()) {
+                if assessment.plan.screening == Screening::On {
+                    self.screened.add(assessment, &day);
+                }
                 self.add(assessment, &day);
             }
         }
@@ -771,8 +888,9 @@ impl AirCount {
         compare(assessment, day, &mut self.daily, &mut self.category);
     }
 
-    pub(super) fn finish(mut self, assessment: &Assessment) -> AirTotals {
+    pub(super) fn finish(mut self, assessment: &Assessment) -> (AirTotals, Issues) {
         self.advance(assessment, usize::MAX);
+        self.screened.end();
         let mut totals = self.totals;
         for own in &totals.sites {
             totals.good.merge(&own.good);
@@ -784,7 +902,7 @@ impl AirCount {
         totals.daily = self.daily.any();
         totals.category = self.category.any();
         totals.hourly = assessment.air.check.agreement(assessment.sites());
-        totals
+        (totals, self.screened.issues)
     }
 }
 

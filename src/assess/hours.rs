@@ -3,8 +3,9 @@
 use crate::air::Pollutant;
 use crate::calendar::Date;
 use crate::issue::Code;
-use crate::observation::Origin;
+use crate::observation::{FileId, Origin};
 use crate::quantity::{Amount, ExactSum};
+use crate::state::{In, Out};
 
 /// Hours of a natural day, by the label of their end less one.
 pub(crate) const HOURS: usize = 24;
@@ -176,6 +177,92 @@ impl HourDay {
     /// Whether any hour has a value.
     pub(crate) fn is_empty(&self) -> bool {
         self.seen == [0; 6]
+    }
+
+    /// The day in bytes.
+    pub(crate) fn write(&self, out: &mut Out) {
+        out.date(self.date);
+        out.number(self.first.row.into());
+        out.number(self.last.row.into());
+        self.seen.iter().for_each(|seen| out.number((*seen).into()));
+        let kind = match &self.state {
+            State::Narrow { .. } => 0,
+            State::Wide(_) => 1,
+            State::Every(_) => 2,
+            State::EveryWide(_) => 3,
+        };
+        out.number(kind);
+        match &self.state {
+            State::Narrow { sums, ozone } => {
+                sums.iter().for_each(|sum| out.number((*sum).into()));
+                let seen = ozone.iter().enumerate().filter(|(hour, _)| self.seen[O3] & 1 << hour != 0);
+                seen.for_each(|(_, tenths)| out.number((*tenths).into()));
+            }
+            State::Wide(wide) => {
+                wide.sums.iter().for_each(|sum| out.0.extend(sum.to_bytes()));
+                wide.ozone.iter().for_each(|hour| out.amount(*hour));
+            }
+            State::Every(values) => values.iter().flatten().for_each(|hour| out.number((*hour).into())),
+            State::EveryWide(values) => values.iter().flatten().for_each(|hour| out.amount(*hour)),
+        }
+    }
+
+    /// The day of [`HourDay::write`]; `None` where the bytes are none.
+    pub(crate) fn read(from: &mut In<'_>, file: FileId) -> Option<HourDay> {
+        let date = from.date()?;
+        let (first, last) = (Origin { file, row: from.row()? }, Origin { file, row: from.row()? });
+        let mut seen = [0; 6];
+        for seen in &mut seen {
+            *seen = from.small().filter(|seen| *seen < 1 << HOURS)?;
+        }
+        let state = match from.number()? {
+            0 => {
+                let (mut sums, mut ozone) = ([0; 6], [0; HOURS]);
+                for sum in &mut sums {
+                    *sum = from.small()?;
+                }
+                for (hour, tenths) in ozone.iter_mut().enumerate() {
+                    if seen[O3] & 1 << hour != 0 {
+                        *tenths = from.tiny()?;
+                    }
+                }
+                State::Narrow { sums, ozone }
+            }
+            1 => {
+                let mut wide = Wide::default();
+                for (sum, seen) in wide.sums.iter_mut().zip(seen) {
+                    *sum = ExactSum::from_bytes(*from.take(28)?.first_chunk()?)?;
+                    if sum.count() > seen.count_ones() {
+                        return None;
+                    }
+                }
+                for hour in &mut wide.ozone {
+                    *hour = from.amount()?;
+                }
+                State::Wide(Box::new(wide))
+            }
+            2 => {
+                let mut values = [[0; HOURS]; 6];
+                for hour in values.iter_mut().flatten() {
+                    *hour = from.tiny()?;
+                }
+                State::Every(Box::new(values))
+            }
+            3 => {
+                let mut values = [[Amount::ZERO; HOURS]; 6];
+                for hour in values.iter_mut().flatten() {
+                    *hour = from.amount()?;
+                }
+                State::EveryWide(Box::new(values))
+            }
+            _ => return None,
+        };
+        Some(HourDay { date, first, last, seen, state })
+    }
+
+    /// Whether an hour has a value here and in another part of the data.
+    pub(crate) fn overlaps(&self, other: &HourDay) -> bool {
+        self.seen.iter().zip(other.seen).any(|(own, other)| own & other != 0)
     }
 
     /// Adds the hours of a later part of the data, and says what those are that were there already. Where only sums are

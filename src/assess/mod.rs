@@ -11,9 +11,13 @@ mod hours;
 mod kept;
 mod other_days;
 mod other_items;
+mod part;
 mod places;
 mod sample_table;
 mod samples;
+mod screening;
+#[cfg(not(target_arch = "wasm32"))]
+mod threads;
 mod trends;
 mod water;
 mod water_evaluation;
@@ -29,9 +33,12 @@ pub use evaluation::{
 };
 pub use exclusions::{Change, Done, EXCLUSIONS_FILE};
 pub use other_items::{OtherOutcome, OtherYear, Reference, other_decimals};
+pub use part::{RangeReader, absorb};
 pub use places::{Level, Members, Place};
 pub use sample_table::{MonthMeans, OtherReading, SampleTable, TableReading, TableSample};
 pub use samples::Found;
+#[cfg(not(target_arch = "wasm32"))]
+pub use threads::read_path;
 pub use trends::{AnnualNumbers, TrendItem, TrendResult, trend};
 pub use water::{Fallen, Judged, MonthResult, SampleResult, Section, WaterTotals};
 pub use water_evaluation::{
@@ -51,7 +58,7 @@ use crate::fold::{Fold, Sink};
 use crate::ingest::FileReport;
 use crate::issue::{Code, Issue, Issues};
 use crate::observation::{DustPeriod, Record, SiteId, SiteTable};
-use crate::plan::Plan;
+use crate::plan::{Plan, Screening};
 use crate::trace::{Recorder, Trace};
 
 /// Takes records in, in any order, and becomes an [`Assessment`].
@@ -63,6 +70,8 @@ pub struct Assessor {
     water: samples::Samples,
     dust: Vec<DustPeriod>,
     excluding: exclusions::Excluding,
+    /// Reads a part of a file apart from the others.
+    apart: bool,
 }
 
 impl Assessor {
@@ -76,6 +85,7 @@ impl Assessor {
             plan,
             issues: Issues::default(),
             dust: Vec::new(),
+            apart: false,
         }
     }
 
@@ -126,8 +136,11 @@ impl Counting {
     #[must_use]
     pub fn finish(self) -> Assessment {
         let Counting { mut assessment, air, water } = self;
-        assessment.air_totals = air.finish(&assessment);
-        assessment.water_totals = water.finish(&assessment);
+        let (air_totals, of_air) = air.finish(&assessment);
+        let (water_totals, of_water) = water.finish(&assessment);
+        (assessment.air_totals, assessment.water_totals) = (air_totals, water_totals);
+        assessment.issues.merge(of_air);
+        assessment.issues.merge(of_water);
         assessment
     }
 }
@@ -151,6 +164,9 @@ impl Sink for Assessor {
     }
 
     fn issue(&mut self, issue: Issue<'_>) {
+        if issue.code.is_screening() && self.plan.screening == Screening::Off {
+            return;
+        }
         self.issues.add(issue);
     }
 
@@ -187,8 +203,13 @@ impl Fold for Assessor {
         self.dust.extend(later.dust);
         self.excluding.merge(later.excluding, sites);
         self.air.merge(later.air, sites, self.plan.edition, &mut self.issues);
-        let issues = &mut self.issues;
-        self.water.merge(later.water, sites, &mut |merged| merged_issue(issues, &merged));
+        let (issues, said) = (&mut self.issues, later.apart);
+        self.water.merge(later.water, sites, &mut |merged| {
+            // What a part of a file had to say was said, and it has nothing in common with what came before.
+            if !said {
+                merged_issue(issues, &merged);
+            }
+        });
     }
 }
 
@@ -364,6 +385,11 @@ impl Assessment {
     /// One day at one site, with its steps told to a trace.
     pub fn air_day_traced(&self, number: usize, trace: &mut impl Trace) -> Option<AirDay> {
         self.air.day(number, self.plan.edition, trace)
+    }
+
+    /// The largest hour of ozone of a day from a table that has it.
+    fn ozone_hour(&self, day: &AirDay) -> Option<crate::quantity::Amount> {
+        self.air.place_day(day.site, day.number, self.plan.edition)?.values.ozone_hour
     }
 
     /// The same day under another edition.

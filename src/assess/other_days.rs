@@ -6,9 +6,10 @@ use crate::air::reference_state::Conversion;
 use crate::air::series::Day;
 use crate::calendar::Date;
 use crate::issue::{Code, Issue, Issues};
-use crate::observation::{Averaging, Cell, Origin, Record, SiteId, When};
+use crate::observation::{Averaging, Cell, FileId, Origin, Record, SiteId, When};
 use crate::parameter::Parameter;
 use crate::quantity::{Amount, ExactSum, Reading};
+use crate::state::{In, Out};
 use crate::trace::Recorder;
 
 /// A value as it is kept. What stands first in the files has the smaller place among those of one key.
@@ -67,6 +68,38 @@ impl OtherDays {
             origin: record.origin,
             value,
         });
+    }
+
+    /// All of them in bytes.
+    #[cold]
+    pub(super) fn write(&self, out: &mut Out) {
+        out.count(self.entries.len());
+        for entry in &self.entries {
+            out.number(entry.site.0.into());
+            out.date(entry.date);
+            out.parameter(entry.item);
+            out.number(entry.hour.into());
+            out.number(entry.column.into());
+            out.number(entry.origin.row.into());
+            out.amount(entry.value);
+        }
+    }
+
+    /// What [`OtherDays::write`] wrote, of so many sites; `None` where the bytes are none.
+    #[cold]
+    pub(super) fn read(from: &mut In<'_>, file: FileId, sites: u32) -> Option<OtherDays> {
+        let entries = from.list(|from| {
+            Some(Entry {
+                site: from.small().filter(|site| *site < sites).map(SiteId)?,
+                date: from.date()?,
+                item: from.parameter()?,
+                hour: from.number().filter(|hour| *hour <= 24)?.try_into().ok()?,
+                column: from.tiny()?,
+                origin: Origin { file, row: from.row()? },
+                value: from.amount()?,
+            })
+        })?;
+        Some(OtherDays { entries })
     }
 
     /// Adds what a later part of the data holds.

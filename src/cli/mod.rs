@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use arguments::{HELP, Request, arguments};
-use envgrade::assess::{Assessment, Assessor};
-use envgrade::ingest::{FileReport, ReadOptions, read_corrections, read_path};
+use envgrade::assess::{Assessment, Assessor, read_path};
+use envgrade::ingest::{FileReport, ReadOptions, read_corrections};
 use envgrade::observation::{FileId, SiteTable};
 use envgrade::plan::Plan;
 use envgrade::schema::Kind;
@@ -132,6 +132,7 @@ pub fn read(request: &Request) -> Read {
         encoding: request.encoding.or(request.mappings.iter().find_map(|mapping| mapping.encoding)),
         ..ReadOptions::default()
     };
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let mut sites = SiteTable::default();
     let mut assessor = Assessor::new(request.plan.clone());
     let mut reports = Vec::new();
@@ -153,7 +154,7 @@ pub fn read(request: &Request) -> Read {
             unreadable = true;
             break;
         };
-        match read_path(FileId(number), path, &options, &mut sites, &mut assessor) {
+        match read_path(FileId(number), path, &options, threads, &mut sites, &mut assessor) {
             Ok(mut parts) => {
                 unreadable |= parts.iter().any(|report| report.kind == Kind::Unknown);
                 reports.append(&mut parts);

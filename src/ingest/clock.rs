@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::calendar::{Date, HourLabel};
 use crate::issue::Code;
+use crate::state::{In, Out};
 use crate::words::Text;
 
 /// The hours that were seen, by the date beside them.
@@ -47,6 +48,45 @@ impl Clock {
         };
         if *first == 0 {
             *first = row;
+        }
+    }
+
+    /// The hours in bytes.
+    #[cold]
+    pub(super) fn write(&mut self, out: &mut Out) {
+        if let Some((date, day)) = self.last.take() {
+            self.days.insert(date, day);
+        }
+        out.count(self.days.len());
+        for (date, day) in &self.days {
+            out.date(*date);
+            out.number(day.hours.into());
+            out.number(day.row.into());
+        }
+        out.number(self.zero.into());
+        out.number(self.twenty_four.into());
+    }
+
+    /// The hours of [`Clock::write`]; `None` where the bytes are none.
+    #[cold]
+    pub(super) fn read(from: &mut In<'_>) -> Option<Clock> {
+        let days = from.list(|from| Some((from.date()?, Day { hours: from.small()?, row: from.row()? })))?;
+        Some(Clock { days: days.into_iter().collect(), last: None, zero: from.row()?, twenty_four: from.row()? })
+    }
+
+    /// Takes in the hours of later rows.
+    #[cold]
+    pub(super) fn absorb(&mut self, later: &Clock) {
+        if let Some((date, day)) = self.last.take() {
+            self.days.insert(date, day);
+        }
+        for (date, day) in &later.days {
+            self.days.entry(*date).or_insert(Day { hours: 0, row: day.row }).hours |= day.hours;
+        }
+        for (own, later) in [(&mut self.zero, later.zero), (&mut self.twenty_four, later.twenty_four)] {
+            if *own == 0 {
+                *own = later;
+            }
         }
     }
 

@@ -117,9 +117,22 @@ impl Decoder {
         })
     }
 
+    /// A decoder that begins behind a line end inside a file, where a byte order mark is none.
+    #[must_use]
+    pub fn within(encoding: Encoding) -> Decoder {
+        let encoding = match encoding {
+            Encoding::Utf8 => return Decoder(None),
+            Encoding::Gb18030 => encoding_rs::GB18030,
+            Encoding::Utf16Le => encoding_rs::UTF_16LE,
+            Encoding::Utf16Be => encoding_rs::UTF_16BE,
+            Encoding::Big5 => encoding_rs::BIG5,
+        };
+        Decoder(Some(encoding.new_decoder_without_bom_handling()))
+    }
+
     /// A decoder of UTF-8 that has some bad bytes in it.
-    pub(super) fn replacing() -> Decoder {
-        Decoder(Some(encoding_rs::UTF_8.new_decoder()))
+    pub(crate) fn replacing() -> Decoder {
+        Decoder(Some(encoding_rs::UTF_8.new_decoder_without_bom_handling()))
     }
 
     /// Decodes the next bytes; `last` with the last of them. What does not fit becomes U+FFFD.

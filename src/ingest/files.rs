@@ -68,10 +68,7 @@ impl<S: Sink> Files<'_, S> {
             unpack::parts_of(name, source, self);
             return Ok(());
         }
-        let encoding = match self.options.encoding {
-            Some(encoding) => (encoding, true),
-            None => encoding_of(source)?,
-        };
+        let encoding = chosen_encoding(source, self.options)?;
         source.rewind()?;
         self.read_text(name, encoding, source)
     }
@@ -98,8 +95,7 @@ impl<S: Sink> Files<'_, S> {
                 break Ok(());
             }
         };
-        let _: Result<(), DecodeAs> = reader.read_rest(self.sites, self.sink);
-        self.reports.push(reader.report());
+        self.reports.push(finish(reader, self.sites, self.sink));
         done
     }
 
@@ -151,6 +147,16 @@ pub fn read_corrections(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut first = vec![0; 64 << 10];
     let read = read_some(&mut source, &mut first)?;
     first.truncate(read);
+    if unpack::is_packed(&first) {
+        // A spreadsheet may have packed the table when it was saved.
+        const MOST_PACKED: u64 = 4 << 20;
+        let mut sought = Sought { text: None };
+        if source.metadata()?.len() <= MOST_PACKED {
+            source.rewind()?;
+            unpack::parts_of("", &mut source, &mut sought);
+        }
+        return Ok(sought.text);
+    }
     let encoding = sniff_encoding(&first);
     let decoded = |bytes: &[u8]| {
         let mut text = String::new();
@@ -162,6 +168,27 @@ pub fn read_corrections(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
     source.take(MOST).read_to_end(&mut first)?;
     Ok(Some(decoded(&first)))
+}
+
+/// The first part that holds corrected rows.
+struct Sought {
+    text: Option<Vec<u8>>,
+}
+
+impl Parts for Sought {
+    fn part(&mut self, _: &str, source: &mut dyn Source) -> Result<(), Fault> {
+        const MOST: u64 = 64 << 20;
+        if self.text.is_none() && source.is_utf8() {
+            let mut text = Vec::new();
+            source.open()?.take(MOST).read_to_end(&mut text)?;
+            self.text = Corrections::begin(&text).then_some(text);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, _: Note<'_>) {}
+
+    fn refused(&mut self, _: &str, _: Code, _: &str) {}
 }
 
 /// Writes the rows of a file of which something was refused as CSV in UTF-8, with the header and the reasons. The file is
@@ -187,10 +214,7 @@ pub fn write_refused(
         unpack::parts_of(path, &mut source, &mut again);
         return again.done;
     }
-    let encoding = match options.encoding {
-        Some(encoding) => (encoding, true),
-        None => encoding_of(&mut source)?,
-    };
+    let encoding = chosen_encoding(&mut source, options)?;
     source.rewind()?;
     again.write(encoding, &mut source)
 }
@@ -227,6 +251,12 @@ impl<W: Write> Again<'_, W> {
     }
 }
 
+/// Reads what is left and reports.
+pub(crate) fn finish<S: Sink>(mut reader: FileReader, sites: &mut SiteTable, sink: &mut S) -> FileReport {
+    let _: Result<(), DecodeAs> = reader.read_rest(sites, sink);
+    reader.report()
+}
+
 impl<W: Write> Parts for Again<'_, W> {
     fn part(&mut self, name: &str, source: &mut dyn Source) -> Result<(), Fault> {
         if name == self.name {
@@ -246,7 +276,8 @@ impl<W: Write> Parts for Again<'_, W> {
     fn refused(&mut self, _: &str, _: Code, _: &str) {}
 }
 
-fn read_some(source: &mut (impl Read + ?Sized), chunk: &mut [u8]) -> io::Result<usize> {
+/// Reads some bytes; none at the end.
+pub(crate) fn read_some(source: &mut (impl Read + ?Sized), chunk: &mut [u8]) -> io::Result<usize> {
     loop {
         match source.read(chunk) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -257,6 +288,11 @@ fn read_some(source: &mut (impl Read + ?Sized), chunk: &mut [u8]) -> io::Result<
 
 fn decoder_of((encoding, clean): (Encoding, bool)) -> Decoder {
     if clean { Decoder::new(encoding) } else { Decoder::replacing() }
+}
+
+/// The chosen encoding or that of the whole file, and whether all of it is clean UTF-8 if it is UTF-8 at all.
+pub(crate) fn chosen_encoding(source: &mut impl Read, options: &ReadOptions) -> io::Result<(Encoding, bool)> {
+    options.encoding.map_or_else(|| encoding_of(source), |encoding| Ok((encoding, true)))
 }
 
 /// The encoding of a whole file, and whether all of it is clean UTF-8 if it is UTF-8 at all. A file that began as UTF-8

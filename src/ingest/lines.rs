@@ -81,6 +81,11 @@ impl Lines {
         (self.dropping, self.plain, self.unclosed) = (false, false, 0);
     }
 
+    /// Whether a record begins where the bytes end that were pushed, and nothing before changes how it is read.
+    pub(super) fn is_between_records(&self) -> bool {
+        self.start == self.buffer.len() && !self.dropping && !self.plain
+    }
+
     /// The next record, its cells noted in `cells`. With `last`, the end of the buffer ends a record.
     #[inline]
     pub(super) fn next(&mut self, dialect: Dialect, last: bool, cells: &mut Vec<Range<u32>>) -> Found {

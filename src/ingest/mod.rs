@@ -37,6 +37,7 @@ mod json;
 mod layout;
 mod lines;
 mod mapping;
+mod part;
 mod plausible;
 mod reader;
 mod release;
@@ -48,8 +49,11 @@ pub use corrections::Corrections;
 pub use decode::Decoder;
 pub use decode::{Encoding, sniff_encoding};
 #[cfg(not(target_arch = "wasm32"))]
+pub(crate) use files::{chosen_encoding, finish, read_some};
+#[cfg(not(target_arch = "wasm32"))]
 pub use files::{read_bytes, read_corrections, read_path, write_refused};
 pub use mapping::{ColumnMapping, Mapping, role_key, role_of};
+pub(crate) use part::Part;
 pub use reader::FileReader;
 
 use crate::plan::{HourChoice, NameChoice};

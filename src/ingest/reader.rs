@@ -25,8 +25,11 @@ const HELD_CAP: usize = 256 << 20;
 /// Bytes that are worked on at a time.
 const STEP: usize = 256 << 10;
 
+/// Rows of data that are looked at for dates without a year.
+pub(super) const NOTED: u32 = 50;
+
 /// What the file turned out to be so far.
-enum State {
+pub(super) enum State {
     /// Not enough bytes yet to tell.
     Waiting,
     /// A table of lines.
@@ -39,23 +42,25 @@ enum State {
 
 /// Reads one file; see the [module](super) for an example.
 pub struct FileReader {
-    file: FileId,
+    pub(super) file: FileId,
     name: String,
-    encoding: Encoding,
+    pub(super) encoding: Encoding,
     options: ReadOptions,
-    bytes: u64,
-    state: State,
-    lines: Lines,
+    pub(super) bytes: u64,
+    pub(super) state: State,
+    pub(super) lines: Lines,
     /// Rows so far, as a spreadsheet counts.
-    row: u32,
+    pub(super) row: u32,
+    /// A part of a file is read apart from the others; what was refused in it.
+    pub(super) apart: Option<u32>,
     cells: Vec<Range<u32>>,
     text: Vec<u8>,
     held: Vec<u8>,
     /// Bytes to wait for before the layout is judged.
     sample: usize,
-    corrected: OfFile,
+    pub(super) corrected: OfFile,
     /// Where the file is read to write out rows of it.
-    picker: Option<Box<Picker>>,
+    pub(super) picker: Option<Box<Picker>>,
 }
 
 impl FileReader {
@@ -72,6 +77,7 @@ impl FileReader {
             state: State::Waiting,
             lines: Lines::new(),
             row: 0,
+            apart: None,
             cells: Vec::new(),
             text: Vec::new(),
             held: Vec::new(),
@@ -99,6 +105,13 @@ impl FileReader {
     /// What [`FileReader::of_refused`] has written since the last call: UTF-8 without a byte order mark.
     pub fn take_refused(&mut self) -> Vec<u8> {
         self.picker.as_mut().map(|picker| picker.take()).unwrap_or_default()
+    }
+
+    /// Ends the file of [`FileReader::of_refused`] and answers what is left to write.
+    #[must_use]
+    pub fn end_refused<S: Sink>(mut self, sites: &mut SiteTable, sink: &mut S) -> Vec<u8> {
+        let _ = self.read_rest(sites, sink);
+        self.take_refused()
     }
 
     /// Rows of data read so far.
@@ -273,13 +286,22 @@ impl FileReader {
     }
 
     /// Reads the whole rows that the buffer holds.
-    fn read_rows<S: Sink>(&mut self, last: bool, sites: &mut SiteTable, sink: &mut S) -> Result<(), DecodeAs> {
+    pub(super) fn read_rows<S: Sink>(
+        &mut self,
+        last: bool,
+        sites: &mut SiteTable,
+        sink: &mut S,
+    ) -> Result<(), DecodeAs> {
         let State::Table(rows, dialect) = &mut self.state else { return Ok(()) };
-        let first_row = u32::try_from(rows.layout.first_row).unwrap_or(u32::MAX);
+        let (first_row, last_noted) = match self.apart {
+            Some(_) => (0, 0),
+            None => (rows.first_row(), rows.first_row().saturating_add(NOTED)),
+        };
         loop {
             let bytes = match self.lines.next(*dialect, last, &mut self.cells) {
                 Found::More => return Ok(()),
                 Found::Refused(why) => {
+                    self.apart = self.apart.map(|refused| refused.saturating_add(1));
                     let unclosed = why == Refused::Unclosed;
                     self.row += u32::from(!unclosed);
                     let code = match why {
@@ -316,7 +338,7 @@ impl FileReader {
                 picker.row(original, row, &rows.layout);
                 continue;
             }
-            if self.row <= first_row + 50 {
+            if self.row <= last_noted {
                 rows.note_year(row, sink);
             }
             rows.row(row, sites, sink)?;

@@ -89,6 +89,25 @@ struct KnownSite {
     row: u32,
 }
 
+/// A site as it was met for the first time in a part of a file that is read apart from the others.
+pub(super) struct Met {
+    pub(super) key: Vec<u8>,
+    pub(super) plain: Option<Vec<u8>>,
+    pub(super) described: Site,
+    pub(super) site: SiteId,
+    pub(super) row: u32,
+}
+
+/// What is noted while a part of a file is read apart from the others, to be able to join them.
+#[derive(Default)]
+pub(super) struct Apart {
+    pub(super) met: Vec<Met>,
+    /// Items in rows, as their cells are written.
+    pub(super) items: Vec<Vec<u8>>,
+    /// Some text was not UTF-8. What that means depends on the rows before.
+    pub(super) broken_text: std::cell::Cell<bool>,
+}
+
 /// What an item cell of a row means.
 #[derive(Clone, Copy)]
 enum ItemUse {
@@ -128,13 +147,15 @@ pub(super) struct Rows {
     pub(super) other_items: Vec<String>,
     /// Names and units of the items that are handed on.
     other_names: Vec<(String, String)>,
-    site_of_column: Vec<SiteId>,
-    only: Option<SiteId>,
+    pub(super) site_of_column: Vec<SiteId>,
+    pub(super) only: Option<SiteId>,
+    /// Set where a part of a file is read apart from the others.
+    pub(super) apart: Option<Apart>,
     // Last time cells and what they meant.
     time_cells: [Vec<u8>; 2],
     time: Result<When, Code>,
     year_noted: bool,
-    clock: Clock,
+    pub(super) clock: Clock,
     // Sites in the order of the file.
     keys: Vec<u8>,
     known: Vec<KnownSite>,
@@ -147,9 +168,9 @@ pub(super) struct Rows {
     /// Sites that a list describes, until its end.
     listed: Vec<Site>,
     /// The conversion of a mixing ratio that was said last.
-    last_ratio: Scale,
+    pub(super) last_ratio: Scale,
     /// Rows with total phosphorus and total nitrogen, and those in which phosphorus is above.
-    exchanged: (u32, u32),
+    pub(super) exchanged: (u32, u32),
 }
 
 const NONE: u32 = u32::MAX;
@@ -168,6 +189,7 @@ impl Rows {
             other_names: Vec::new(),
             site_of_column: Vec::new(),
             only: None,
+            apart: None,
             time_cells: Default::default(),
             // What two empty cells mean.
             time: Err(Code::BadDate),
@@ -185,6 +207,16 @@ impl Rows {
             last_ratio: Scale::NONE,
             exchanged: (0, 0),
         }
+    }
+
+    /// How many items in rows are known by their cells.
+    pub(super) fn items_known(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Rows before the first row of data.
+    pub(super) fn first_row(&self) -> u32 {
+        u32::try_from(self.layout.first_row).unwrap_or(u32::MAX)
     }
 
     /// Hands out what was noticed while the layout was found, and makes the sites that are no cells.
@@ -529,30 +561,7 @@ impl Rows {
             None => {
                 let described = self.describe(row, sink)?;
                 let plain = self.plain_key(row);
-                let joined = plain.as_ref().and_then(|plain| sites.find(plain));
-                let site = match sites.find(&self.key).or(joined) {
-                    // Another file knew the site; this one may say more about it.
-                    Some(site) => {
-                        if sites.find(&self.key).is_none() {
-                            let spellings = format!("{} = {}", described.name, sites.get(site).name);
-                            let column = self.layout.site.name.map_or(0, |index| index + 1);
-                            self.issue(sink, Code::NamesJoined, row, column, spellings.as_bytes());
-                            sites.alias(&self.key, site);
-                        }
-                        sites.complete(site, described);
-                        site
-                    }
-                    None => sites.intern(&self.key, || described),
-                };
-                if let Some(plain) = plain {
-                    sites.alias(&plain, site);
-                }
-                let number = u32::try_from(self.known.len()).unwrap_or(NONE);
-                let start = self.keys.len();
-                self.keys.extend_from_slice(&self.key);
-                self.known.push(KnownSite { key: start..self.keys.len(), site, next: NONE, row: row.number });
-                self.by_site.insert(site, number);
-                (site, number)
+                self.meet(described, plain, row.number, sites, sink)
             }
         };
         if let Some(last) = self.known.get_mut(self.last_site as usize) {
@@ -560,6 +569,69 @@ impl Rows {
         }
         self.last_site = number;
         Ok(site)
+    }
+
+    /// Makes a site known that the file has not named before, by the key at hand.
+    #[cold]
+    fn meet(
+        &mut self,
+        described: Site,
+        plain: Option<Vec<u8>>,
+        row: u32,
+        sites: &mut SiteTable,
+        sink: &mut impl Sink,
+    ) -> (SiteId, u32) {
+        let noted = self.apart.is_some().then(|| (described.clone(), plain.clone()));
+        let joined = plain.as_ref().and_then(|plain| sites.find(plain));
+        let site = match sites.find(&self.key).or(joined) {
+            // Another file knew the site; this one may say more about it.
+            Some(site) => {
+                if sites.find(&self.key).is_none() {
+                    let spellings = format!("{} = {}", described.name, sites.get(site).name);
+                    let column = self.layout.site.name.map_or(0, |index| index + 1);
+                    // Only where all rows before are known it is certain.
+                    if self.apart.is_none() {
+                        let row = Row { bytes: &[], cells: &[], number: row };
+                        self.issue(sink, Code::NamesJoined, row, column, spellings.as_bytes());
+                    }
+                    sites.alias(&self.key, site);
+                }
+                sites.complete(site, described);
+                site
+            }
+            None => sites.intern(&self.key, || described),
+        };
+        if let Some(plain) = plain {
+            sites.alias(&plain, site);
+        }
+        let number = u32::try_from(self.known.len()).unwrap_or(NONE);
+        let start = self.keys.len();
+        self.keys.extend_from_slice(&self.key);
+        self.known.push(KnownSite { key: start..self.keys.len(), site, next: NONE, row });
+        self.by_site.insert(site, number);
+        if let (Some(apart), Some((described, plain))) = (&mut self.apart, noted) {
+            apart.met.push(Met { key: self.key.clone(), plain, described, site, row });
+        }
+        (site, number)
+    }
+
+    /// Makes a site known that a later part of the file named, unless the file has named it before; and its number.
+    #[cold]
+    pub(super) fn meet_again(&mut self, met: Met, sites: &mut SiteTable, sink: &mut impl Sink) -> SiteId {
+        if let Some(site) = sites.find(&met.key).filter(|site| self.by_site.contains_key(site)) {
+            return site;
+        }
+        self.all_ascii &=
+            met.described.is_ascii() && (self.layout.site.city.is_none() || met.described.city.is_ascii());
+        self.key = met.key;
+        self.meet(met.described, met.plain, met.row, sites, sink).0
+    }
+
+    /// Takes in an item that a later part of the file has in its rows.
+    #[cold]
+    pub(super) fn know_item(&mut self, cell: &[u8]) {
+        // What is no text was refused before.
+        let _ = self.item_use(cell);
     }
 
     /// What the row says about its site.
@@ -760,7 +832,8 @@ impl Rows {
     /// Looks for parts that are larger than their whole.
     #[inline(never)]
     fn check_orders(&mut self, row: Row<'_>, sink: &mut impl Sink) {
-        const ORDERS: [(Parameter, Parameter, Code); 3] = [
+        const ORDERS: [(Parameter, Parameter, Code); 4] = [
+            (Parameter::CodMn, Parameter::Cod, Code::PermanganateOrder),
             (Parameter::AmmoniaN, Parameter::Tn, Code::NitrogenOrder),
             (Parameter::Tp, Parameter::Tn, Code::PhosphorusOrder),
             (Parameter::Bod5, Parameter::Cod, Code::DemandOrder),
@@ -1321,6 +1394,9 @@ impl Rows {
         };
         if self.items.len() < 1024 {
             self.items.insert(cell.to_vec(), found);
+            if let Some(apart) = &mut self.apart {
+                apart.items.push(cell.to_vec());
+            }
         }
         Ok(found)
     }
@@ -1464,6 +1540,9 @@ impl Rows {
     }
 
     fn not_utf8(&self) -> Result<(), DecodeAs> {
+        if let Some(apart) = &self.apart {
+            apart.broken_text.set(true);
+        }
         if self.undecoded && self.all_ascii { Err(DecodeAs(Encoding::Gb18030)) } else { Ok(()) }
     }
 

@@ -10,8 +10,6 @@ pub(crate) struct Packed(u64);
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Wide(Vec<Reading>);
 
-const MISSING: [Missing; 6] =
-    [Missing::Blank, Missing::NoData, Missing::NotEquipped, Missing::NotSampled, Missing::Sentinel, Missing::Excluded];
 const VALUE: u64 = 0;
 const BELOW: u64 = 1;
 const ABOVE: u64 = 2;
@@ -31,7 +29,7 @@ impl Packed {
             Reading::Above(bound) => bound.packed().map(|bits| bits | ABOVE),
             Reading::NotDetected => Some(NOT_DETECTED),
             Reading::Missing(missing) => {
-                let which = MISSING.iter().position(|m| *m == missing).unwrap_or(0);
+                let which = Missing::ALL.iter().position(|m| *m == missing).unwrap_or(0);
                 Some(NO_READING | (which as u64) << 8)
             }
         };
@@ -51,7 +49,7 @@ impl Packed {
             ABOVE => Reading::Above(amount),
             NOT_DETECTED => Reading::NotDetected,
             WIDE => wide.0.get(number).copied().unwrap_or(Reading::Missing(Missing::Blank)),
-            _ => Reading::Missing(MISSING.get(number).copied().unwrap_or(Missing::Blank)),
+            _ => Reading::Missing(Missing::ALL.get(number).copied().unwrap_or(Missing::Blank)),
         }
     }
 
@@ -75,7 +73,7 @@ mod tests {
                 Reading::Below(amount),
                 Reading::Above(amount),
                 Reading::NotDetected,
-            ].get(kind).copied().unwrap_or_else(|| Reading::Missing(MISSING[kind - 4]));
+            ].get(kind).copied().unwrap_or_else(|| Reading::Missing(Missing::ALL[kind - 4]));
             let mut wide = Wide::default();
             let packed = Packed::new(reading, &mut wide);
             prop_assert_eq!(packed.reading(&wide), reading);

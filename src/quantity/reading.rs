@@ -34,6 +34,18 @@ pub enum Missing {
     Excluded,
 }
 
+impl Missing {
+    /// All of them.
+    pub(crate) const ALL: [Missing; 6] = [
+        Missing::Blank,
+        Missing::NoData,
+        Missing::NotEquipped,
+        Missing::NotSampled,
+        Missing::Sentinel,
+        Missing::Excluded,
+    ];
+}
+
 impl Reading {
     /// The number that it stands for in a mean: the value, half of a detection limit, the bound of a value above the
     /// range.

@@ -5,7 +5,7 @@ use tsify::{Ts, Tsify as _};
 use wasm_bindgen::prelude::*;
 
 use super::input::Object;
-use crate::assess::{Assessment, Assessor, Counting};
+use crate::assess::{Assessment, Assessor, Counting, RangeReader, absorb};
 use crate::chart::calendar::CalendarView;
 use crate::chart::matrix::MatrixView;
 use crate::fold::Fold as _;
@@ -15,14 +15,22 @@ use crate::observation::{FileId, SiteId, SiteTable};
 use crate::plan::Plan;
 use crate::report::{
     self,
-    view::{AirRows, Choices, Ended, Explanation, Pushed, Query, ResultView, WaterRows},
+    view::{AirRows, Choices, Ended, Explanation, FileView, Pushed, Query, ResultView, WaterRows},
 };
+use crate::schema::Kind;
 
 /// Encoding of a file, judged by its first bytes; a label that `TextDecoder` knows.
 #[wasm_bindgen]
 #[must_use]
 pub fn sniff_encoding(first_bytes: &[u8]) -> String {
     crate::ingest::sniff_encoding(first_bytes).label().to_owned()
+}
+
+/// Whether a file holds corrected rows of another one, by its first bytes as UTF-8.
+#[wasm_bindgen]
+#[must_use]
+pub fn holds_corrections(first_bytes: &[u8]) -> bool {
+    crate::ingest::Corrections::begin(first_bytes)
 }
 
 #[wasm_bindgen]
@@ -49,6 +57,7 @@ fn chosen(choices: &ChoicesObject) -> Result<Choices, JsError> {
         site_air: object.text("site_air")?,
         ozone_exception: object.text("ozone_exception")?,
         keep_hours: object.flag("keep_hours")?,
+        screening: object.text("screening")?,
         exclusions: object.text("exclusions")?,
         mappings: object.texts("mappings")?,
     })
@@ -64,11 +73,29 @@ fn asked(query: &QueryObject) -> Result<Query, JsError> {
         grades: object.list("grades", |grade| {
             grade.as_f64().map(|grade| grade as u8).ok_or_else(|| JsError::new("«grades»: expected a list of numbers"))
         })?,
+        issue: object.text("issue")?,
     })
 }
 
 fn read_mapping(text: &str) -> Result<Mapping, JsError> {
     Mapping::read(text).map_err(|wrong| JsError::new(&wrong.zh))
+}
+
+fn plan_of(choices: &ChoicesObject) -> Result<(Plan, ReadOptions), JsError> {
+    let choices = chosen(choices)?;
+    let plan: Plan = report::plan(&choices).map_err(|message| JsError::new(&message))?;
+    let options = ReadOptions {
+        year: plan.year,
+        hours: plan.hours,
+        names: plan.names,
+        mappings: choices.mappings.iter().map(|text| read_mapping(text)).collect::<Result<_, _>>()?,
+        ..ReadOptions::default()
+    };
+    Ok((plan, options))
+}
+
+fn encoding_of(label: &str) -> Encoding {
+    Encoding::from_label(label).unwrap_or(Encoding::Utf8)
 }
 
 const NO_FILE: &str = "no file was begun";
@@ -83,6 +110,8 @@ pub struct Engine {
     /// The file at hand. What comes of it is kept apart until its end, so that it can be begun again.
     open: Option<(FileReader, Assessor)>,
     reports: Vec<FileReport>,
+    /// A file that is read once more for the rows of which something was refused.
+    refused: Option<(FileReader, SiteTable, Assessor)>,
     /// Pages of memory when it was last looked at.
     pages: usize,
 }
@@ -105,23 +134,31 @@ impl Engine {
     /// When a choice is not one of the documented ones.
     #[wasm_bindgen(constructor)]
     pub fn new(choices: &ChoicesObject) -> Result<Engine, JsError> {
-        let choices = chosen(choices)?;
-        let plan: Plan = report::plan(&choices).map_err(|message| JsError::new(&message))?;
+        let (plan, options) = plan_of(choices)?;
         Ok(Engine {
-            options: ReadOptions {
-                year: plan.year,
-                hours: plan.hours,
-                names: plan.names,
-                mappings: choices.mappings.iter().map(|text| read_mapping(text)).collect::<Result<_, _>>()?,
-                ..ReadOptions::default()
-            },
+            options,
             plan,
             sites: SiteTable::default(),
             state: State::Reading(None),
             open: None,
             reports: Vec::new(),
+            refused: None,
             pages: 0,
         })
+    }
+
+    /// Takes a file of corrected rows, as UTF-8; before the files are begun that they belong to. Answers how it was read.
+    ///
+    /// # Errors
+    /// As [`Engine::begin`].
+    pub fn correct(&mut self, name: &str, text: &[u8]) -> Result<Ts<FileView>, JsError> {
+        let State::Reading(earlier) = &mut self.state else { return Err(JsError::new("the run is finished")) };
+        let number = u16::try_from(self.reports.len()).map_err(|_| JsError::new("too many files"))?;
+        let sink = earlier.get_or_insert_with(|| Box::new(Assessor::new(self.plan.clone())));
+        let file = self.options.corrections.add(FileId(number), name, text, sink.as_mut());
+        let view = report::file(&file);
+        self.reports.push(file);
+        Ok(view.into_ts()?)
     }
 
     /// Begins a file. `encoding` is the label of the encoding that its bytes are decoded from.
@@ -133,8 +170,7 @@ impl Engine {
             return Err(JsError::new("the run is finished"));
         }
         let number = u16::try_from(self.reports.len()).map_err(|_| JsError::new("too many files"))?;
-        let encoding = Encoding::from_label(encoding).unwrap_or(Encoding::Utf8);
-        let reader = FileReader::new(FileId(number), name, encoding, &self.options);
+        let reader = FileReader::new(FileId(number), name, encoding_of(encoding), &self.options);
         self.open = Some((reader, Assessor::new(self.plan.clone())));
         Ok(())
     }
@@ -171,6 +207,24 @@ impl Engine {
         grow(&mut self.pages);
         let again_as = reader.push(chunk, &mut self.sites, assessor).err().map(|again| again.0.label().to_owned());
         Ok(Pushed { rows: reader.rows(), again_as }.into_ts()?)
+    }
+
+    /// How many files were ended: the number of the next one.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn files(&self) -> u16 {
+        u16::try_from(self.reports.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Takes in what a [`RangeEngine`] made of the bytes that follow, and answers how many rows there are now; nothing where
+    /// these bytes have to be pushed.
+    ///
+    /// # Errors
+    /// Without [`Engine::begin`], and when the part does not come from a range of this file.
+    pub fn absorb(&mut self, part: &[u8]) -> Result<Option<u32>, JsError> {
+        let (reader, assessor) = self.open.as_mut().ok_or_else(|| JsError::new(NO_FILE))?;
+        grow(&mut self.pages);
+        Ok(absorb(part, reader, &mut self.sites, assessor)?.then(|| reader.rows()))
     }
 
     /// Ends the file. When the answer asks to begin again, nothing is kept of what was read.
@@ -211,7 +265,9 @@ impl Engine {
     /// The totals in the making; from here on no more files are taken.
     fn counting(&mut self) -> Result<&mut Counting, JsError> {
         if let State::Reading(assessor) = &mut self.state {
-            let assessor = assessor.take().map_or_else(|| Assessor::new(self.plan.clone()), |assessor| *assessor);
+            let mut assessor = assessor.take().map_or_else(|| Assessor::new(self.plan.clone()), |assessor| *assessor);
+            let read = self.reports.iter().filter(|report| report.kind != Kind::Corrections);
+            self.options.corrections.unmatched(read.map(|report| report.name.as_str()), &mut assessor);
             self.state = State::Counting(Box::new(assessor.seal(std::mem::take(&mut self.sites))));
         }
         match &mut self.state {
@@ -233,6 +289,55 @@ impl Engine {
         let view = report::result(&assessment, &self.reports);
         self.state = State::Finished(Box::new(assessment));
         Ok(view.into_ts()?)
+    }
+
+    /// Begins to read a file once more to write out the rows of which something was refused; answers whether there is any.
+    /// `file` is its place among the files of the result.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn begin_refused(&mut self, file: u16, chinese: bool) -> Result<bool, JsError> {
+        let refused = self.finished()?.issues().refusals_of(FileId(file));
+        let Some(report) = self.reports.get(usize::from(file)).filter(|report| report.kind != Kind::Corrections) else {
+            return Ok(false);
+        };
+        if refused.is_empty() {
+            return Ok(false);
+        }
+        let reader = FileReader::of_refused(&report.name, report.encoding, &self.options, refused, chinese);
+        // Nothing comes of it; with a sink of its own there would be a second reader in the module.
+        self.refused = Some((reader, SiteTable::default(), Assessor::new(Plan::default())));
+        Ok(true)
+    }
+
+    /// Takes the next bytes of that file, as UTF-8, and answers what of the table is written, without a byte order mark.
+    ///
+    /// # Errors
+    /// Without [`Engine::begin_refused`].
+    pub fn push_refused(&mut self, chunk: &[u8]) -> Result<Vec<u8>, JsError> {
+        let (reader, sites, nothing) = self.refused.as_mut().ok_or_else(|| JsError::new(NO_FILE))?;
+        // Its encoding is known since it was read the first time.
+        let _ = reader.push(chunk, sites, nothing);
+        Ok(reader.take_refused())
+    }
+
+    /// Ends that file and answers the rest of the table.
+    ///
+    /// # Errors
+    /// Without [`Engine::begin_refused`].
+    pub fn end_refused(&mut self) -> Result<Vec<u8>, JsError> {
+        let (reader, mut sites, mut nothing) = self.refused.take().ok_or_else(|| JsError::new(NO_FILE))?;
+        Ok(reader.end_refused(&mut sites, &mut nothing))
+    }
+
+    /// All issues that are kept, as CSV with a byte order mark.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn issues_csv(&self, chinese: bool) -> Result<String, JsError> {
+        let mut out = "\u{feff}".as_bytes().to_vec();
+        report::write_issues(self.finished()?, &self.reports, chinese, &mut out)?;
+        Ok(String::from_utf8(out)?)
     }
 
     fn finished(&self) -> Result<&Assessment, JsError> {
@@ -339,6 +444,48 @@ impl Engine {
         let value = whole.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
         let text = js_sys::JSON::stringify(&value).map_err(|_| JsError::new("the result cannot be written as JSON"))?;
         Ok(text.into())
+    }
+}
+
+/// Reads ranges of a file for the [`Engine`] of another worker; see [`RangeReader`].
+#[wasm_bindgen]
+pub struct RangeEngine {
+    reader: RangeReader,
+    pages: usize,
+}
+
+#[wasm_bindgen]
+impl RangeEngine {
+    /// A reader of ranges of the file with this number in the run.
+    ///
+    /// # Errors
+    /// When a choice is not one of the documented ones.
+    #[wasm_bindgen(constructor)]
+    pub fn new(choices: &ChoicesObject, file: u16, name: &str, encoding: &str) -> Result<RangeEngine, JsError> {
+        let (plan, options) = plan_of(choices)?;
+        let reader = RangeReader::new(FileId(file), name, encoding_of(encoding), &options, &plan);
+        Ok(RangeEngine { reader, pages: 0 })
+    }
+
+    /// Takes the first bytes of the file, until the answer is true; nothing where only one worker can read the file.
+    pub fn head(&mut self, chunk: &[u8]) -> Option<bool> {
+        self.reader.head(chunk)
+    }
+
+    /// Begins a range, behind a line end.
+    pub fn begin(&mut self) {
+        self.reader.begin();
+    }
+
+    /// Takes the next bytes of the range.
+    pub fn push(&mut self, chunk: &[u8]) {
+        grow(&mut self.pages);
+        self.reader.push(chunk);
+    }
+
+    /// What came of the range, for [`Engine::absorb`]; nothing where the other worker has to read it.
+    pub fn end(&mut self, last: bool) -> Option<Vec<u8>> {
+        self.reader.end(last)
     }
 }
 

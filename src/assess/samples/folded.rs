@@ -99,6 +99,15 @@ impl Folded {
         *now
     }
 
+    /// Whether the sample of a time has one of these items.
+    pub(super) fn has(&self, site: SiteId, moment: Moment, items: u64) -> bool {
+        let month = self.sites.get(site.0 as usize).and_then(|(_, months)| {
+            let place = months.binary_search_by_key(&moment.month(), |known| known.0).ok()?;
+            self.months.get(months[place].1 as usize)
+        });
+        month.and_then(|month| month.items_of(moment.in_month())).is_some_and(|own| own & items & !SUSPENDED != 0)
+    }
+
     /// Adds later months.
     pub(super) fn merge(&mut self, later: Folded, sites: &[SiteId], met: &mut dyn FnMut(Met)) {
         for mut month in later.months {

@@ -12,6 +12,7 @@ use crate::observation::{Averaging, Cell, FileId, Official, Origin, OtherCell, R
 use crate::parameter::Parameter;
 use crate::quantity::{Packed, Reading, Wide};
 use crate::sorting::sort_by_key;
+use crate::state::{In, Out};
 use crate::trace::Trace;
 use crate::water::mean::PeriodMean;
 
@@ -196,18 +197,100 @@ impl Kept {
         }
     }
 
-    /// The number of a sample, a new one where it is not known.
-    fn sample_of(&mut self, site: SiteId, moment: Moment) -> (u32, bool) {
-        let next = count(self.samples.len());
-        let at = site.0 as usize;
-        if self.ends.len() <= at {
-            self.ends.resize(at + 1, Ends { first: NONE, last: NONE });
+    /// All rows in bytes; not once sealed.
+    #[cold]
+    pub(super) fn write(&self, out: &mut Out) {
+        out.number(self.repeated.into());
+        out.count(self.texts.texts.len() - 1);
+        self.texts.texts.iter().skip(1).for_each(|text| out.bytes(text.as_bytes()));
+        out.count(self.rows.len());
+        for (at, row) in self.rows.iter().enumerate() {
+            let sample = &self.samples[row.sample as usize];
+            let class = if row.before == NONE { sample.class } else { 0 };
+            for number in [sample.site.0, row.number, class, row.suspended, row.vertical] {
+                out.number(number.into());
+            }
+            out.number(sample.moment.number());
+            let readings = self.readings_of(at);
+            out.count(readings.len());
+            for at in readings {
+                let (column, parameter) = self.places[at];
+                out.parameter(parameter);
+                out.number(column.into());
+                out.reading(self.readings[at].reading(&self.wide));
+            }
+            let others = &self.others[self.others_of(at)];
+            out.count(others.len());
+            for Other { name, unit, text, column } in others {
+                for number in [*name, *unit, *text, (*column).into()] {
+                    out.number(number.into());
+                }
+            }
         }
-        let Ends { first, last } = self.ends[at];
+    }
+
+    /// What [`Kept::write`] wrote, of so many sites; `None` where the bytes are none.
+    #[cold]
+    pub(super) fn read(from: &mut In<'_>, file: FileId, sites: u32) -> Option<Kept> {
+        let mut kept = Kept::default();
+        let repeated = from.small()?;
+        let texts = from.list(In::text)?;
+        let text = |number: u32| match number.checked_sub(1) {
+            None => Some(""),
+            Some(number) => texts.get(number as usize).copied(),
+        };
+        for _ in 0..from.count()? {
+            let site = from.small().filter(|site| *site < sites).map(SiteId)?;
+            let origin = Origin { file, row: from.row()? };
+            let (class, suspended) = (text(from.small()?)?, text(from.small()?)?);
+            let vertical = text(from.small()?)?;
+            let moment = Moment::read(from)?;
+            let cells = from.list(|from| {
+                let (parameter, column) = (from.parameter()?, from.tiny()?);
+                Some(Cell { parameter, averaging: Averaging::Sample, reading: from.reading()?, column })
+            })?;
+            let others = from.list(|from| {
+                let (name, unit) = (text(from.small()?)?, text(from.small()?)?);
+                Some(OtherCell { name, unit, text: text(from.small()?)?, column: from.tiny()? })
+            })?;
+            let record = Record {
+                site,
+                when: When::Stamp(moment.stamp()),
+                origin,
+                cells: &cells,
+                others: &others,
+                vertical,
+                official: Official { class, ..Official::default() },
+                suspended,
+            };
+            kept.add(&record, moment, &mut |_, _| {});
+        }
+        kept.repeated = repeated;
+        Some(kept)
+    }
+
+    /// Whether no item of a sample is among those of the same sample here. `sites` says where the other's sites are.
+    #[cold]
+    pub(super) fn is_apart_from(&mut self, later: &Kept, sites: &[Option<SiteId>]) -> bool {
+        later.samples.iter().all(|sample| {
+            let Some(site) = sites.get(sample.site.0 as usize).copied().flatten() else { return true };
+            let found = self.find(site, sample.moment).ok();
+            found.is_none_or(|own| self.samples[own as usize].seen & sample.seen == 0)
+        })
+    }
+
+    /// The samples with their sites, times and items.
+    pub(super) fn each_sample(&self) -> impl Iterator<Item = (SiteId, Moment, u64)> {
+        self.samples.iter().map(|sample| (sample.site, sample.moment, sample.seen))
+    }
+
+    /// The number of a sample; in `Err`, whether it would be the first and the last of its site.
+    fn find(&mut self, site: SiteId, moment: Moment) -> Result<u32, (bool, bool)> {
+        let Ends { first, last } = self.ends.get(site.0 as usize).copied().unwrap_or(Ends { first: NONE, last: NONE });
         let moment_of = |number: u32| self.samples.get(number as usize).map(|sample| sample.moment);
         let (is_last, is_first) = match (moment_of(first), moment_of(last)) {
-            (Some(_), Some(known)) if known == moment => return (last, false),
-            (Some(known), Some(_)) if known == moment => return (first, false),
+            (Some(_), Some(known)) if known == moment => return Ok(last),
+            (Some(known), Some(_)) if known == moment => return Ok(first),
             (Some(first), Some(last)) => (moment > last, moment < first),
             _ => (true, true),
         };
@@ -217,8 +300,22 @@ impl Kept {
             }
             self.indexed = self.samples.len();
             if let Some(&number) = self.by_time.get(&(site, moment)) {
-                return (number, false);
+                return Ok(number);
             }
+        }
+        Err((is_first, is_last))
+    }
+
+    /// The number of a sample, a new one where it is not known.
+    fn sample_of(&mut self, site: SiteId, moment: Moment) -> (u32, bool) {
+        let (is_first, is_last) = match self.find(site, moment) {
+            Ok(number) => return (number, false),
+            Err(place) => place,
+        };
+        let next = count(self.samples.len());
+        let at = site.0 as usize;
+        if self.ends.len() <= at {
+            self.ends.resize(at + 1, Ends { first: NONE, last: NONE });
         }
         if is_first {
             self.ends[at].first = next;

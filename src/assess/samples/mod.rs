@@ -16,9 +16,10 @@ use self::kept::Kept;
 use self::moment::Moment;
 use super::sample_table::{MonthMeans, TableReading};
 use crate::calendar::{Month, Stamp};
-use crate::observation::{Averaging, Cell, Origin, Record, SiteId, When};
+use crate::observation::{Averaging, Cell, FileId, Origin, Record, SiteId, When};
 use crate::parameter::Parameter;
 use crate::quantity::Reading;
+use crate::state::{In, Out};
 use crate::trace::{Recorder, Trace};
 use crate::water::mean::of_item;
 
@@ -145,9 +146,38 @@ impl Samples {
         self.folded = Some(folded);
     }
 
+    /// What came of a part of a file, in bytes; `None` where it was too much to keep.
+    #[cold]
+    pub(crate) fn write(&self, out: &mut Out) -> Option<()> {
+        self.folded.is_none().then(|| self.kept.write(out))
+    }
+
+    /// Reads what [`Samples::write`] wrote, of so many sites; `None` where the bytes are none.
+    #[cold]
+    pub(crate) fn read(&mut self, from: &mut In<'_>, file: FileId, sites: u32) -> Option<()> {
+        self.kept = Kept::read(from, file, sites)?;
+        Some(())
+    }
+
+    /// Whether no reading of a later part of the same data is here already, so that it does not matter which came first.
+    /// `sites` says where its sites are here; `repeats`, whether it has readings of its own more than once.
+    #[cold]
+    pub(crate) fn is_apart_from(&mut self, later: &Samples, sites: &[Option<SiteId>], repeats: bool) -> bool {
+        let readings = self.kept.readings_len() + later.kept.readings_len();
+        // What is told of repeated readings, and which classes count, is otherwise once only sums are kept.
+        if (self.folded.is_some() || readings > self.most as usize) && (repeats || later.kept.repeated > 0) {
+            return false;
+        }
+        let in_months = |(site, moment, items): (SiteId, Moment, u64)| {
+            let site = sites.get(site.0 as usize).copied().flatten();
+            site.zip(self.folded.as_ref()).is_some_and(|(site, folded)| folded.has(site, moment, items))
+        };
+        !later.kept.each_sample().any(in_months) && self.kept.is_apart_from(&later.kept, sites)
+    }
+
     /// Adds later samples.
     pub(crate) fn merge(&mut self, later: Samples, sites: &[SiteId], told: &mut dyn FnMut(Merged<'_>)) {
-        self.kept.repeated += later.kept.repeated;
+        self.kept.repeated = self.kept.repeated.saturating_add(later.kept.repeated);
         if let Some(months) = later.folded {
             // What is kept can be added row by row; of sums, only months that nothing overlaps.
             let mut folded = self.folded.take().unwrap_or_default();

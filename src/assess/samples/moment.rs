@@ -2,6 +2,7 @@
 
 use crate::calendar::{Date, Month, Stamp};
 use crate::observation::When;
+use crate::state::In;
 
 /// Places in a day: the day as a whole, then its minutes 0 to 1440.
 const OF_DAY: u16 = 1442;
@@ -24,6 +25,17 @@ impl Moment {
         };
         let months = u64::from(year.unsigned_abs()) * 12 + u64::from(month) - 1;
         Moment(months << 16 | u64::from(u16::from(day) * OF_DAY + in_day))
+    }
+
+    /// As a number.
+    pub(super) const fn number(self) -> u64 {
+        self.0
+    }
+
+    /// The moment of [`Moment::number`]; `None` where the number is of none.
+    pub(super) fn read(from: &mut In<'_>) -> Option<Moment> {
+        let moment = Moment(from.number()?);
+        (moment.0 >> 16 < 12 * 10_000 && moment == Moment::of(When::Stamp(moment.stamp()))).then_some(moment)
     }
 
     /// The month, counted from the year 0.

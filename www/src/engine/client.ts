@@ -14,6 +14,7 @@ import unpackUrl from './pkg/unpack_bg.wasm?url';
 import waterUrl from './pkg/water_bg.wasm?url';
 import workerUrl from './worker.ts?worker&url';
 import { Session, type Source } from './session';
+import { sharedFrom } from './shared';
 import { keepUnpacker } from './unpack';
 import { partOf, type Answers, type Choices, type FromWorker, type Part, type Progress, type Question, type Questions, type ResultView, type ToWorker, type WaterAnswer, type WaterArgs, type WaterChoices, type WaterMethod } from './types';
 
@@ -125,6 +126,8 @@ type Body = ToWorker extends infer M ? (M extends ToWorker ? Omit<M, 'id'> : nev
 export class Client {
   private worker: Worker | undefined;
   private started: Promise<void> | undefined;
+  /** Workers that read ranges of a large file for it, while it reads one. */
+  private helpers: Worker[] = [];
   /** The further modules that this worker has. */
   private has: Partial<Record<Part, Promise<void>>> = {};
   private workerFails = false;
@@ -194,11 +197,11 @@ export class Client {
     }
   }
 
-  private send<T>(body: Body, progress?: (progress: Progress) => void): Promise<T> {
+  private send<T>(body: Body, progress?: (progress: Progress) => void, transfer: Transferable[] = []): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const id = this.next++;
       this.waiting.set(id, { resolve: resolve as (value: never) => void, reject, progress });
-      (this.worker as Worker).postMessage({ ...body, id });
+      (this.worker as Worker).postMessage({ ...body, id }, transfer);
     });
   }
 
@@ -206,12 +209,42 @@ export class Client {
   private drop(reason: Error): void {
     this.worker?.terminate();
     this.worker = undefined;
+    this.dismiss();
     this.started = undefined;
     this.has = {};
     this.alive.clear();
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
     waiting.forEach((w) => w.reject(reason));
+  }
+
+  /** As many workers as help with these files, and the ports to them. */
+  private async callHelpers(sources: Source[]): Promise<MessagePort[]> {
+    this.dismiss();
+    const most = Math.min(navigator.hardwareConcurrency || 1, 4) - 1;
+    if (most < 1 || !sources.some((source) => source.data.size >= sharedFrom)) return [];
+    const module = await (engine as Promise<WebAssembly.Module>);
+    const ports: MessagePort[] = [];
+    for (let number = 0; number < most; number++) {
+      const helper = createWorker();
+      if (!helper) break;
+      const { port1, port2 } = new MessageChannel();
+      const forMain = this.worker;
+      helper.onerror = (event) => {
+        event.preventDefault();
+        if (this.worker && this.worker === forMain) void this.send({ do: 'lost', helper: number });
+      };
+      helper.postMessage({ id: 0, do: 'start', module } satisfies ToWorker);
+      helper.postMessage({ id: 0, do: 'help', port: port1 } satisfies ToWorker, [port1]);
+      this.helpers.push(helper);
+      ports.push(port2);
+    }
+    return ports;
+  }
+
+  private dismiss(): void {
+    this.helpers.forEach((helper) => helper.terminate());
+    this.helpers = [];
   }
 
   cancel(): void {
@@ -235,11 +268,23 @@ export class Client {
     if (arePacked(sources)) await this.prepareMore('unpack', inWorker);
     if (job.cancelled) throw new Cancelled();
     const result = inWorker
-      ? await this.send<ResultView>({ do: 'run', session, sources, choices }, progress)
+      ? await this.runShared(session, sources, choices, progress, job)
       : await this.runHere(session, sources, choices, progress, job);
     this.recipes.set(session, { sources, choices });
     this.alive.add(session);
     return result;
+  }
+
+  private async runShared(session: string, sources: Source[], choices: Choices, progress: (progress: Progress) => void, job: Job): Promise<ResultView> {
+    const helpers = await this.callHelpers(sources);
+    // Whoever cancelled meanwhile has ended the worker, too.
+    if (job.cancelled || !this.worker) throw new Cancelled();
+    const called = this.helpers;
+    try {
+      return await this.send<ResultView>({ do: 'run', session, sources, choices, helpers }, progress, helpers);
+    } finally {
+      if (this.helpers === called) this.dismiss();
+    }
   }
 
   private async runHere(

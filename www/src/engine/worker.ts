@@ -4,10 +4,13 @@ import { initSync as initLakes } from './pkg/lakes.js';
 import { initSync as initStandards } from './pkg/standards.js';
 import { initSync as initWater } from './pkg/water.js';
 import { Session } from './session';
+import { Helpers, help } from './shared';
 import { keepUnpacker } from './unpack';
 import type { FromWorker, ToWorker } from './types';
 
 const sessions = new Map<string, Session>();
+/** Other workers that read ranges of large files for the run at hand. */
+let helpers: Helpers | undefined;
 
 const send = (message: FromWorker) => self.postMessage(message);
 
@@ -26,10 +29,18 @@ async function answer(message: ToWorker): Promise<unknown> {
       if (message.part === 'unpack') keepUnpacker(message.module);
       else ({ evaluate: initEvaluating, water: initWater, lakes: initLakes, standards: initStandards })[message.part]({ module: message.module });
       return null;
+    case 'help':
+      help(message.port);
+      return null;
+    case 'lost':
+      helpers?.lost(message.helper);
+      return null;
     case 'run': {
       let last = 0;
+      helpers = message.helpers?.length ? new Helpers(message.helpers, message.choices) : undefined;
       return session(message.session).run(message.sources, message.choices, {
         most: Infinity,
+        helpers,
         pause(progress) {
           const now = Date.now();
           if (now - last < 80) return;
