@@ -166,6 +166,8 @@ pub enum Shape {
     RowPerItem,
     /// One row an item of a time, one column a site: the archives of the national network.
     ColumnPerSite,
+    /// One row a site, or a site and item, and one column a time.
+    ColumnPerDate,
 }
 
 impl Span {
@@ -222,6 +224,7 @@ const NAMES: &[(Role, &[&str])] = &[
         "timepoint", "timestamp", "datatime", "sampledate", "samplingdate", "datelocal", "dateutc", "monitortime",
         "monitordate", "datetimestamp", "沙尘日期", "沙尘时间", "沙尘影响日期", "dustdate",
         "utc", "local", "activitystartdate", "检测日期", "检测时间", "分析日期", "报告日期", "测定日期", "采集时间", "采集日期", "观测时间", "观测日期", "记录时间", "datadate", "localtime", "collectiondate", "季度", "监测季度",
+        "unix", "unixtime", "epoch", "时间戳",
     ]),
     (Role::Time, &[
         "采样时刻", "监测时刻", "timeofday", "collectiontime", "activitystarttime/time", "sampletime", "samplingtime",
