@@ -13,7 +13,7 @@ use envgrade::assess::{Agreement, Assessment};
 use envgrade::ingest::FileReport;
 use envgrade::issue::Severity;
 use envgrade::report;
-use envgrade::report::view::{FileView, IssueView};
+use envgrade::report::view::{ColumnView, FileView, IssueView, SuggestionView};
 use envgrade::schema::Kind;
 
 /// What was found of one file.
@@ -33,6 +33,14 @@ struct Found {
     compared: u32,
     same: u32,
     issues: Vec<IssueView>,
+    /// Columns that nothing knows, with items whose names are near.
+    suggestions: Vec<Near>,
+}
+
+#[derive(Serialize)]
+struct Near {
+    column: u32,
+    items: Vec<SuggestionView>,
 }
 
 pub fn inspect(request: &Request) -> Result<ExitCode, String> {
@@ -75,8 +83,15 @@ fn found(report: &FileReport, assessment: &Assessment) -> Found {
     let (air, water) = (assessment.air_totals(), assessment.water_totals());
     let agreements = [&air.daily, &air.hourly, &water.agreement];
     let agreements = || agreements.iter().filter_map(|agreement| agreement.as_ref());
+    let file = report::file(report);
+    let near = |column: &ColumnView| {
+        let unknown = column.role_key.is_empty() && !column.header.is_empty();
+        let items = if unknown { report::suggestions(&column.header, &file.kind) } else { Vec::new() };
+        (!items.is_empty()).then_some(Near { column: column.column, items })
+    };
     Found {
-        file: report::file(report),
+        suggestions: file.columns.iter().filter_map(near).collect(),
+        file,
         delimiter: report.delimiter,
         sites: assessment.sites().len(),
         errors: count(Severity::Error),
@@ -138,7 +153,8 @@ fn text(found: &Found, request: &Request) -> String {
         let parts = [of(&column.role), column.unit.clone(), of(&column.note)];
         let told = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         let _ = writeln!(text, "  {mark} {} «{}» {told}", column.column, column.header);
-        for suggestion in &column.suggestions {
+        let near = found.suggestions.iter().filter(|near| near.column == column.column);
+        for suggestion in near.flat_map(|near| &near.items) {
             let _ = writeln!(text, "      ? {} ({})", of(&suggestion.name), suggestion.key);
         }
     }

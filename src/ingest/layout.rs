@@ -6,7 +6,7 @@ use super::lines::{Dialect, Found, Lines, split_slowly};
 use super::mapping::{Mapping, role_key, signature};
 use super::plausible::least_index;
 use super::scale::{Judged, Scale, judge, judge_water};
-use super::{ColumnUse, ReadOptions, Suggestion};
+use super::{ColumnUse, ReadOptions};
 use crate::calendar::{HourLabel, Stamp};
 use crate::grade::Category;
 use crate::issue::Code;
@@ -14,9 +14,7 @@ use crate::observation::{Averaging, Boundary, PointRole, WaterUse};
 use crate::parameter::{Medium, Parameter, plain_name};
 use crate::plan::{Body, HourChoice, NameChoice};
 use crate::quantity::{Amount, Reading, Unit, read_cell};
-use crate::schema::{
-    HeaderUnit, Kind, Role, Shape, Span, name_and_unit, read_header, read_header_in, suggestions, without_markup,
-};
+use crate::schema::{HeaderUnit, Kind, Role, Shape, Span, name_and_unit, read_header, read_header_in, without_markup};
 use crate::words::{Text, Words};
 
 /// Rows that may stand above the header.
@@ -591,7 +589,6 @@ impl Layout {
                     used: false,
                     role_key: String::new(),
                     asks: false,
-                    suggestions: Vec::new(),
                 })
                 .collect(),
             header,
@@ -894,10 +891,6 @@ impl Layout {
                     column.unit = unit.to_owned();
                     column.note = HANDED_ON.into();
                     column.used = true;
-                    if crate::water_item::WaterItem::read(name).is_none() {
-                        let found = suggestions(name, Some(Medium::Water)).into_iter();
-                        column.suggestions = found.map(|(key, name)| Suggestion { key, name }).collect();
-                    }
                 }
                 self.others.push(column);
             }
@@ -1721,7 +1714,6 @@ impl Layout {
     #[cold]
     fn find_rest(&mut self, roles: &[Option<(Role, HeaderUnit)>]) {
         let known_aside = Words::new("不参与评价", "not part of the assessment");
-        let medium = self.kind.medium();
         for (index, role) in roles.iter().enumerate() {
             let slot = match role.map(|(role, _)| role) {
                 Some(Role::Aqi) => {
@@ -1751,8 +1743,6 @@ impl Layout {
                         column.note = if role.is_some() || column.header.is_empty() {
                             known_aside.into()
                         } else {
-                            let found = suggestions(&column.header, medium).into_iter();
-                            column.suggestions = found.map(|(key, name)| Suggestion { key, name }).collect();
                             Words::new("未识别，未使用", "not recognised, not used").into()
                         };
                     }

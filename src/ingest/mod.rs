@@ -54,7 +54,7 @@ pub use reader::FileReader;
 
 use crate::plan::{HourChoice, NameChoice};
 use crate::schema::Kind;
-use crate::words::{Text, Words};
+use crate::words::Text;
 
 /// What a person chose for reading.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -93,21 +93,10 @@ pub struct ColumnUse {
     pub note: Text,
     /// Whether it is used.
     pub used: bool,
-    /// Items whose names are near a header that is not known: for a person to choose from, never used by themselves.
-    pub suggestions: Vec<Suggestion>,
     /// Stable key of what it was recognised as ([`role_key`]); empty when it was not.
     pub role_key: String,
     /// Whether a person should look at it: readings, as it seems, that nothing knows or whose unit is not clear.
     pub asks: bool,
-}
-
-/// An item that may be meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
-    /// Stable key of the item.
-    pub key: &'static str,
-    /// Its names.
-    pub name: Words,
 }
 
 /// How one file was read.

@@ -18,7 +18,7 @@ pub use explain::{
     explain_air, explain_dust_hours, explain_month, explain_real_time, explain_water, explanations, real_time,
 };
 pub use export::{Whole, write_csv};
-pub use overview::{air_sites, file, result, words};
+pub use overview::{air_sites, file, is_water_item, register, result, suggestions, words};
 pub use plain::{Plain, plain};
 pub use rows::{air_rows, water_rows};
 pub use sentence::{air_finding, calendar_finding, matrix_finding, water_finding};

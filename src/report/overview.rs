@@ -7,16 +7,19 @@ use crate::sorted::SortedMap;
 use super::rows::body_key;
 use super::sentence::{air_finding, water_finding};
 use super::view::{
-    AgreementView, AirSiteView, AirView, ColumnView, DifferenceView, FileView, IssueView, PlaceView, ResultView,
-    SectionView, SuggestionView, WaterView,
+    AgreementView, AirSiteView, AirView, ColumnView, DifferenceView, FileView, IssueView, PlaceView, RegisterItem,
+    ResultView, SectionView, SuggestionView, WaterView,
 };
 use crate::assess::{Agreement, AirTotals, Assessment, Cause, WaterTotals};
 use crate::edition::{AirIndex, EditionChoice};
 use crate::grade::{Category, Class, Verdict};
-use crate::ingest::FileReport;
+use crate::ingest::{FileReport, role_key};
 use crate::issue::Issues;
+use crate::parameter::{Medium, Parameter};
 use crate::plan::DataState;
 use crate::plan::RoundingChoice;
+use crate::schema::{Role, Span, name_and_unit};
+use crate::water_item::WaterItem;
 use crate::words::{CountView, Text};
 
 /// Places of an issue that are shown.
@@ -58,11 +61,6 @@ pub fn file(report: &FileReport) -> FileView {
                 unit: column.unit.clone(),
                 note: column.note.clone(),
                 used: column.used,
-                suggestions: column
-                    .suggestions
-                    .iter()
-                    .map(|found| SuggestionView { key: found.key.to_owned(), name: found.name.into() })
-                    .collect(),
                 role_key: column.role_key.clone(),
                 asks: column.asks,
             })
@@ -73,6 +71,44 @@ pub fn file(report: &FileReport) -> FileView {
         sample: report.sample.clone(),
         mapped: report.mapped,
     }
+}
+
+/// Items whose names are near a header that nothing knows, in a file of this kind: for a person to choose from, never
+/// used by themselves. Empty for a header that is known.
+#[must_use]
+pub fn suggestions(header: &str, kind: &str) -> Vec<SuggestionView> {
+    let medium = match kind {
+        "water" => Some(Medium::Water),
+        _ if kind.starts_with("air") => Some(Medium::Air),
+        _ => None,
+    };
+    if crate::schema::read_header_in(header, medium).is_some() || is_water_item(header) && medium != Some(Medium::Air) {
+        return Vec::new();
+    }
+    let found = crate::schema::suggestions(header, medium).into_iter();
+    found.map(|(key, name)| SuggestionView { key: key.to_owned(), name: name.into() }).collect()
+}
+
+/// Whether a header or an item of rows names an item of water of any standard, those of wells and sources too.
+#[must_use]
+pub fn is_water_item(header: &str) -> bool {
+    WaterItem::read(name_and_unit(header).0).is_some()
+}
+
+/// All items of the register, as what a column can hold.
+#[must_use]
+pub fn register() -> Vec<RegisterItem> {
+    let item = |parameter: &Parameter| {
+        let item = parameter.item();
+        RegisterItem {
+            role: role_key(Role::Reading(*parameter, Span::Unsaid)),
+            symbol: item.symbol.to_owned(),
+            name: item.name.into(),
+            medium: if item.medium == Medium::Air { "air" } else { "water" }.to_owned(),
+            unit: item.unit.name().to_owned(),
+        }
+    };
+    Parameter::ALL.iter().map(item).collect()
 }
 
 fn issues(issues: &Issues, files: &[FileReport]) -> Vec<IssueView> {

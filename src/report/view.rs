@@ -68,8 +68,6 @@ view! {
         pub note: Text,
         /// Whether the column is used.
         pub used: bool,
-        /// Items whose names are near a header that is not known; never used by themselves.
-        pub suggestions: Vec<SuggestionView>,
         /// Stable key of its role, such as `date` or `reading:nh3n`; empty when it was not recognised.
         pub role_key: String,
         /// Whether a person should look at it.
@@ -112,6 +110,20 @@ view! {
         pub sample: Vec<Vec<String>>,
         /// Whether a mapping was applied.
         pub mapped: bool,
+    }
+
+    /// An item of the register, for a person to choose.
+    pub struct RegisterItem {
+        /// Key of the role of a column that holds it, such as `reading:nh3n`.
+        pub role: String,
+        /// Printed short form.
+        pub symbol: String,
+        /// Full names.
+        pub name: Text,
+        /// `air` or `water`.
+        pub medium: String,
+        /// Unit of the limits.
+        pub unit: String,
     }
 
     /// Issues of one cause.

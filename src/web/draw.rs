@@ -82,6 +82,31 @@ pub fn words() -> Result<JsValue, JsError> {
     Ok(crate::report::words().serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
+/// All items of the register, as what a column can hold.
+///
+/// # Errors
+/// Never in practice; when the items cannot be handed over.
+#[wasm_bindgen(unchecked_return_type = "RegisterItem[]")]
+pub fn register() -> Result<JsValue, JsError> {
+    Ok(crate::report::register().serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// Whether a header or an item of rows names an item of water of any standard, those of wells and sources too.
+#[wasm_bindgen]
+#[must_use]
+pub fn is_water_item(header: &str) -> bool {
+    crate::report::is_water_item(header)
+}
+
+/// Items whose names are near a header that nothing knows, in a file of this kind.
+///
+/// # Errors
+/// Never in practice; when the items cannot be handed over.
+#[wasm_bindgen(unchecked_return_type = "SuggestionView[]")]
+pub fn suggestions(header: &str, kind: &str) -> Result<JsValue, JsError> {
+    Ok(crate::report::suggestions(header, kind).serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
 /// Gives the canvas the size of the drawing, at the scale that was asked for or the largest that the canvas can have.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn prepare(

@@ -4,6 +4,7 @@ import type { Client } from './engine/client';
 import type { Dataset } from './dataset';
 import { download } from './download';
 import { openExplanation } from './explain';
+import { mappingDoor } from './mapping/editor';
 import type { Periods } from './periods/evaluation';
 import { periodsPart } from './periods/section';
 import type { Waters } from './water/evaluation';
@@ -104,18 +105,19 @@ function understood(data: Dataset, files: FileView[]): TemplateResult {
     <h2 id="part-understood">${words.understood}</h2>
     <p class="sub">${words.understoodWhat}</p>
     <div class="two">
-      <div>${files.map((f) => filePanel(f, files.length === 1))}</div>
+      <div>${files.map((f) => filePanel(data, f, files.length === 1))}</div>
       ${choicesPanel(data)}
     </div>
   </section>`;
 }
 
-function filePanel(f: FileView, alone: boolean): TemplateResult {
+function filePanel(data: Dataset, f: FileView, alone: boolean): TemplateResult {
   const words = w();
   const used = f.columns.filter((c) => c.used).length;
   return html`<div class="card file">
     <h3>${f.name}</h3>
     <p>${t(f.understood)}</p>
+    ${mappingDoor(data, f)}
     <dl class="facts">
       <div><dt>${words.encoding}</dt><dd>${f.encoding}</dd></div>
       <div><dt>${words.size}</dt><dd>${fileSize(f.bytes)}</dd></div>

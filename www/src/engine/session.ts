@@ -10,6 +10,8 @@ import type { Answers, Choices, EvaluationChoices, EvaluationView, Progress, Que
 export interface Source {
   name: string;
   data: Blob;
+  /** Encoding that a person said; without it, it is judged from the bytes. */
+  encoding?: string | undefined;
 }
 
 const headBytes = 64 * 1024;
@@ -60,7 +62,7 @@ export class Session {
     const total = sources.reduce((sum, s) => sum + s.data.size, 0);
     let before = 0;
     for (const source of sources) {
-      let encoding = core.sniff_encoding(await head(source.data));
+      let encoding = source.encoding ?? core.sniff_encoding(await head(source.data));
       const report = (bytes: number, rows: number) =>
         running.pause({ file: source.name, bytes: before + bytes, total, rows });
       // The core asks for another encoding when this one does not fit, once per encoding at most.
@@ -90,7 +92,8 @@ export class Session {
     most: number,
   ): Promise<string | null> {
     engine.begin(source.name, encoding);
-    const utf8 = encoding === 'UTF-8';
+    // UTF-8 that a person said is decoded, too, so that bytes that do not fit are no reason to begin again.
+    const utf8 = encoding === 'UTF-8' && !source.encoding;
     const decoder = utf8 ? undefined : new TextDecoder(encoding.toLowerCase());
     const encoder = utf8 ? undefined : new TextEncoder();
     let bytes = 0;

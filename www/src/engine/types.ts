@@ -12,7 +12,7 @@ export type {
 } from './pkg/evaluate.js';
 
 export type {
-  Text, Choices, Pushed, ColumnView, FileView, IssueView, PlaceView, CountView, AgreementView, DifferenceView, AirSiteView, AirView, SectionView, WaterView, ResultView, Query, AirRow, AirRows, WaterRow, WaterRows, Explanation, StepView, ReadingView, OtherView, CalendarDay, CalendarView, MatrixCell, MatrixView, DrawOptions, Mark, DrawingView, HeadlinePart, PublishedValue, PublishedIndicator, PublishedView,
+  Text, Choices, Pushed, ColumnView, FileView, IssueView, PlaceView, CountView, AgreementView, DifferenceView, AirSiteView, AirView, SectionView, WaterView, ResultView, Query, AirRow, AirRows, WaterRow, WaterRows, Explanation, StepView, ReadingView, OtherView, CalendarDay, CalendarView, MatrixCell, MatrixView, DrawOptions, Mark, DrawingView, HeadlinePart, RegisterItem, SuggestionView, PublishedValue, PublishedIndicator, PublishedView,
 } from './pkg/engine.js';
 
 export type {
