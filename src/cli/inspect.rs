@@ -115,7 +115,7 @@ fn line(found: &Found) -> String {
     let file = &found.file;
     let delimiter = match found.delimiter {
         "\t" => "tab",
-        " " | "  " => "blanks",
+        " " => "blanks",
         other => other,
     };
     let counts = [

@@ -2,7 +2,7 @@
 
 use super::across::{header_date, is_statistic};
 use super::dates::{DateRule, Order as DateOrder, Scanned, is_period, scan, scan_time, scan_unix, year_of_name};
-use super::lines::{Dialect, Found, Lines, split_slowly};
+use super::lines::{ANY_BLANKS, BLANKS, Dialect, Found, Lines, split_slowly};
 use super::mapping::{Mapping, role_key, signature};
 use super::plausible::least_index;
 use super::scale::{Judged, Scale, judge, judge_water};
@@ -206,6 +206,8 @@ pub(super) struct Layout {
     /// Cells of sites, and of dates, that are empty in many rows behind a filled one: merged cells.
     pub(super) merged_sites: bool,
     pub(super) merged_dates: bool,
+    /// Decimal points are written as commas.
+    pub(super) comma: bool,
     /// A person chose the year.
     pub(super) year_said: bool,
     /// Its times are years or quarters.
@@ -260,27 +262,66 @@ pub(super) fn rows_of(bytes: &[u8], dialect: Dialect, last: bool, most: usize) -
 /// The delimiter and line end that make the best table of the first bytes.
 #[cold]
 pub(super) fn dialect_of(bytes: &[u8], last: bool) -> Dialect {
-    const DELIMITERS: [&str; 7] = [",", "\t", ";", "|", "，", "；", "｜"];
+    const DELIMITERS: [&str; 9] = [",", "\t", ";", "|", "，", "；", "｜", BLANKS, ANY_BLANKS];
     let end =
         if memchr::memchr(b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_some() { b'\r' } else { b'\n' };
     let head = &bytes[..bytes.len().min(1 << 16)];
     let mut best = (Dialect { delimiter: b",", end }, (0, 0));
+    let start = head.strip_prefix(b"\"").unwrap_or(head);
+    let said = start.get(..4).filter(|sep| sep.eq_ignore_ascii_case(b"sep=")).and_then(|_| start.get(4)).copied();
     for delimiter in DELIMITERS {
         let dialect = Dialect { delimiter: delimiter.as_bytes(), end };
-        if !head.windows(delimiter.len()).any(|window| window == dialect.delimiter) {
+        let blanks = [BLANKS, ANY_BLANKS].contains(&delimiter);
+        if !blanks && !head.windows(delimiter.len()).any(|window| window == dialect.delimiter) {
             continue;
+        }
+        // What Excel takes the delimiter from.
+        if dialect.delimiter.len() == 1 && said == Some(dialect.delimiter[0]) {
+            return dialect;
         }
         let rows = rows_of(head, dialect, last && head.len() == bytes.len(), 60);
         let headed = rows.iter().map(|row| recognised(row)).max().unwrap_or(0);
         // How many rows have as many cells as most rows have.
         let widths: Vec<usize> = rows.iter().map(Vec::len).filter(|width| *width > 1).collect();
         let regular = widths.iter().map(|a| widths.iter().filter(|b| a == *b).count()).max().unwrap_or(0);
+        // The lines of a text have blanks, too.
+        if blanks && (regular < 3 || regular * 10 < rows.iter().filter(|row| !row.concat().is_empty()).count() * 6) {
+            continue;
+        }
         let score = (headed, regular);
         if score > best.1 {
             best = (dialect, score);
         }
     }
     best.0
+}
+
+/// A number with a decimal comma, and perhaps points between thousands, with a decimal point: `1.234,5`.
+#[cold]
+pub(super) fn with_point(cell: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(cell).ok()?;
+    let (whole, decimals) = text.split_once(',')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let signed = whole.trim_start_matches(['-', '+', '<', '>']);
+    let mut groups = signed.split('.');
+    let grouped = digits(groups.next()?) && groups.all(|group| digits(group) && group.len() == 3);
+    (grouped && digits(decimals)).then(|| format!("{}.{decimals}", whole.replace('.', "")))
+}
+
+/// Whether the numbers of a table have decimal commas: some can have nothing else, and none has a decimal point.
+#[cold]
+pub(super) fn has_decimal_commas(rows: &Rows) -> bool {
+    let cells = || rows.iter().flatten();
+    let sure = |cell: &String| {
+        let decimals = with_point(cell.as_bytes())
+            .and_then(|_| cell.split_once(','))
+            .map(|(whole, decimals)| decimals.len() != 3 || whole.trim_start_matches(['-', '<']).starts_with('0'));
+        decimals.unwrap_or(false)
+    };
+    let point = |cell: &String| {
+        Amount::parse_ascii(cell.as_bytes()).is_ok() && cell.rsplit_once('.').is_some_and(|(_, rest)| rest.len() != 3)
+    };
+    cells().any(sure) && !cells().any(point)
 }
 
 /// How much a row is a header: the number of cells that are, items twice; nothing below two cells.
@@ -571,6 +612,7 @@ impl Layout {
             of_file: None,
             item_of_file: String::new(),
             unit_of_file: None,
+            comma: false,
             merged_sites: false,
             merged_dates: false,
             year_said: options.year.is_some(),
@@ -1911,6 +1953,17 @@ impl Layout {
                 kind.en, shape.en, header.en, site.en, items.en
             ),
         );
+    }
+
+    /// Says the row of the header as the file counts it, where the table begins below others.
+    #[cold]
+    pub(super) fn stands_below(&mut self, base: u32) {
+        if let Some(at) = self.header_row.filter(|_| base > 0) {
+            let (own, whole) = (at + 1, at + 1 + base as usize);
+            let told = &mut self.understood;
+            told.zh = told.zh.replace(&format!("第 {own} 行"), &format!("第 {whole} 行"));
+            told.en = told.en.replace(&format!("in row {own}"), &format!("in row {whole}"));
+        }
     }
 
     /// The column of a header, from 1.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::across::is_statistic;
 use super::clock::Clock;
 use super::dates::{Scanned, scan, scan_hour, scan_time, scan_unix};
-use super::layout::{DustColumns, Layout, Order, SiteColumns, TimeColumns, ValueColumn, Zeros};
+use super::layout::{DustColumns, Layout, Order, SiteColumns, TimeColumns, ValueColumn, Zeros, with_point};
 use super::plausible::is_sentinel;
 use super::scale::{Judged, Scale};
 use super::{DecodeAs, Encoding};
@@ -131,6 +131,13 @@ pub(super) struct Rows {
     other_names: Vec<(String, String)>,
     site_of_column: Vec<SiteId>,
     time_of_column: Vec<Option<When>>,
+    /// Rows of the file above the table, where it is not the first.
+    pub(super) base: u32,
+    /// Whether another header inside the data may begin a new table, and whether the last row is one.
+    pub(super) may_change: bool,
+    pub(super) other_header: bool,
+    /// Rows that were looked at for that.
+    looked_at: u32,
     merged_said: bool,
     /// The last time that was read, for merged cells.
     last_when: Option<When>,
@@ -175,6 +182,10 @@ impl Rows {
             other_names: Vec::new(),
             site_of_column: Vec::new(),
             time_of_column: Vec::new(),
+            base: 0,
+            may_change: false,
+            other_header: false,
+            looked_at: 0,
             merged_said: false,
             last_when: None,
             unusual: false,
@@ -201,15 +212,10 @@ impl Rows {
     /// Hands out what was noticed while the layout was found, and makes the sites that are no cells.
     #[cold]
     pub(super) fn begin(&mut self, sites: &mut SiteTable, sink: &mut impl Sink) {
-        let row = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX));
-        for remark in &self.layout.remarks {
-            sink.issue(Issue {
-                code: remark.code,
-                origin: Origin { file: self.file, row: if remark.column == 0 { 0 } else { row } },
-                column: remark.column,
-                header: self.layout.header_of(remark.column),
-                text: &remark.text,
-            });
+        let row = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX)) + self.base;
+        // Whether the file holds a table at all is said at its end, where another header may begin one.
+        if self.layout.kind != Kind::Unknown || !self.may_change {
+            self.say_remarks(row, sink);
         }
         let medium = self.medium_mark();
         let said = self.layout.mapping.as_ref().filter(|_| medium == b'w');
@@ -247,6 +253,19 @@ impl Rows {
             times.into_iter().map(|stamp| stamp.and_then(|stamp| self.in_kind(stamp, number).ok())).collect();
         let across = matches!(self.layout.shape, Shape::ColumnPerSite | Shape::ColumnPerDate);
         self.unusual = matches!(self.layout.kind, Kind::Sites | Kind::Dust) || across && self.layout.time.is_none();
+    }
+
+    #[cold]
+    fn say_remarks(&self, row: u32, sink: &mut impl Sink) {
+        for remark in &self.layout.remarks {
+            sink.issue(Issue {
+                code: remark.code,
+                origin: Origin { file: self.file, row: if remark.column == 0 { 0 } else { row } },
+                column: remark.column,
+                header: self.layout.header_of(remark.column),
+                text: &remark.text,
+            });
+        }
     }
 
     fn medium_mark(&self) -> u8 {
@@ -298,6 +317,9 @@ impl Rows {
             (count + 1, numbers + usize::from(read_cell(trim(row.cell(index))).is_ok()))
         });
         if count == 0 {
+            return Ok(());
+        }
+        if self.is_other_header(row, sink) {
             return Ok(());
         }
         let text = self.text(trim(row.cell(first)))?;
@@ -449,6 +471,9 @@ impl Rows {
         if row.is_blank() {
             return Ok(());
         }
+        if self.is_other_header(row, sink) {
+            return Ok(());
+        }
         let column = match self.layout.time {
             Some(TimeColumns::Date { date, .. }) => date,
             Some(TimeColumns::Parts { year, month, day, hour }) => year.or(month).or(day).or(hour).unwrap_or(0),
@@ -522,6 +547,44 @@ impl Rows {
         }
         self.issue(sink, code, row, column + 1, cell);
         Ok(())
+    }
+
+    /// Whether a row is a header that names other columns than the one of the table, or the same ones in another order.
+    #[cold]
+    fn is_other_header(&mut self, row: Row<'_>, sink: &mut impl Sink) -> bool {
+        const MOST: u32 = 4096;
+        if !self.may_change || self.looked_at > MOST {
+            return false;
+        }
+        self.looked_at += 1;
+        let (mut known, mut items, mut other) = (0, 0, false);
+        for index in 0..row.cells.len().min(256) {
+            let cell = trim(row.cell(index));
+            if cell.is_empty() {
+                continue;
+            }
+            let text = String::from_utf8_lossy(cell);
+            if Amount::parse_ascii(cell).is_ok() || scan(cell).is_some() {
+                return false;
+            }
+            let same = self
+                .layout
+                .header
+                .get(index)
+                .is_some_and(|header| text.split_whitespace().collect::<Vec<_>>().join(" ") == *header);
+            if let Some((role, _)) = read_header_in(&text, None) {
+                known += 1;
+                other |= !same;
+                items += usize::from(matches!(role, Role::Reading(..) | Role::Date | Role::Item | Role::Aqi));
+            }
+        }
+        let is_header = known > 1 && items > 0 && other;
+        if is_header {
+            self.other_header = true;
+            let first = (0..row.cells.len()).map(|index| trim(row.cell(index))).find(|cell| !cell.is_empty());
+            self.issue(sink, Code::OtherHeader, row, 0, first.unwrap_or_default());
+        }
+        is_header
     }
 
     #[cold]
@@ -798,6 +861,10 @@ impl Rows {
     /// Concludes what only the whole file tells.
     #[cold]
     pub(super) fn end(&mut self, sites: &mut SiteTable, sink: &mut impl Sink) {
+        if self.layout.kind == Kind::Unknown && self.may_change {
+            let row = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX)) + self.base;
+            self.say_remarks(row, sink);
+        }
         if self.layout.kind == Kind::AirHourly {
             let column = match self.layout.time {
                 Some(TimeColumns::Date { date, time, hour }) => time.or(hour).unwrap_or(date),
@@ -864,7 +931,7 @@ impl Rows {
             && wrong >= 3
             && wrong * 2 > rows
         {
-            let number = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(0));
+            let number = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(0)) + self.base;
             self.issue(sink, Code::ColumnsExchanged, at(number), tp.index + 1, format!("{wrong}/{rows}").as_bytes());
         }
     }
@@ -1486,6 +1553,8 @@ impl Rows {
         if cell.is_empty() {
             return Ok(Some(Reading::Missing(Missing::Blank)));
         }
+        let pointed = if self.layout.comma { with_point(cell) } else { None };
+        let cell = pointed.as_deref().map_or(cell, str::as_bytes);
         let column = value.index + 1;
         let reading = match read_cell(cell) {
             Ok(reading) => reading,
