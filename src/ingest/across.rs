@@ -225,6 +225,11 @@ impl Layout {
         if columns.is_empty() {
             return;
         }
+        // The sites stand in the header itself, and numbers of samples below it.
+        let named_above = self.item.is_some_and(|item| {
+            let called = &self.header[item];
+            matches!(read_header(called), Some((Role::Site | Role::River, _))) && !called.contains("样品")
+        });
         let place = self.has_place(data, roles);
         let mut scanned: Vec<Option<Scanned>> = Vec::new();
         let mut names: Vec<String> = Vec::new();
@@ -239,6 +244,7 @@ impl Layout {
             scanned.push(when);
             let named = cell(name_row, column);
             names.push(match () {
+                () if named_above && !dated && !header.is_empty() => header.clone(),
                 () if !named.is_empty() => named,
                 () if !dated && !header.is_empty() => header.clone(),
                 () if dated => String::new(),
