@@ -9,7 +9,7 @@ import { bindgen, cargo, wasmTarget } from './setup.mjs';
 
 export const pkg = at('www', 'src', 'engine', 'pkg');
 // What reads files has the most to know; a page that shows only published values needs none of it.
-const sizeLimits = { engine: 288 };
+const sizeLimits = { engine: 288, unpack: 330 };
 const sizeLimit = (part) => (sizeLimits[part] ?? 250) * 1024;
 
 // Inlining and unrolling less than usual takes a tenth off the modules; reading becomes slower by some eight per cent.
@@ -30,11 +30,11 @@ const features = [
 ];
 
 const inputs = () =>
-  hashOf(['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'src', 'scripts/wasm.mjs']);
+  hashOf(['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'src', 'www/unpack', 'scripts/wasm.mjs']);
 
-// One module for the worker that grades, one for it to evaluate periods of air, three for water, one for the page that draws: each is loaded where
+// One module for the worker that grades, one for it to evaluate periods of air, three for water, one to open packed files, one for the page that draws: each is loaded where
 // and when it is needed.
-export const parts = ['engine', 'evaluate', 'water', 'lakes', 'standards', 'draw'];
+export const parts = ['engine', 'evaluate', 'water', 'lakes', 'standards', 'unpack', 'draw'];
 
 const zipped = (part) => gzipSync(readFileSync(join(pkg, `${part}_bg.wasm`)), { level: 9 }).length;
 
@@ -49,20 +49,22 @@ export function checkSize() {
 }
 
 async function buildPart(part, tools) {
+  // What opens packed files has a manifest of its own, see there.
+  const manifest = part === 'unpack' ? ['--manifest-path', at('www', 'unpack', 'Cargo.toml')] : ['--no-default-features', '--features', part];
   await run(
     cargo(),
-    ['build', '--profile', 'web', '--lib', '--target', 'wasm32-unknown-unknown', '--no-default-features', '--features', part],
+    ['build', '--profile', 'web', '--lib', '--target', 'wasm32-unknown-unknown', ...manifest],
     {
       env: {
         RUSTFLAGS: [wasmFlags, ...smaller, ...remaps()].join(' '),
         CARGO_TARGET_DIR: targetDir,
         // Grading gains half its speed again from optimisation, and nothing more from level 3; drawing is needed first, so its
         // size counts; what evaluates water has means of months to work on, and much to say.
-        CARGO_PROFILE_WEB_OPT_LEVEL: { draw: 's', water: 'z', lakes: 'z', standards: 'z' }[part] ?? '2',
+        CARGO_PROFILE_WEB_OPT_LEVEL: { draw: 's', water: 'z', lakes: 'z', standards: 'z', unpack: 'z' }[part] ?? '2',
       },
     },
   );
-  const built = join(targetDir, 'wasm32-unknown-unknown', 'web', 'envgrade.wasm');
+  const built = join(targetDir, 'wasm32-unknown-unknown', 'web', part === 'unpack' ? 'envgrade_unpack.wasm' : 'envgrade.wasm');
   await run(join(tools, windows ? 'wasm-bindgen.exe' : 'wasm-bindgen'), [
     built, '--target', 'web', '--out-dir', pkg, '--out-name', part,
   ]);
@@ -81,9 +83,18 @@ async function buildPart(part, tools) {
     "throw new Error('module missing');",
   );
   if (text === without) throw new Stop('The generated JavaScript has a new shape; look at scripts/wasm.mjs.');
-  writeFileSync(glue, without);
+  writeFileSync(glue, part === 'unpack' ? without + forgetting : without);
+  if (part === 'unpack') writeFileSync(join(pkg, 'unpack.d.ts'), `${readFileSync(join(pkg, 'unpack.d.ts'), 'utf8')}\n/** Lets the instance go, so that the next start makes a fresh one. */\nexport function forget(): void;\n`);
   console.log(`${part}_bg.wasm: ${before} -> ${bytes.length} bytes, ${zipped(part)} gzipped (limit ${sizeLimit(part)})`);
 }
+
+/** What opens packed files gets a fresh instance for each: one may have been stopped, and its memory never shrinks. */
+const forgetting = `
+export function forget() {
+    wasm = undefined;
+    __wbg_init_promise = undefined;
+}
+`;
 
 /** Paths of this machine have no place in the module, and two machines should make the same bytes. */
 const remaps = () => {

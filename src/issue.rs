@@ -43,6 +43,10 @@ macro_rules! codes {
             #[must_use]
             pub const fn key(self) -> &'static str { match self { $(Code::$constant => $key),* } }
 
+            /// The cause with this key.
+            #[must_use]
+            pub fn of_key(key: &str) -> Option<Code> { Code::ALL.iter().copied().find(|code| code.key() == key) }
+
             /// How much it matters.
             #[must_use]
             pub const fn severity(self) -> Severity { match self { $(Code::$constant => Severity::$severity),* } }
@@ -56,7 +60,7 @@ macro_rules! codes {
 
 codes! {
     EmptyFile:        "empty-file",         Error,   "文件中没有数据。请选择含有监测数据的文件", "The file holds no data. Choose a file with monitoring data";
-    NotText:          "not-text",           Error,   "文件不是文本表格（可能是图片、压缩包或旧版 Excel）。请另存为 CSV 后再打开", "The file is not a text table (perhaps a picture, an archive or a spreadsheet). Save it as CSV and open that";
+    NotText:          "not-text",           Error,   "文件不是表格（可能是图片、PDF 或文档）。请把数据存为表格或 CSV 后再打开", "The file is not a table (perhaps a picture, a PDF or a document). Save the data as a spreadsheet or CSV and open that";
     NoHeader:         "no-header",          Error,   "没有找到可以识别的表头或列。请检查表头是否写明指标名称，或下载模板对照", "No header or column was recognised. Check that the headers name the indicators, or compare with a template";
     NothingToGrade:   "nothing-to-grade",   Error,   "没有找到可以评价的指标列", "No column with an indicator that can be graded was found";
     NoSite:           "no-site",            Note,    "没有点位或断面列，整个文件按一个点位处理，名称取自文件名", "There is no site column; the file is taken as one site, named after the file";
@@ -138,6 +142,19 @@ codes! {
     ExclusionOverlap: "exclusion-overlap",  Warning, "剔除清单的这一行与所示的一行重复", "This line of the list of exclusions repeats the one shown";
     ExclusionContradiction: "exclusion-contradiction", Error, "剔除清单的这一行与所示的一行矛盾，以前一行为准", "This line of the list of exclusions contradicts the one shown, which is the one that counts";
     DetectionLimit:   "detection-limit",    Warning, "检出限高于较好类别的限值，不能证明达到该类别", "The detection limit is above the limit of a better class, which is therefore not proven";
+    Protected:        "protected",          Error,   "有密码保护，无法读取。请在原软件中去掉密码另存后再打开", "Protected by a password and not read. Save it without one and open that";
+    TooMuchUnpacked:  "too-much-unpacked",  Error,   "解开后过大（一个文件最多 1 GiB，一个工作簿最多 512 MiB，最多 10000 个成员），未读取。请先解压或拆分", "Too large once unpacked: at most 1 GiB a file, 512 MiB a workbook, 10,000 members; not read. Unpack or split it first";
+    Damaged:          "damaged",            Error,   "内容损坏或不完整，未读取。请重新下载，或在原软件中另存后再打开", "Damaged or incomplete, not read. Download it again, or save it anew where it opens";
+    PartlyDamaged:    "partly-damaged",     Warning, "工作表损坏或不完整，有的单元格未读取。请核对行数", "The sheet is damaged or incomplete and some cells were not read; check how many rows there are";
+    UnknownCompression: "unknown-compression", Error, "压缩方式不支持，未读取。请先解压，再打开其中的文件", "The kind of compression is not known; not read. Unpack it and open the file inside";
+    TooDeep:          "too-deep",           Error,   "压缩包嵌套超过三层，未读取。请先解压", "Archives within archives beyond three levels are not read. Unpack them first";
+    NoTable:          "no-table",           Error,   "其中没有含数据的表格", "It holds no table with data";
+    MemberSkipped:    "member-skipped",     Note,    "压缩包中的这些文件不是数据，已跳过", "These files of the archive are no data and were skipped";
+    HiddenSheets:     "hidden-sheets",      Note,    "隐藏的工作表未读取。如需读取，请取消隐藏后保存", "Hidden sheets were not read. To have them read, unhide them and save";
+    HiddenSheetUsed:  "hidden-sheet-used",  Note,    "可见的工作表没有数据，读取的是隐藏的工作表", "No visible sheet holds data; the hidden ones were read";
+    NoCachedValue:    "no-cached-value",    Warning, "公式没有保存计算结果，按空白处理。请用表格软件打开并保存后再试", "A formula without a saved result is taken as empty. Open and save the file in a spreadsheet program";
+    ErrorValue:       "error-value",        Warning, "公式的错误值（如 #N/A）按空白处理", "An error value of a formula, such as #N/A, is taken as empty";
+    MergedFilled:     "merged-filled",      Note,    "跨行合并的单元格，其内容用于所含的各行", "A cell merged over several rows stands for each of them";
 }
 
 impl Code {

@@ -26,6 +26,7 @@ mod sorting;
 pub mod standard;
 pub mod statistics;
 pub mod trace;
+pub mod unpack;
 pub mod water;
 pub mod water_item;
 pub mod words;

@@ -27,8 +27,8 @@ fn assessed(text: &str, list: &str) -> (Assessment, Vec<FileReport>) {
     let plan = Plan { exclusions: Exclusions::read(&format!("{HEADER}{list}")), ..Plan::default() };
     let (mut sites, mut assessor) = (SiteTable::default(), Assessor::new(plan));
     let options = ReadOptions::default();
-    let file = read_bytes(FileId(0), "a.csv", text.as_bytes(), &options, &mut sites, &mut assessor);
-    (assessor.finish(sites), vec![file])
+    let files = read_bytes(FileId(0), "a.csv", text.as_bytes(), &options, &mut sites, &mut assessor);
+    (assessor.finish(sites), files)
 }
 
 fn csv(assessment: &Assessment) -> String {

@@ -93,8 +93,9 @@ impl Sink for Log {
 
 fn read_with(name: &str, bytes: &[u8], options: &ReadOptions) -> (Log, FileReport, SiteTable) {
     let (mut log, mut sites) = (Log::default(), SiteTable::default());
-    let report = read_bytes(FileId(0), name, bytes, options, &mut sites, &mut log);
-    (log, report, sites)
+    let mut reports = read_bytes(FileId(0), name, bytes, options, &mut sites, &mut log);
+    assert_eq!(reports.len(), 1, "one file");
+    (log, reports.remove(0), sites)
 }
 
 fn read(name: &str, text: &str) -> (Log, FileReport) {
@@ -611,8 +612,8 @@ fn items_of(text: &str) -> (&'static str, Vec<(&'static str, String)>) {
         fn issue(&mut self, _: Issue<'_>) {}
     }
     let (mut items, mut sites) = (Items::default(), SiteTable::default());
-    let report = read_bytes(FileId(0), "x.csv", text.as_bytes(), &ReadOptions::default(), &mut sites, &mut items);
-    (report.kind.key(), items.0)
+    let reports = read_bytes(FileId(0), "x.csv", text.as_bytes(), &ReadOptions::default(), &mut sites, &mut items);
+    (reports[0].kind.key(), items.0)
 }
 
 #[track_caller]
@@ -937,7 +938,7 @@ fn what_is_no_table_is_said() {
     let cases: [(&[u8], Code); 8] = [
         (b"", Code::EmptyFile),
         (b"\n\n  \n", Code::EmptyFile),
-        (b"PK\x03\x04rest", Code::NotText),
+        (b"PK\x03\x04rest", Code::Damaged),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", Code::NotText),
         (b"%PDF-1.7", Code::NotText),
         (b"\x89PNG\r\n", Code::NotText),

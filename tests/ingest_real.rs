@@ -87,10 +87,11 @@ fn read(group: &str) -> Option<(Tally, Vec<FileReport>)> {
         paths.push(root)
     }
     let (mut tally, mut sites) = (Tally::default(), SiteTable::default());
-    let reports = (0..)
-        .zip(&paths)
-        .map(|(n, path)| read_path(FileId(n), path, &ReadOptions::default(), &mut sites, &mut tally).unwrap());
-    let reports = reports.collect();
+    let mut reports = Vec::new();
+    for path in paths {
+        let next = FileId(u16::try_from(reports.len()).unwrap());
+        reports.append(&mut read_path(next, &path, &ReadOptions::default(), &mut sites, &mut tally).unwrap());
+    }
     Some((tally, reports))
 }
 
@@ -122,7 +123,8 @@ fn overview() {
         let mut said = String::new();
         let (mut rows, mut used) = (0, 0);
         for (n, path) in (0..).zip(&paths) {
-            let report = read_path(FileId(n), path, &ReadOptions::default(), &mut sites, &mut tally).unwrap();
+            let reports = read_path(FileId(n), path, &ReadOptions::default(), &mut sites, &mut tally).unwrap();
+            let report = &reports[0];
             *kinds
                 .entry(format!("{} {} {:?}", report.kind.key(), report.encoding.label(), report.delimiter))
                 .or_default() += 1;

@@ -51,7 +51,7 @@ fn read_all(texts: &[&str]) -> (Log, Vec<FileReport>, SiteTable) {
     let (mut log, mut sites) = (Log::default(), SiteTable::default());
     let reports = (0..)
         .zip(texts)
-        .map(|(number, text)| {
+        .flat_map(|(number, text)| {
             let options = ReadOptions::default();
             read_bytes(FileId(number), "x.csv", text.as_bytes(), &options, &mut sites, &mut log)
         })

@@ -46,8 +46,8 @@ impl Sink for Seen {
 
 fn read(bytes: &[u8], options: &ReadOptions) -> (Vec<String>, FileReport) {
     let mut seen = Seen::default();
-    let report = read_bytes(FileId(0), "file.csv", bytes, options, &mut SiteTable::default(), &mut seen);
-    (seen.0, report)
+    let reports = read_bytes(FileId(0), "file.csv", bytes, options, &mut SiteTable::default(), &mut seen);
+    (seen.0, reports.into_iter().next().unwrap())
 }
 
 fn by(mapping: Mapping) -> ReadOptions {
@@ -99,6 +99,16 @@ fn a_unit_that_a_person_says_is_not_judged_again() {
     let (seen, report) = read(table.as_bytes(), &by(mapping));
     assert_eq!(report.kind, Kind::AirDaily);
     assert!(seen[0].ends_with("PM2.5 0.035"), "{}", seen[0]);
+}
+
+#[test]
+fn what_a_person_says_stands_before_what_was_recognised() {
+    let table = "断面,采样时间,高锰酸盐指数,高指(审核后)\n桥,2024-03-01,2.5,3.5\n";
+    let mapping = Mapping { columns: vec![column("高指(审核后)", "reading:codmn")], ..Mapping::default() };
+    let (seen, report) = read(table.as_bytes(), &by(mapping));
+    assert_eq!(seen.len(), 1);
+    assert!(seen[0].ends_with("CODMn 3.5"), "{}", seen[0]);
+    assert!(!report.columns[2].used);
 }
 
 #[test]
@@ -179,4 +189,19 @@ fn a_mapping_moves_the_class() {
     assert_eq!(worst(&plain), Some(envgrade::grade::Class::II));
     assert_eq!(worst(&mapped), Some(envgrade::grade::Class::III));
     assert_eq!(Parameter::from_key("tp"), Some(Parameter::Tp));
+}
+
+#[test]
+fn a_report_as_a_mapping_reads_the_same_again() {
+    for table in [
+        TABLE,
+        "城市,日期,PM2.5,PM10,SO2,NO2,CO,O3_8h\n甲,2024-03-01,35,60,9,28,0.8,76\n",
+        "断面,日期,项目,结果,单位\n桥,2024-03-01,氨氮,0.3,mg/L\n桥,2024-03-01,总磷,0.1,mg/L\n",
+        "标题\n断面名称,采样时间,总磷(μg/L),pH\n桥,2024-03-01,30,8.1\n",
+    ] {
+        let (plain, report) = read(table.as_bytes(), &ReadOptions::default());
+        let (mapped, again) = read(table.as_bytes(), &by(Mapping::of_report(&report)));
+        assert!(again.mapped && !plain.is_empty(), "{table}");
+        assert_eq!((mapped, again.kind), (plain, report.kind), "{table}");
+    }
 }

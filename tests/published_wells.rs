@@ -32,8 +32,8 @@ fn data(name: &str) -> Option<String> {
 fn evaluation(text: &str, choices: &WaterChoices) -> WaterEvaluation {
     let (mut sites, mut assessor) = (SiteTable::default(), Assessor::new(Plan::default()));
     let options = ReadOptions::default();
-    let file = read_bytes(FileId(0), "table.csv", text.as_bytes(), &options, &mut sites, &mut assessor);
-    let table = assessor.finish(sites).sample_table(&[file]);
+    let files = read_bytes(FileId(0), "table.csv", text.as_bytes(), &options, &mut sites, &mut assessor);
+    let table = assessor.finish(sites).sample_table(&files);
     let table = SampleTable::from_bytes(&table.to_bytes()).unwrap_or_else(|bad| panic!("{bad}"));
     WaterEvaluation::new(table, report::water_plan(choices).unwrap())
 }

@@ -12,8 +12,8 @@ use envgrade::quantity::Reading;
 fn table(text: &str) -> SampleTable {
     let (mut sites, mut assessor) = (SiteTable::default(), Assessor::new(Plan::default()));
     let options = ReadOptions::default();
-    let report = read_bytes(FileId(0), "water.csv", text.as_bytes(), &options, &mut sites, &mut assessor);
-    let table = assessor.finish(sites).sample_table(&[report]);
+    let reports = read_bytes(FileId(0), "water.csv", text.as_bytes(), &options, &mut sites, &mut assessor);
+    let table = assessor.finish(sites).sample_table(&reports);
     SampleTable::from_bytes(&table.to_bytes()).unwrap_or_else(|bad| panic!("{bad}"))
 }
 

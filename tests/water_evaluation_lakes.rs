@@ -26,8 +26,8 @@ use tables::table;
 fn evaluation(text: &str, plan: WaterPlan) -> WaterEvaluation {
     let (mut sites, mut assessor) = (SiteTable::default(), Assessor::new(Plan::default()));
     let options = ReadOptions::default();
-    let report = read_bytes(FileId(0), "water.csv", text.as_bytes(), &options, &mut sites, &mut assessor);
-    let table = assessor.finish(sites).sample_table(&[report]);
+    let reports = read_bytes(FileId(0), "water.csv", text.as_bytes(), &options, &mut sites, &mut assessor);
+    let table = assessor.finish(sites).sample_table(&reports);
     WaterEvaluation::new(SampleTable::from_bytes(&table.to_bytes()).unwrap(), plan)
 }
 

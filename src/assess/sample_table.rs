@@ -147,8 +147,8 @@ struct TableSite {
 /// let text = "断面名称,监测时间,氨氮(mg/L),总磷(mg/L)\n民和桥,2024-05-01 08:00,0.42,0.02L\n";
 /// let (mut sites, mut assessor) = (SiteTable::default(), Assessor::new(Plan::default()));
 /// let options = ReadOptions::default();
-/// let report = read_bytes(FileId(0), "湟水.csv", text.as_bytes(), &options, &mut sites, &mut assessor);
-/// let table = assessor.finish(sites).sample_table(&[report]);
+/// let reports = read_bytes(FileId(0), "湟水.csv", text.as_bytes(), &options, &mut sites, &mut assessor);
+/// let table = assessor.finish(sites).sample_table(&reports);
 /// let again = SampleTable::from_bytes(&table.to_bytes())?;
 /// assert_eq!(again.site(SiteId(0)).name, "民和桥");
 /// assert_eq!(again.samples(SiteId(0)).next().map(|sample| sample.readings.len()), Some(2));

@@ -19,6 +19,7 @@ envgrade grades water and air monitoring data by the standards in force on the d
 Usage:
   envgrade assess FILE...              grade files, or all files of a folder
   envgrade inspect FILE...             how each file is understood: kind, rows, sites, issues, agreement, columns
+  envgrade mapping FILE                how a table is read, as a mapping to correct by hand and give to --mapping
   envgrade water FILE...               periods of water: class, state, main pollutants, targets   (see Water)
   envgrade groundwater FILE...         wells: samples and periods by GB/T 14848-2017   (see Wells and sources)
   envgrade water-sources FILE...       drinking-water sources: samples, months, periods, complying water

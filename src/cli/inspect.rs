@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::arguments::{Format, Request};
 use super::{Read, files, json, read, written};
 use envgrade::assess::{Agreement, Assessment};
-use envgrade::ingest::FileReport;
+use envgrade::ingest::{FileReport, Mapping};
 use envgrade::issue::Severity;
 use envgrade::report;
 use envgrade::report::view::{ColumnView, FileView, IssueView, SuggestionView};
@@ -62,6 +62,14 @@ pub fn inspect(request: &Request) -> Result<ExitCode, String> {
         }
     }
     written(result.and_then(|()| out.flush()), unreadable)
+}
+
+/// `envgrade mapping`: how the first table of a file is read, as a mapping to correct by hand.
+pub fn mapping(request: &Request) -> Result<ExitCode, String> {
+    let Read { reports, .. } = read(&Request { rejects: None, ..request.clone() });
+    let report = reports.iter().find(|report| report.first_row > 0).ok_or("no table was found")?;
+    let written = std::io::stdout().lock().write_all(Mapping::of_report(report).to_json().as_bytes());
+    super::written(written, false)
 }
 
 const HEADER: &str =

@@ -31,6 +31,7 @@ pub fn run() -> Result<ExitCode, String> {
         [
             "assess"
             | "inspect"
+            | "mapping"
             | "groundwater"
             | "water-sources"
             | "water-limits"
@@ -60,6 +61,7 @@ pub fn run() -> Result<ExitCode, String> {
             Err("no file given; see envgrade --help".to_owned())
         }
         ["assess"] => assess::assess(&request),
+        ["mapping"] => inspect::mapping(&request),
         ["inspect"] => inspect::inspect(&request),
         ["water"] => water::sections(&request),
         ["groundwater"] => standards::groundwater(&request),
@@ -135,28 +137,26 @@ pub fn read(request: &Request) -> Read {
     let mut reports = Vec::new();
     let mut unreadable = !problems.is_empty();
     // Corrected rows have to be known before the files that they belong to are read.
-    let mut corrected: Vec<(FileId, FileReport)> = Vec::new();
-    for (number, path) in (0..=u16::MAX).zip(&files) {
+    let mut data = Vec::new();
+    for path in files {
         // What cannot be opened is said below.
-        if let Ok(Some(text)) = read_corrections(path) {
-            let file = FileId(number);
-            corrected.push((file, options.corrections.add(file, &name(path), &text, &mut assessor)));
+        match (read_corrections(&path), u16::try_from(reports.len())) {
+            (Ok(Some(text)), Ok(number)) => {
+                reports.push(options.corrections.add(FileId(number), &name(&path), &text, &mut assessor));
+            }
+            _ => data.push(path),
         }
     }
-    for (number, path) in files.iter().enumerate() {
-        let Ok(number) = u16::try_from(number) else {
+    for path in &data {
+        let Ok(number) = u16::try_from(reports.len()) else {
             eprintln!("envgrade: only the first 65,536 files are read");
             unreadable = true;
             break;
         };
-        if let Some((_, report)) = corrected.iter().find(|(file, _)| file.0 == number) {
-            reports.push(report.clone());
-            continue;
-        }
         match read_path(FileId(number), path, &options, &mut sites, &mut assessor) {
-            Ok(report) => {
-                unreadable |= report.kind == Kind::Unknown;
-                reports.push(report);
+            Ok(mut parts) => {
+                unreadable |= parts.iter().any(|report| report.kind == Kind::Unknown);
+                reports.append(&mut parts);
             }
             Err(error) => {
                 eprintln!("envgrade: {}: {error}", path.display());

@@ -28,7 +28,7 @@ pub fn write(
             continue;
         }
         files += 1;
-        write_refused(Path::new(&report.name), options, refused, chinese, &mut out)?;
+        write_refused(&report.name, options, refused, chinese, &mut out)?;
     }
     out.flush()?;
     let (path, more) = (path.display(), issues.refusals_beyond());

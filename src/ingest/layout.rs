@@ -864,6 +864,16 @@ impl Layout {
                 self.width = self.width.max(index + 1);
             }
         }
+        // What a person says stands before another column that was recognised as the same.
+        let said = |header: &str, index: usize| mapping.column(header, index).and_then(|column| column.role);
+        for index in 0..roles.len() {
+            let Some(role @ Role::Reading(..)) = roles[index].map(|(role, _)| role) else { continue };
+            let elsewhere =
+                (0..roles.len()).any(|other| other != index && said(&self.header[other], other) == Some(role));
+            if elsewhere && said(&self.header[index], index).is_none() {
+                roles[index] = Some((Role::Aside, HeaderUnit::Unsaid));
+            }
+        }
         if by_number {
             // Columns without names are called by their role.
             self.width = self.header.len();

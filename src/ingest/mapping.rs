@@ -9,7 +9,7 @@
 
 use super::json::{Json, parse};
 use super::layout::Rows;
-use super::{Encoding, ReadOptions};
+use super::{ColumnUse, Encoding, FileReport, ReadOptions};
 use crate::grade::Class;
 use crate::observation::WaterUse;
 use crate::parameter::{Parameter, plain_name};
@@ -185,6 +185,25 @@ impl Mapping {
             }
         }
         Ok(mapping)
+    }
+
+    /// How the columns of a file were read, as a mapping that says all of them: to be corrected by hand and applied to
+    /// files with this header. Encoding and rows stay with recognition, as they may differ from file to file.
+    #[must_use]
+    pub fn of_report(report: &FileReport) -> Mapping {
+        let again = |header: &str| report.columns.iter().filter(|other| other.header == header).count() > 1;
+        let column = |column: &ColumnUse| ColumnMapping {
+            header: column.header.clone(),
+            column: if column.header.is_empty() || again(&column.header) { column.column } else { 0 },
+            role: role_of(&column.role_key),
+            unit: Unit::read(&column.unit).filter(|_| column.used && !column.unit.is_empty()),
+        };
+        Mapping {
+            signature: report.signature.clone(),
+            kind: Some(report.kind).filter(|kind| *kind != Kind::Unknown),
+            columns: report.columns.iter().map(column).collect(),
+            ..Mapping::default()
+        }
     }
 
     /// The mapping as JSON.

@@ -1,4 +1,4 @@
-//! From bytes to records: encoding, table, header, units, dates.
+//! From bytes to records: encoding, table, header, units, dates. Natively, packed files are opened on the way.
 //!
 //! A [`FileReader`] takes the bytes of one file in chunks of any size, finds out how its table is laid out and hands
 //! records of readings to a [`Sink`](crate::fold::Sink). The chunks do not matter, and memory does not grow with
@@ -20,7 +20,8 @@
 //!
 //! let table = "日期,AQI,PM2.5(μg/m3),PM10(μg/m3)\n2024-03-01,75,40,100\n2024-03-02,50,30,4o\n";
 //! let mut sink = Count::default();
-//! let report = read_bytes(FileId(0), "西宁.csv", table.as_bytes(), &ReadOptions::default(), &mut SiteTable::default(), &mut sink);
+//! let reports = read_bytes(FileId(0), "西宁.csv", table.as_bytes(), &ReadOptions::default(), &mut SiteTable::default(), &mut sink);
+//! let [report] = &reports[..] else { panic!("one file, one report") };
 //! assert_eq!((report.kind.key(), report.rows, sink.0), ("air-daily", 2, 2));
 //! assert_eq!(sink.1.count(envgrade::issue::Code::NotANumber), 1);
 //! ```

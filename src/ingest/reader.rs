@@ -325,10 +325,17 @@ impl FileReader {
         self.judge(last, sites, sink)
     }
 
+    /// Notes something about the file that was noticed before its bytes came: row and column from 1, 0 for all.
     #[cold]
-    fn refuse(&mut self, code: Code, text: &str, sink: &mut impl Sink) {
-        let origin = Origin { file: self.file, row: 0 };
-        sink.issue(Issue { code, origin, column: 0, header: "", text });
+    pub fn note(&self, code: Code, row: u32, column: u16, text: &str, sink: &mut impl Sink) {
+        let origin = Origin { file: self.file, row };
+        sink.issue(Issue { code, origin, column, header: "", text });
+    }
+
+    /// Lets the file be: it cannot be read, for this cause.
+    #[cold]
+    pub fn refuse(&mut self, code: Code, text: &str, sink: &mut impl Sink) {
+        self.note(code, 0, 0, text, sink);
         self.lines = Lines::new();
         self.held = Vec::new();
         self.state = State::Refused(code.words().into());

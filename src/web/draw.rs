@@ -72,6 +72,13 @@ pub fn published(json: &str) -> Result<Ts<PublishedView>, JsError> {
     Ok(published::read(json).map_err(|error| JsError::new(&error.to_string()))?.into_ts()?)
 }
 
+/// Whether a file that begins so has to be unpacked before it can be read; see [`crate::unpack::is_packed`].
+#[wasm_bindgen]
+#[must_use]
+pub fn is_packed(first_bytes: &[u8]) -> bool {
+    crate::unpack::is_packed(first_bytes)
+}
+
 /// Words of the domain by key: `category.1` to `category.6`, `class.1` to `class.6`, `state.1` to `state.6`,
 /// `verdict.attained` and so on.
 ///

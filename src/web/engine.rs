@@ -10,6 +10,7 @@ use crate::chart::calendar::CalendarView;
 use crate::chart::matrix::MatrixView;
 use crate::fold::Fold as _;
 use crate::ingest::{Encoding, FileReader, FileReport, Mapping, ReadOptions};
+use crate::issue::Code;
 use crate::observation::{FileId, SiteId, SiteTable};
 use crate::plan::Plan;
 use crate::report::{
@@ -136,6 +137,28 @@ impl Engine {
         let reader = FileReader::new(FileId(number), name, encoding, &self.options);
         self.open = Some((reader, Assessor::new(self.plan.clone())));
         Ok(())
+    }
+
+    /// Notes something about the file at hand that was noticed when it was unpacked. `code` is the key of a cause.
+    ///
+    /// # Errors
+    /// Without [`Engine::begin`].
+    pub fn note(&mut self, code: &str, row: u32, column: u16, text: &str) -> Result<(), JsError> {
+        let (reader, assessor) = self.open.as_mut().ok_or_else(|| JsError::new(NO_FILE))?;
+        if let Some(code) = Code::of_key(code) {
+            reader.note(code, row, column, text, assessor);
+        }
+        Ok(())
+    }
+
+    /// Ends the file at hand as one that cannot be read, for the cause with this key.
+    ///
+    /// # Errors
+    /// Without [`Engine::begin`].
+    pub fn refuse(&mut self, code: &str, text: &str) -> Result<(), JsError> {
+        let (reader, assessor) = self.open.as_mut().ok_or_else(|| JsError::new(NO_FILE))?;
+        reader.refuse(Code::of_key(code).unwrap_or(Code::Damaged), text, assessor);
+        self.end().map(drop)
     }
 
     /// Takes the next bytes of the file, as UTF-8, cut anywhere.

@@ -14,6 +14,7 @@ import { embedView, startEmbed } from './embed';
 import { Explainer } from './explain';
 import { cards, examples, lead } from './overview';
 import { offlineHref } from './parts';
+import { dropped, fromFiles } from './folders';
 import { forgotten } from './periods/choices';
 import { mappingDialog } from './mapping/editor';
 import { asChoices, keptMappings } from './mapping/store';
@@ -81,10 +82,18 @@ export function grade(files: Source[]): void {
   void own.run(files, { ...defaultChoices(), ...readingChoices(), mappings: asChoices(keptMappings()) });
 }
 
-const fromFiles = (list: ArrayLike<File>): Source[] => Array.from(list, (f) => ({ name: f.name, data: f }));
+/** What the dialog offers at first; whatever is chosen is judged by its content. */
+const accepted = [
+  '.csv', '.tsv', '.txt', '.json', '.geojson', '.jsonl', '.ndjson', '.xlsx', '.xlsm', '.xlsb', '.xls', '.ods', '.html', '.htm', '.xml', '.zip', '.gz',
+  'text/csv', 'text/plain', 'text/html', 'application/json', 'application/zip', 'application/gzip',
+].join(',');
 
 function choose(): void {
   document.getElementById('file')?.click();
+}
+
+function chooseFolder(): void {
+  document.getElementById('folder')?.click();
 }
 
 const picked = (event: Event) => {
@@ -135,7 +144,7 @@ addEventListener('drop', (event) => {
   document.body.classList.remove('dragging');
   if (!hasFiles(event)) return;
   event.preventDefault();
-  if (accepts()) grade(fromFiles(event.dataTransfer?.files ?? []));
+  if (accepts()) void dropped(event.dataTransfer).then(grade);
 });
 addEventListener('paste', (event) => {
   const target = event.target;
@@ -157,6 +166,7 @@ const templateMenu = () => html`<details class="menu">
 
 const doors = () => html`<div class="b">
   <button class="primary" @click=${choose}>${w().choose}</button>
+  <button @click=${chooseFolder}>${w().chooseFolder}</button>
   <button @click=${() => pasteDialog()?.showModal()}>${w().paste}</button>
   <button @click=${openTyping}>${typingLabel()}</button>
   ${templateMenu()}
@@ -283,7 +293,8 @@ function page(): TemplateResult {
 function common(): TemplateResult {
   const words = w();
   return html`
-    <input id="file" type="file" multiple class="visually-hidden" tabindex="-1" aria-label=${words.choose} accept=".csv,.tsv,.txt,.json,text/csv,text/plain,application/json" @change=${picked} />
+    <input id="file" type="file" multiple class="visually-hidden" tabindex="-1" aria-label=${words.choose} accept=${accepted} @change=${picked} />
+    <input id="folder" type="file" webkitdirectory multiple class="visually-hidden" tabindex="-1" aria-label=${words.chooseFolder} @change=${picked} />
     <dialog class="paste" aria-labelledby="paste-title">
       <form @submit=${pasted}>
         <h2 id="paste-title">${words.pasteTitle}</h2>

@@ -10,16 +10,18 @@ import engineUrl from './pkg/engine_bg.wasm?url';
 import evaluateUrl from './pkg/evaluate_bg.wasm?url';
 import lakesUrl from './pkg/lakes_bg.wasm?url';
 import standardsUrl from './pkg/standards_bg.wasm?url';
+import unpackUrl from './pkg/unpack_bg.wasm?url';
 import waterUrl from './pkg/water_bg.wasm?url';
 import workerUrl from './worker.ts?worker&url';
 import { Session, type Source } from './session';
+import { keepUnpacker } from './unpack';
 import { partOf, type Answers, type Choices, type FromWorker, type Part, type Progress, type Question, type Questions, type ResultView, type ToWorker, type WaterAnswer, type WaterArgs, type WaterChoices, type WaterMethod } from './types';
 
 export { core };
 
 const embedded = (id: string) => document.getElementById(id)?.textContent ?? undefined;
 
-const urls = { draw: drawUrl, engine: engineUrl, evaluate: evaluateUrl, water: waterUrl, lakes: lakesUrl, standards: standardsUrl };
+const urls = { draw: drawUrl, engine: engineUrl, evaluate: evaluateUrl, water: waterUrl, lakes: lakesUrl, standards: standardsUrl, unpack: unpackUrl };
 
 async function compile(part: keyof typeof urls): Promise<WebAssembly.Module> {
   const text = embedded(`envgrade-${part}`);
@@ -70,6 +72,18 @@ function fetched(part: Part): Promise<WebAssembly.Module> {
     throw error;
   }));
 }
+
+/** The sources, each with whether it has to be unpacked, which its first bytes say. */
+function looked(sources: Source[]): Promise<Source[]> {
+  return Promise.all(
+    sources.map(async (source) => {
+      const first = await new Response(source.data.slice(0, 16 * 1024)).arrayBuffer();
+      return { ...source, packed: core.is_packed(new Uint8Array(first)) };
+    }),
+  );
+}
+
+const arePacked = (sources: Source[]) => sources.some((source) => source.packed);
 
 let blobUrl: string | undefined;
 
@@ -207,7 +221,7 @@ export class Client {
 
   async run(
     session: string,
-    sources: Source[],
+    given: Source[],
     choices: Choices,
     progress: (progress: Progress) => void,
   ): Promise<ResultView> {
@@ -217,6 +231,8 @@ export class Client {
     this.alive.delete(session);
     this.local.delete(session);
     const inWorker = await this.prepare();
+    const sources = await looked(given);
+    if (arePacked(sources)) await this.prepareMore('unpack', inWorker);
     if (job.cancelled) throw new Cancelled();
     const result = inWorker
       ? await this.send<ResultView>({ do: 'run', session, sources, choices }, progress)
@@ -262,6 +278,7 @@ export class Client {
     if (!this.alive.has(session)) {
       const recipe = this.recipes.get(session);
       if (!recipe) throw new Error('no result');
+      if (arePacked(recipe.sources)) await this.prepareMore('unpack', inWorker);
       let again = this.reviving.get(session);
       if (!again) {
         again = this.send({ do: 'run', session, ...recipe })
@@ -277,7 +294,8 @@ export class Client {
   private async prepareMore(part: Part, inWorker: boolean): Promise<void> {
     const module = await fetched(part);
     if (!inWorker) {
-      await (moreHere[part] ??= { evaluate: initEvaluating, water: initWater, lakes: initLakes, standards: initStandards }[part]({ module_or_path: module }));
+      if (part === 'unpack') keepUnpacker(module);
+      else await (moreHere[part] ??= { evaluate: initEvaluating, water: initWater, lakes: initLakes, standards: initStandards }[part]({ module_or_path: module }));
       return;
     }
     // Another worker may have come while the module was on its way.

@@ -5,11 +5,14 @@ import { Evaluator } from './pkg/evaluate.js';
 import { WaterEvaluator as LakesEvaluator } from './pkg/lakes.js';
 import { WaterEvaluator as StandardsEvaluator } from './pkg/standards.js';
 import { WaterEvaluator } from './pkg/water.js';
+import { opened, type Unpacked } from './unpack';
 import type { Answers, Choices, EvaluationChoices, EvaluationView, Progress, Question, Questions, ResultView, WaterChoices, WaterPart } from './types';
 
 export interface Source {
   name: string;
   data: Blob;
+  /** Whether it has to be unpacked before it can be read. */
+  packed?: boolean;
   /** Encoding that a person said; without it, it is judged from the bytes. */
   encoding?: string | undefined;
 }
@@ -61,13 +64,40 @@ export class Session {
     this.engine = engine;
     const total = sources.reduce((sum, s) => sum + s.data.size, 0);
     let before = 0;
-    for (const source of sources) {
-      let encoding = source.encoding ?? core.sniff_encoding(await head(source.data));
-      const report = (bytes: number, rows: number) =>
-        running.pause({ file: source.name, bytes: before + bytes, total, rows });
+    for (const file of sources) {
+      await running.pause({ file: file.name, bytes: before, total, rows: 0 });
+      await this.readFile(engine, file, running, (name, share, rows) =>
+        running.pause({ file: name, bytes: before + share * file.data.size, total, rows }),
+      );
+      before += file.data.size;
+    }
+    // In slices, so that a page that works without a worker stays alive.
+    do await running.pause({ file: '', bytes: total, total, rows: 0 });
+    while (!engine.advance(20_000));
+    return engine.finish();
+  }
+
+  /** Reads a file, or each of its parts when it is packed; `report` takes the share of the file that is done. */
+  private async readFile(
+    engine: core.Engine,
+    file: Source,
+    running: Running,
+    report: (name: string, share: number, rows: number) => Promise<void> | void,
+  ): Promise<void> {
+    const parts: Unpacked[] = file.packed ? await opened(file) : [{ ...file, notes: [] }];
+    const size = parts.reduce((sum, part) => sum + part.data.size, 0) || 1;
+    let before = 0;
+    for (const source of parts) {
+      if (source.refused) {
+        engine.begin(source.name, 'UTF-8');
+        engine.refuse(source.refused.code, source.refused.text);
+        continue;
+      }
+      let encoding = source.utf8 ? 'UTF-8' : source.encoding ?? core.sniff_encoding(await head(source.data));
       // The core asks for another encoding when this one does not fit, once per encoding at most.
       for (let tries = 0; ; tries++) {
-        let again = await this.read(engine, source, encoding, report, running.most);
+        const told = (bytes: number, rows: number) => report(source.name, (before + bytes) / size, rows);
+        let again = await this.read(engine, source, encoding, told, running.most);
         if (!again) {
           // Only the last bytes of the file may show that it is in another encoding.
           again = engine.end().again_as ?? null;
@@ -78,20 +108,17 @@ export class Session {
       }
       before += source.data.size;
     }
-    // In slices, so that a page that works without a worker stays alive.
-    do await running.pause({ file: '', bytes: total, total, rows: 0 });
-    while (!engine.advance(20_000));
-    return engine.finish();
   }
 
   private async read(
     engine: core.Engine,
-    source: Source,
+    source: Unpacked,
     encoding: string,
     report: (bytes: number, rows: number) => Promise<void> | void,
     most: number,
   ): Promise<string | null> {
     engine.begin(source.name, encoding);
+    source.notes.forEach((note) => engine.note(note.code, note.row, note.column, note.text));
     // UTF-8 that a person said is decoded, too, so that bytes that do not fit are no reason to begin again.
     const utf8 = encoding === 'UTF-8' && !source.encoding;
     const decoder = utf8 ? undefined : new TextDecoder(encoding.toLowerCase());

@@ -105,7 +105,7 @@ export type Question = keyof Questions;
 
 /** The modules that are loaded when they are first asked for. */
 export type WaterPart = 'water' | 'lakes' | 'standards';
-export type Part = 'evaluate' | WaterPart;
+export type Part = 'evaluate' | 'unpack' | WaterPart;
 
 /** The module that a question needs beside the engine. */
 export const partOf = <Q extends Question>(question: Q, args: Questions[Q]): Part | undefined =>
@@ -119,7 +119,7 @@ const periodQuestions: readonly Question[] = [
 export type ToWorker =
   | { id: number; do: 'start'; module: WebAssembly.Module }
   | { id: number; do: 'start-more'; part: Part; module: WebAssembly.Module }
-  | { id: number; do: 'run'; session: string; sources: { name: string; data: Blob }[]; choices: Choices }
+  | { id: number; do: 'run'; session: string; sources: { name: string; data: Blob; packed?: boolean }[]; choices: Choices }
   | { id: number; do: 'ask'; session: string; question: Question; args: Questions[Question] };
 
 export type FromWorker =

@@ -4,6 +4,7 @@ import { initSync as initLakes } from './pkg/lakes.js';
 import { initSync as initStandards } from './pkg/standards.js';
 import { initSync as initWater } from './pkg/water.js';
 import { Session } from './session';
+import { keepUnpacker } from './unpack';
 import type { FromWorker, ToWorker } from './types';
 
 const sessions = new Map<string, Session>();
@@ -22,7 +23,8 @@ async function answer(message: ToWorker): Promise<unknown> {
       initSync({ module: message.module });
       return null;
     case 'start-more':
-      ({ evaluate: initEvaluating, water: initWater, lakes: initLakes, standards: initStandards })[message.part]({ module: message.module });
+      if (message.part === 'unpack') keepUnpacker(message.module);
+      else ({ evaluate: initEvaluating, water: initWater, lakes: initLakes, standards: initStandards })[message.part]({ module: message.module });
       return null;
     case 'run': {
       let last = 0;

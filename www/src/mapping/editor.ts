@@ -321,7 +321,7 @@ export function mappingDoor(data: Dataset, file: FileView): TemplateResult | typ
   const needed = unknown || asked > 0;
   return html`<div class=${needed ? 'caution' : 'mapping-door'} role=${needed ? 'note' : nothing}>
     ${needed ? html`<p>${unknown ? words.unknown : words.asked(asked)}</p>` : nothing}
-    ${file.mapped ? html`<span class="tag">${keptMapping(file.signature) ? words.remembered : words.mapped}</span>` : nothing}
+    ${file.mapped ? html`<span class="tag">${canKeep() && keptMapping(file.signature) ? words.remembered : words.mapped}</span>` : nothing}
     <button class=${unknown ? 'primary' : ''} @click=${() => openMapping(data, file)}>${needed ? words.openAsked : words.open}</button>
   </div>`;
 }

@@ -5,7 +5,7 @@ export const mappingWords = twin(
   {
     open: '核对读法',
     openAsked: '请核对读法',
-    asked: (n: number) => `有 ${n} 列像是监测数据，但没有用上。请看看它们是什么。`,
+    asked: (n: number) => `有 ${n} 列像是监测数据，但没有认出来。请看看它们是什么。`,
     unknown: '没有看懂这个表。请指出表头在哪一行、各列是什么。',
     mapped: '按您指定的读法',
     remembered: '已记住的读法',
@@ -65,7 +65,7 @@ export const mappingWords = twin(
   {
     open: 'Check how it was read',
     openAsked: 'Please check how it was read',
-    asked: (n: number) => `${n} ${n === 1 ? 'column looks' : 'columns look'} like readings but ${n === 1 ? 'is' : 'are'} not used. Please say what ${n === 1 ? 'it is' : 'they are'}.`,
+    asked: (n: number) => `${n} ${n === 1 ? 'column looks' : 'columns look'} like readings but ${n === 1 ? 'was' : 'were'} not recognised. Please say what ${n === 1 ? 'it is' : 'they are'}.`,
     unknown: 'This table was not understood. Please say which row is the header and what the columns are.',
     mapped: 'read as you said',
     remembered: 'read as remembered',
