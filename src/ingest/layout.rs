@@ -503,12 +503,19 @@ fn unit_of(units: Option<&Vec<String>>, index: usize) -> &str {
 pub(super) struct Data<'a>(pub(super) &'a [Vec<String>]);
 
 impl Data<'_> {
-    fn column(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.0.iter().map(move |row| row.get(index).map_or("", String::as_str))
-    }
-
-    pub(super) fn filled(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.column(index).filter(|cell| !cell.is_empty())
+    /// The cells of a column that are not empty. One list for whoever asks: adapters of an iterator of their own would be
+    /// code of their own.
+    #[inline(never)]
+    pub(super) fn filled(&self, index: usize) -> std::vec::IntoIter<&str> {
+        let mut cells = Vec::new();
+        for row in self.0 {
+            if let Some(cell) = row.get(index)
+                && !cell.is_empty()
+            {
+                cells.push(cell.as_str());
+            }
+        }
+        cells.into_iter()
     }
 
     fn value(row: &[String], index: usize) -> Option<Amount> {
