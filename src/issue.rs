@@ -108,6 +108,8 @@ codes! {
     SoilNotGraded:    "soil-not-graded",    Error,   "这是土壤监测数据，目前不评价土壤", "These are data of soil, which is not graded yet";
     Effluent:         "effluent",           Warning, "这是废水（排口）数据，适用排放标准，只显示不评价", "These are data of waste water, for which discharge standards are made; shown, not graded";
     PeriodOnly:       "period-only",        Error,   "时间只写到年或季度，不是采样时间，未评价。请提供按月、日或小时的数据", "The time is a year or a quarter, not that of a sample; not graded. Give months, days or hours";
+    ItemOfFile:       "item-of-file",       Note,    "没有指标列，指标取自标题、工作表名或文件名", "There is no column of items; the item is taken from the title or from the name of the sheet or file";
+    MergedCells:      "merged-cells",       Note,    "许多点位单元格空白，按合并单元格沿用上一行的点位，请核对", "Many cells of sites are empty; they are read as merged with the one above, please check";
     TimeOfFile:       "time-of-file",       Note,    "没有日期列，时间取自标题、工作表名或文件名。如不对，请增加日期列", "There is no date column; the time is taken from the title or from the name of the sheet or file. If it is wrong, add a date column";
     ShortYear:        "short-year",         Note,    "年份只有两位，70–99 按 19xx 年、00–69 按 20xx 年读取", "Years have two digits; 70 to 99 are read as 19xx, 00 to 69 as 20xx";
     SerialDate:       "serial-date",        Note,    "日期是表格软件的序列号，按 1900 起点读取", "Dates are serial numbers of a spreadsheet, counted from 1900";

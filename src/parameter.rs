@@ -189,7 +189,8 @@ impl Parameter {
             None => !parameter.needs_medium(),
         };
         let plain = plain_name(text);
-        if plain.is_empty() {
+        // S2 without its charge is a sample rather than sulfide.
+        if plain.is_empty() || plain == "s2" && !text.contains(['-', '⁻', '－', '−']) {
             return None;
         }
         Parameter::ALL.iter().copied().filter(|&parameter| may_be(parameter)).find(|parameter| {

@@ -1,5 +1,6 @@
 //! `envgrade inspect`: how files are understood, one line a file, and column by column.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -8,10 +9,13 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::arguments::{Format, Request};
-use super::{Read, files, json, read, written};
-use envgrade::assess::{Agreement, Assessment};
-use envgrade::ingest::{FileReport, Mapping};
-use envgrade::issue::Severity;
+use super::{Read, files, json, name, options, read, written};
+use envgrade::assess::{Agreement, Assessment, Assessor};
+use envgrade::fold::Sink;
+use envgrade::ingest::{FileReport, Mapping, read_path};
+use envgrade::issue::{Issue, Severity};
+use envgrade::observation::{DustPeriod, FileId, Record, SiteId, SiteTable};
+use envgrade::plan::Plan;
 use envgrade::report;
 use envgrade::report::view::{ColumnView, FileView, IssueView, SuggestionView};
 use envgrade::schema::Kind;
@@ -75,15 +79,64 @@ pub fn mapping(request: &Request) -> Result<ExitCode, String> {
 const HEADER: &str =
     "file,kind,encoding,delimiter,header_row,columns,rows,used,sites,errors,warnings,notes,compared,same\n";
 
-/// Reads one path on its own, so that its sites, issues and agreement are those of this file.
-fn read_alone(path: &Path, request: &Request) -> Vec<Found> {
-    let alone = Request { paths: vec![path.to_owned()], rejects: None, ..request.clone() };
-    let Read { assessment, reports, .. } = read(&alone);
-    reports.iter().map(|report| found(report, &assessment)).collect()
+/// Keeps what comes of each part of a path apart: its sites, its issues, its agreement.
+struct Apart {
+    plan: Plan,
+    parts: Vec<(Assessor, HashSet<SiteId>)>,
 }
 
-fn found(report: &FileReport, assessment: &Assessment) -> Found {
-    let reports = std::slice::from_ref(report);
+impl Apart {
+    fn of(&mut self, file: FileId) -> &mut (Assessor, HashSet<SiteId>) {
+        while self.parts.len() <= usize::from(file.0) {
+            self.parts.push((Assessor::new(self.plan.clone()), HashSet::new()));
+        }
+        &mut self.parts[usize::from(file.0)]
+    }
+}
+
+impl Sink for Apart {
+    fn air(&mut self, sites: &SiteTable, record: &Record<'_>) {
+        let (assessor, found) = self.of(record.origin.file);
+        found.insert(record.site);
+        assessor.air(sites, record);
+    }
+
+    fn water(&mut self, sites: &SiteTable, record: &Record<'_>) {
+        let (assessor, found) = self.of(record.origin.file);
+        found.insert(record.site);
+        assessor.water(sites, record);
+    }
+
+    fn issue(&mut self, issue: Issue<'_>) {
+        self.of(issue.origin.file).0.issue(issue);
+    }
+
+    fn dust(&mut self, period: DustPeriod) {
+        let file = period.origin.map_or(FileId(0), |origin| origin.file);
+        self.of(file).0.dust(period);
+    }
+}
+
+/// Reads one path on its own.
+fn read_alone(path: &Path, request: &Request) -> Vec<Found> {
+    let mut apart = Apart { plan: request.plan.clone(), parts: Vec::new() };
+    let mut sites = SiteTable::default();
+    let reports = read_path(FileId(0), path, &options(request), &mut sites, &mut apart).unwrap_or_else(|error| {
+        eprintln!("envgrade: {}: {error}", path.display());
+        vec![FileReport::unread(&name(path))]
+    });
+    apart.of(FileId(u16::try_from(reports.len().saturating_sub(1)).unwrap_or(u16::MAX)));
+    let parts = reports.iter().enumerate().zip(apart.parts);
+    parts
+        .map(|((number, report), (assessor, found))| {
+            found_of(number, report, &assessor.finish(sites.clone()), found.len())
+        })
+        .collect()
+}
+
+fn found_of(number: usize, report: &FileReport, assessment: &Assessment, sites: usize) -> Found {
+    // Issues name their file by its number among the parts.
+    let reports: Vec<FileReport> = std::iter::repeat_n(report.clone(), number + 1).collect();
     let count = |severity: Severity| {
         let groups = assessment.issues().groups();
         groups.iter().filter(|(code, _)| code.severity() == severity).map(|(_, group)| group.count).sum()
@@ -101,13 +154,13 @@ fn found(report: &FileReport, assessment: &Assessment) -> Found {
         suggestions: file.columns.iter().filter_map(near).collect(),
         file,
         delimiter: report.delimiter,
-        sites: assessment.sites().len(),
+        sites,
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
         compared: agreements().map(Agreement::compared).sum(),
         same: agreements().map(|agreement| agreement.same).sum(),
-        issues: report::result(assessment, reports).issues,
+        issues: report::result(assessment, &reports).issues,
     }
 }
 
@@ -123,7 +176,7 @@ fn line(found: &Found) -> String {
     let file = &found.file;
     let delimiter = match found.delimiter {
         "\t" => "tab",
-        " " | "  " => "blanks",
+        " " => "blanks",
         other => other,
     };
     let counts = [

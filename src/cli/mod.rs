@@ -118,20 +118,25 @@ pub struct Read {
     pub unreadable: bool,
 }
 
-pub fn read(request: &Request) -> Read {
-    let (files, problems) = files(&request.paths);
-    for problem in &problems {
-        eprintln!("envgrade: {problem}");
-    }
+/// What was asked for of reading.
+fn options(request: &Request) -> ReadOptions {
     let Plan { year, hours, names, .. } = request.plan;
-    let mut options = ReadOptions {
+    ReadOptions {
         year,
         hours,
         names,
         mappings: request.mappings.clone(),
         encoding: request.encoding.or(request.mappings.iter().find_map(|mapping| mapping.encoding)),
         ..ReadOptions::default()
-    };
+    }
+}
+
+pub fn read(request: &Request) -> Read {
+    let (files, problems) = files(&request.paths);
+    for problem in &problems {
+        eprintln!("envgrade: {problem}");
+    }
+    let mut options = options(request);
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let mut sites = SiteTable::default();
     let mut assessor = Assessor::new(request.plan.clone());

@@ -22,6 +22,11 @@ pub(super) struct DateRule {
     pub(super) order: Option<Order>,
     /// Year of dates without one.
     pub(super) year: Option<i32>,
+    /// Month and day of dates without them.
+    pub(super) month: Option<u32>,
+    pub(super) day: Option<u32>,
+    /// Times are counted in seconds or milliseconds since 1970.
+    pub(super) unix: bool,
     /// Times are in UTC and converted to Beijing time.
     pub(super) from_utc: bool,
 }
@@ -35,6 +40,10 @@ enum Day {
     /// Three numbers, the last of four digits when `true`.
     Unordered(u32, u32, u32, bool),
     Serial(i32),
+    /// `3月`.
+    InYear(u32),
+    /// `5日`.
+    InMonth(u32),
     /// A time of day only.
     None,
 }
@@ -58,12 +67,46 @@ impl Scanned {
     }
 
     pub(super) const fn is_month(self) -> bool {
-        matches!(self.day, Day::Month(..))
+        matches!(self.day, Day::Month(..) | Day::InYear(_))
+    }
+
+    /// Whether year and month are in it.
+    const fn is_placed(self) -> bool {
+        matches!(self.day, Day::Month(..) | Day::Full(..))
+    }
+
+    /// Year, month and day as far as they are in it.
+    pub(super) const fn parts(self) -> (Option<i32>, Option<u32>, Option<u32>) {
+        match self.day {
+            Day::Full(year, month, day) => (Some(year), Some(month), Some(day)),
+            Day::Month(year, month) => (Some(year), Some(month), None),
+            Day::NoYear(month, day) => (None, Some(month), Some(day)),
+            Day::InYear(month) => (None, Some(month), None),
+            Day::InMonth(day) => (None, None, Some(day)),
+            _ => (None, None, None),
+        }
+    }
+
+    /// The year in this order, where the text leaves it open.
+    pub(super) fn year_in(self, order: Order) -> Option<i32> {
+        match (self.day, order) {
+            (Day::Unordered(a, ..), Order::Ymd) => Some(full_year(a)),
+            (Day::Unordered(.., c, _), _) => Some(full_year(c)),
+            _ => None,
+        }
     }
 
     /// Whether its order is open.
     pub(super) const fn is_unordered(self) -> bool {
         matches!(self.day, Day::Unordered(..))
+    }
+
+    /// The same day at a minute, where it says none.
+    pub(super) const fn at(mut self, minute: u16) -> Scanned {
+        if self.minute.is_none() {
+            self.minute = Some(minute);
+        }
+        self
     }
 
     /// Whether it is a serial number of a spreadsheet.
@@ -77,12 +120,13 @@ impl Scanned {
     }
 
     pub(super) const fn lacks_year(self) -> bool {
-        matches!(self.day, Day::NoYear(..))
+        matches!(self.day, Day::NoYear(..) | Day::InYear(_) | Day::InMonth(_))
     }
 
     /// Whether it is a date in this order.
     pub(super) fn fits(self, order: Order) -> bool {
-        self.stamp(DateRule { order: Some(order), year: Some(2000), ..DateRule::default() }).is_ok()
+        let rule = DateRule { order: Some(order), year: Some(2000), month: Some(1), ..DateRule::default() };
+        self.stamp(rule).is_ok()
     }
 
     /// The time that is meant.
@@ -97,6 +141,14 @@ impl Scanned {
                 // 29 February is a day of some year; whether of this one is seen when the year is known.
                 date(2000, month, day)?;
                 date(rule.year.ok_or(Code::YearUnknown)?, month, day)?
+            }
+            Day::InYear(month) => {
+                date(2000, month, 1)?;
+                return Ok(Stamp::Month(date(rule.year.ok_or(Code::YearUnknown)?, month, 1)?.year_month()));
+            }
+            Day::InMonth(day) => {
+                let (Some(year), Some(month)) = (rule.year, rule.month) else { return Err(Code::YearUnknown) };
+                date(year, month, day)?
             }
             Day::Unordered(a, b, c, long) => {
                 let (year, month, day) = match rule.order.ok_or(Code::UnclearDate)? {
@@ -239,6 +291,8 @@ fn scan_any(text: &[u8]) -> Option<Scanned> {
         1 | 2 => match first.after {
             '年' if count >= 3 => (3, Day::Full(full_year(number(0)?), number(1)?, number(2)?)),
             '月' if count >= 2 => (2, Day::NoYear(number(0)?, number(1)?)),
+            '月' => (1, Day::InYear(number(0)?)),
+            '日' if count == 1 => (1, Day::InMonth(number(0)?)),
             ':' | '时' => (0, Day::None),
             sign @ ('-' | '/' | '.') if count >= 2 && tokens[1].digits <= 2 => {
                 if count >= 3 && tokens[1].after == sign && matches!(tokens[2].digits, 1 | 2 | 4) {
@@ -257,6 +311,11 @@ fn scan_any(text: &[u8]) -> Option<Scanned> {
         None => None,
         Some(_) => {
             let hour = number(used)?;
+            // 0830 behind a date.
+            if tokens[used].digits == 4 && count == used + 1 {
+                let minute = minute_of(hour / 100, hour % 100)?;
+                return Some(Scanned { day, minute: Some(minute), zone, short_year: false });
+            }
             let hour = match afternoon {
                 Some(true) if hour < 12 => hour + 12,
                 Some(false) if hour == 12 => 0,
@@ -318,7 +377,7 @@ fn tokens(text: &str) -> Option<([Token; 8], usize, Option<bool>, Option<i16>)> 
             '周' | '星' | '期' | '一' | '二' | '三' | '四' | '五' | '六' | '天' if count >= 3 => {}
             '上' | '早' | '凌' => afternoon = Some(false),
             '下' | '晚' => afternoon = Some(true),
-            '午' | '晨' => {}
+            '午' | '晨' | '份' => {}
             '(' | ')' => {}
             'A' | 'a' => afternoon = Some(false),
             'P' | 'p' => afternoon = Some(true),
@@ -375,6 +434,90 @@ pub(super) fn scan_hour(text: &[u8]) -> Option<u8> {
     }
     let scanned = scan(plain)?;
     if scanned.has_day() { None } else { u8::try_from(scanned.minute? / 60).ok() }
+}
+
+/// A time in seconds or milliseconds since 1970, as Beijing time.
+#[cold]
+pub(super) fn scan_unix(text: &[u8]) -> Option<Scanned> {
+    let number: i64 = std::str::from_utf8(text).ok()?.trim().parse().ok()?;
+    let seconds = match text.trim_ascii().len() {
+        9 | 10 => number,
+        12 | 13 => number / 1000,
+        _ => return None,
+    };
+    let minutes = seconds / 60 + 480;
+    let days = i32::try_from(minutes / 1440).ok()?;
+    let (year, month, day) = Date::new(1970, 1, 1)?.plus_days(days).parts();
+    let minute = u16::try_from(minutes % 1440).ok()?;
+    Some(Scanned {
+        day: Day::Full(year, u32::from(month), u32::from(day)),
+        minute: Some(minute),
+        zone: None,
+        short_year: false,
+    })
+}
+
+/// Whether a text is a year, a half-year or a quarter: a time that no sample has.
+#[cold]
+pub(super) fn is_period(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let (year, rest) = plain.split_at(plain.bytes().take_while(u8::is_ascii_digit).count());
+    let rest = rest.trim_start_matches(['年', '-', '.', '度']);
+    let of_year = matches!(rest, "" | "上半年" | "下半年" | "年均" | "均值")
+        || rest.contains('季')
+        || matches!(rest.strip_prefix(['Q', 'q']), Some("1" | "2" | "3" | "4"));
+    match year.len() {
+        4 => of_year && (year.starts_with("19") || year.starts_with("20")),
+        0 => rest.contains('季') || matches!(rest, "上半年" | "下半年"),
+        1 => rest.contains('季'),
+        _ => false,
+    }
+}
+
+/// The date in a title, or in the name of a sheet or file, as far as one is there: `2024年3月水质监测结果`, `2024-03-05`,
+/// `3月`. Where it names several, none is taken.
+#[cold]
+pub(super) fn date_in(text: &str) -> (Option<Scanned>, Option<i32>, Option<u32>) {
+    const MONTHS: [&str; 12] =
+        ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"];
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '-' | '.' | '/');
+    let (mut dates, mut years, mut months): (Vec<Scanned>, Vec<i32>, Vec<u32>) = (Vec::new(), Vec::new(), Vec::new());
+    let mut before = ' ';
+    let mut skip_to = 0;
+    for (at, c) in text.char_indices() {
+        let before = std::mem::replace(&mut before, c);
+        // GB3838-2002 is no date.
+        if at < skip_to || !c.is_ascii_digit() || before.is_ascii_alphanumeric() {
+            continue;
+        }
+        let run = text[at..].split(|c: char| !is_part(c)).next().unwrap_or_default();
+        skip_to = at + run.len();
+        let run = run.trim_end_matches(['-', '.', '/']);
+        let digits = run.bytes().take_while(u8::is_ascii_digit).count();
+        match scan(run.as_bytes()) {
+            Some(scanned) if scanned.is_placed() && (digits > 4 || run.len() > digits) => {
+                // A number of six or eight digits is a date only where it can be one.
+                let rule = DateRule::default();
+                let year = scanned.parts().0.unwrap_or(0);
+                if (1990..=2035).contains(&year) && scanned.stamp(rule).is_ok() && !dates.contains(&scanned) {
+                    dates.push(scanned);
+                }
+            }
+            Some(Scanned { day: Day::InYear(month), .. }) if (1..=12).contains(&month) => months.push(month),
+            _ => {
+                let year = run.strip_suffix('年').filter(|year| year.len() == 4).and_then(|year| year.parse().ok());
+                years.extend(year.filter(|year| (1990..=2035).contains(year)));
+            }
+        }
+    }
+    if months.is_empty()
+        && let Some(at) = MONTHS.iter().rposition(|month| text.contains(month))
+    {
+        months.push(u32::try_from(at).unwrap_or(0) + 1);
+    }
+    let one = |found: &[u32]| found.first().copied().filter(|first| found.iter().all(|other| other == first));
+    let year = years.first().copied().filter(|first| years.iter().all(|other| other == first));
+    (if dates.len() == 1 { dates.pop() } else { None }, year, one(&months))
 }
 
 /// The year in a file name or path, the innermost first: `2020-05-09.json`, `cnemc_2021-04/x.csv`.

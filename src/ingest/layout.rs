@@ -1,12 +1,13 @@
 //! How a table is laid out: found from the headers and the first rows, never from the name of the file.
 
-use super::dates::{DateRule, Order as DateOrder, Scanned, scan, scan_time, year_of_name};
-use super::lines::{Dialect, Found, Lines, split_slowly};
+use super::across::{header_date, is_statistic};
+use super::dates::{DateRule, Order as DateOrder, Scanned, is_period, scan, scan_time, scan_unix, year_of_name};
+use super::lines::{ANY_BLANKS, BLANKS, Dialect, Found, Lines, split_slowly};
 use super::mapping::{Mapping, role_key, signature};
 use super::plausible::least_index;
 use super::scale::{Judged, Scale, judge, judge_water};
 use super::{ColumnUse, ReadOptions};
-use crate::calendar::HourLabel;
+use crate::calendar::{HourLabel, Stamp};
 use crate::grade::Category;
 use crate::issue::Code;
 use crate::observation::{Averaging, Boundary, PointRole, WaterUse};
@@ -84,8 +85,8 @@ pub(super) struct OtherColumn {
 pub(super) enum TimeColumns {
     /// A date column, and perhaps one with a time of day or an hour.
     Date { date: usize, time: Option<usize>, hour: Option<usize> },
-    /// Year, month, day and hour apart.
-    Parts { year: usize, month: usize, day: Option<usize>, hour: Option<usize> },
+    /// Year, month, day and hour apart; what no column says stands in the rule.
+    Parts { year: Option<usize>, month: Option<usize>, day: Option<usize>, hour: Option<usize> },
 }
 
 /// Columns that say where.
@@ -193,6 +194,24 @@ pub(super) struct Layout {
     pub(super) not_graded: String,
     /// Columns of sites, in tables with one column a site.
     pub(super) sites: Vec<usize>,
+    /// Names of these sites, where they are not their headers; and the times of these columns, where they have some.
+    pub(super) site_names: Vec<String>,
+    pub(super) times: Vec<Option<Stamp>>,
+    /// Time of a table without a column of times.
+    pub(super) of_file: Option<Stamp>,
+    /// Item of a table without a column of items; empty otherwise.
+    pub(super) item_of_file: String,
+    /// Unit that the title names for the whole table.
+    pub(super) unit_of_file: Option<Unit>,
+    /// Cells of sites, and of dates, that are empty in many rows behind a filled one: merged cells.
+    pub(super) merged_sites: bool,
+    pub(super) merged_dates: bool,
+    /// Decimal points are written as commas.
+    pub(super) comma: bool,
+    /// A person chose the year.
+    pub(super) year_said: bool,
+    /// Its times are years or quarters.
+    pub(super) period_only: bool,
     /// In tables with items in rows, what the values of an item say about its unit.
     pub(super) judged: Vec<(Parameter, Judged)>,
     pub(super) zeros: Zeros,
@@ -243,27 +262,66 @@ pub(super) fn rows_of(bytes: &[u8], dialect: Dialect, last: bool, most: usize) -
 /// The delimiter and line end that make the best table of the first bytes.
 #[cold]
 pub(super) fn dialect_of(bytes: &[u8], last: bool) -> Dialect {
-    const DELIMITERS: [&str; 7] = [",", "\t", ";", "|", "，", "；", "｜"];
+    const DELIMITERS: [&str; 9] = [",", "\t", ";", "|", "，", "；", "｜", BLANKS, ANY_BLANKS];
     let end =
         if memchr::memchr(b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_some() { b'\r' } else { b'\n' };
     let head = &bytes[..bytes.len().min(1 << 16)];
     let mut best = (Dialect { delimiter: b",", end }, (0, 0));
+    let start = head.strip_prefix(b"\"").unwrap_or(head);
+    let said = start.get(..4).filter(|sep| sep.eq_ignore_ascii_case(b"sep=")).and_then(|_| start.get(4)).copied();
     for delimiter in DELIMITERS {
         let dialect = Dialect { delimiter: delimiter.as_bytes(), end };
-        if !head.windows(delimiter.len()).any(|window| window == dialect.delimiter) {
+        let blanks = [BLANKS, ANY_BLANKS].contains(&delimiter);
+        if !blanks && !head.windows(delimiter.len()).any(|window| window == dialect.delimiter) {
             continue;
+        }
+        // What Excel takes the delimiter from.
+        if dialect.delimiter.len() == 1 && said == Some(dialect.delimiter[0]) {
+            return dialect;
         }
         let rows = rows_of(head, dialect, last && head.len() == bytes.len(), 60);
         let headed = rows.iter().map(|row| recognised(row)).max().unwrap_or(0);
         // How many rows have as many cells as most rows have.
         let widths: Vec<usize> = rows.iter().map(Vec::len).filter(|width| *width > 1).collect();
         let regular = widths.iter().map(|a| widths.iter().filter(|b| a == *b).count()).max().unwrap_or(0);
+        // The lines of a text have blanks, too.
+        if blanks && (regular < 3 || regular * 10 < rows.iter().filter(|row| !row.concat().is_empty()).count() * 6) {
+            continue;
+        }
         let score = (headed, regular);
         if score > best.1 {
             best = (dialect, score);
         }
     }
     best.0
+}
+
+/// A number with a decimal comma, and perhaps points between thousands, with a decimal point: `1.234,5`.
+#[cold]
+pub(super) fn with_point(cell: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(cell).ok()?;
+    let (whole, decimals) = text.split_once(',')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let signed = whole.trim_start_matches(['-', '+', '<', '>']);
+    let mut groups = signed.split('.');
+    let grouped = digits(groups.next()?) && groups.all(|group| digits(group) && group.len() == 3);
+    (grouped && digits(decimals)).then(|| format!("{}.{decimals}", whole.replace('.', "")))
+}
+
+/// Whether the numbers of a table have decimal commas: some can have nothing else, and none has a decimal point.
+#[cold]
+pub(super) fn has_decimal_commas(rows: &Rows) -> bool {
+    let cells = || rows.iter().flatten();
+    let sure = |cell: &String| {
+        let decimals = with_point(cell.as_bytes())
+            .and_then(|_| cell.split_once(','))
+            .map(|(whole, decimals)| decimals.len() != 3 || whole.trim_start_matches(['-', '<']).starts_with('0'));
+        decimals.unwrap_or(false)
+    };
+    let point = |cell: &String| {
+        Amount::parse_ascii(cell.as_bytes()).is_ok() && cell.rsplit_once('.').is_some_and(|(_, rest)| rest.len() != 3)
+    };
+    cells().any(sure) && !cells().any(point)
 }
 
 /// How much a row is a header: the number of cells that are, items twice; nothing below two cells.
@@ -278,11 +336,34 @@ fn recognised(row: &[String]) -> usize {
             weight += if matches!(role, Role::Reading(..)) { 2 } else { 1 };
         }
     }
-    if cells > 1 { weight } else { 0 }
+    if cells > 1 {
+        weight
+    } else {
+        // 城市 before 1日, 2日, 3日.
+        let is_date = |cell: &&String| Amount::parse_ascii(cell.as_bytes()).is_err() && header_date(cell).is_some();
+        usize::from(cells == 1 && row.iter().filter(is_date).count() > 1)
+    }
 }
 
 #[cold]
 fn header_row(rows: &[Vec<String>]) -> Option<usize> {
+    let recognised = recognised_row(rows);
+    // A sheet with its items down the rows begins where their column does, unless that has a name.
+    let Some(column) = Layout::column_of_items(rows) else { return recognised };
+    let at = |row: usize| rows.get(row).and_then(|row| row.get(column)).and_then(|cell| read_header(cell));
+    match recognised {
+        Some(row) if !matches!(at(row), Some((Role::Site | Role::River | Role::Date | Role::Reading(..), _))) => {
+            recognised
+        }
+        _ => {
+            let filled = |row: &Vec<String>| row.get(column).is_some_and(|cell| !cell.is_empty());
+            rows.iter().position(|row| filled(row) && row.iter().filter(|cell| !cell.is_empty()).count() > 1)
+        }
+    }
+}
+
+#[cold]
+fn recognised_row(rows: &[Vec<String>]) -> Option<usize> {
     let mut best = (0, None);
     for (at, row) in rows.iter().take(TITLE_ROWS).enumerate() {
         let weight = recognised(row);
@@ -322,6 +403,28 @@ fn is_per_mass(text: &str) -> bool {
 #[cold]
 fn merged_header(rows: &[Vec<String>], at: usize) -> (Vec<String>, bool) {
     let mut header: Vec<String> = rows[at].iter().map(|cell| one_line(cell)).collect();
+    if let Some(below) = rows.get(at + 1)
+        && below.iter().filter(|cell| header_date(cell).is_some()).count() >= 2
+        && below.iter().all(|cell| cell.is_empty() || header_date(cell).is_some() || is_statistic(cell))
+        && below.iter().zip(&header).all(|(below, above)| {
+            below.is_empty() || above.is_empty() || is_period(above) || read_header(above).is_none()
+        })
+        && below.first().is_some_and(String::is_empty)
+    {
+        // 2024年 over 1月, 2月, 3月.
+        let mut year = String::new();
+        header.resize(header.len().max(below.len()), String::new());
+        for (cell, below) in header.iter_mut().zip(below) {
+            if !cell.is_empty() {
+                year = if is_period(cell) { cell.trim_end_matches('年').to_owned() + "年" } else { String::new() };
+            }
+            if !below.is_empty() {
+                let with_year = !year.is_empty() && header_date(below).is_some_and(|date| date.parts().0.is_none());
+                *cell = if with_year { format!("{year}{}", one_line(below)) } else { one_line(below) };
+            }
+        }
+        return (header, true);
+    }
     if let Some(below) = rows.get(at + 1) {
         let text = |index: usize| below.get(index).map_or("", String::as_str);
         let is_words = below.iter().all(|cell| {
@@ -397,15 +500,22 @@ fn unit_of(units: Option<&Vec<String>>, index: usize) -> &str {
 }
 
 /// The rows of data with some questions about their columns.
-struct Data<'a>(&'a [Vec<String>]);
+pub(super) struct Data<'a>(pub(super) &'a [Vec<String>]);
 
 impl Data<'_> {
-    fn column(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.0.iter().map(move |row| row.get(index).map_or("", String::as_str))
-    }
-
-    fn filled(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.column(index).filter(|cell| !cell.is_empty())
+    /// The cells of a column that are not empty. One list for whoever asks: adapters of an iterator of their own would be
+    /// code of their own.
+    #[inline(never)]
+    pub(super) fn filled(&self, index: usize) -> std::vec::IntoIter<&str> {
+        let mut cells = Vec::new();
+        for row in self.0 {
+            if let Some(cell) = row.get(index)
+                && !cell.is_empty()
+            {
+                cells.push(cell.as_str());
+            }
+        }
+        cells.into_iter()
     }
 
     fn value(row: &[String], index: usize) -> Option<Amount> {
@@ -421,7 +531,7 @@ impl Data<'_> {
     }
 
     /// Cells that are dates, and of them those with a time of day other than midnight.
-    fn dates(&self, index: usize) -> (usize, usize) {
+    pub(super) fn dates(&self, index: usize) -> (usize, usize) {
         let dates = || self.filled(index).filter_map(|cell| scan(cell.as_bytes())).filter(|scanned| scanned.has_day());
         (dates().count(), dates().filter(|scanned| scanned.minute.is_some_and(|minute| minute % 1440 != 0)).count())
     }
@@ -504,6 +614,16 @@ impl Layout {
             flags: Vec::new(),
             not_graded: String::new(),
             sites: Vec::new(),
+            site_names: Vec::new(),
+            times: Vec::new(),
+            of_file: None,
+            item_of_file: String::new(),
+            unit_of_file: None,
+            comma: false,
+            merged_sites: false,
+            merged_dates: false,
+            year_said: options.year.is_some(),
+            period_only: false,
             judged: Vec::new(),
             zeros: Zeros::AllOnly,
             columns: (1..)
@@ -531,12 +651,12 @@ impl Layout {
     }
 
     #[cold]
-    fn remark(&mut self, code: Code, column: usize, text: impl Into<String>) {
+    pub(super) fn remark(&mut self, code: Code, column: usize, text: impl Into<String>) {
         self.remarks.push(Remark { code, column: u16::try_from(column).unwrap_or(u16::MAX), text: text.into() });
     }
 
     #[cold]
-    fn take(&mut self, index: usize, role: Words) {
+    pub(super) fn take(&mut self, index: usize, role: Words) {
         if let Some(column) = self.columns.get_mut(index) {
             column.role = role.into();
             column.used = true;
@@ -585,13 +705,18 @@ impl Layout {
             layout.apply(mapping, row.is_none(), &data, &mut roles);
         }
 
+        let above =
+            rows[..at.min(rows.len())].iter().rev().flatten().map(String::as_str).filter(|cell| !cell.is_empty());
+        // The nearest first: the title, the sheet, the file.
+        let titles: Vec<&str> = above.chain(names_of(file)).collect();
         layout.find_shape(&data, &mut roles);
-        layout.find_time(&data, &mut roles);
+        layout.find_time(&data, &mut roles, &titles);
+        layout.find_across(&data, &mut roles, &titles, file);
+        layout.find_time_of_file(&data, &roles, &titles);
         let of_column = layout.units_of_column(&data, &roles);
         let units = of_column.as_ref().or(units);
         layout.find_kind(&data, &mut roles, units);
-        let titles = || rows[..at.min(rows.len())].iter().flatten().map(String::as_str).chain([file]);
-        layout.find_soil(&data, &roles, units, titles());
+        layout.find_soil(&data, &roles, units, titles.iter().copied());
         let kind = mapping.and_then(|mapping| mapping.kind);
         if let Some(kind) = kind {
             layout.kind = kind;
@@ -621,11 +746,12 @@ impl Layout {
             layout.find_others(&data, &roles, units);
         }
         if layout.kind == Kind::Water
-            && titles().any(|title| ["废水", "污水处理", "排污口"].iter().any(|word| title.contains(word)))
+            && titles.iter().any(|title| ["废水", "污水处理", "排污口"].iter().any(|word| title.contains(word)))
         {
             layout.not_graded = Words::new("废水", "waste water").zh.to_owned();
             layout.remark(Code::Effluent, 0, "");
         }
+        layout.find_merged(&data);
         layout.find_flags(&roles);
         layout.find_rest(&roles);
         layout.note_roles(&data, &roles);
@@ -688,6 +814,24 @@ impl Layout {
         if in_mass > in_volume || items && in_volume == 0 && self.kind == Kind::Water && named() {
             self.kind = Kind::Soil;
         }
+    }
+
+    /// Whether the cells of sites or dates are merged over rows.
+    #[cold]
+    fn find_merged(&mut self, data: &Data<'_>) {
+        let filled = |index: usize| move |row: &&Vec<String>| row.get(index).is_some_and(|cell| !cell.is_empty());
+        let rows = || data.0.iter().filter(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 1);
+        let merged = |index: Option<usize>| {
+            index.is_some_and(|index| {
+                let (all, told) = (rows().count(), rows().filter(filled(index)).count());
+                rows().next().is_some_and(|first| filled(index)(&first)) && told < all && (all - told) * 4 >= all
+            })
+        };
+        self.merged_sites = self.site.code.is_none() && merged(self.site.name);
+        self.merged_dates = match self.time {
+            Some(TimeColumns::Date { date, time: None, hour: None }) => merged(Some(date)),
+            _ => false,
+        };
     }
 
     /// Columns that hold the source's marks of the quality of other columns: `F_PO4F` beside `PO4F`, `w01018-Flag`.
@@ -887,7 +1031,7 @@ impl Layout {
     }
 
     #[cold]
-    fn find_time(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>]) {
+    fn find_time(&mut self, data: &Data<'_>, roles: &mut [Option<(Role, HeaderUnit)>], titles: &[&str]) {
         let at = |role: Role| roles.iter().position(|found| found.map(|(found, _)| found) == Some(role));
         let hour = at(Role::Hour);
         let (year, month, day) = (at(Role::Year), at(Role::Month), at(Role::Day));
@@ -917,19 +1061,71 @@ impl Layout {
                 && data.filled(n).any(|cell| !is_year(cell))
                 && data.filled(n).take(200).all(is_time)
         });
+        let all = |index: usize, part: fn(Scanned) -> bool| {
+            data.filled(index).take(200).filter_map(|cell| scan(cell.as_bytes())).all(part)
+        };
+        let is_day = |cell: &str| cell.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+        // 日期 with 1 to 31 in it is a day of the month of the title.
+        let day = day.or_else(|| {
+            (0..roles.len()).find(|&n| {
+                matches!(roles[n], Some((Role::Date, _)))
+                    && Some(n) != plain_month
+                    && data.filled(n).next().is_some()
+                    && data.filled(n).filter(|cell| !is_statistic(cell)).take(200).all(is_day)
+            })
+        });
+        let unix = (0..roles.len()).find(|&n| {
+            let called = plain_name(&self.header[n]);
+            matches!(roles[n], Some((Role::Date, _)))
+                && ["timestamp", "unix", "unixtime", "epoch", "时间戳"].contains(&called.as_str())
+                && data.filled(n).next().is_some()
+                && data.filled(n).take(200).all(|cell| scan_unix(cell.as_bytes()).is_some())
+        });
+        if let Some(unix) = unix {
+            self.rule.unix = true;
+            let first = data.filled(unix).next().unwrap_or_default();
+            self.remark(Code::UnixTime, unix + 1, first);
+        }
         self.time = match (dated, year, plain_month) {
+            _ if unix.is_some() => unix.map(|date| TimeColumns::Date { date, time: None, hour: None }),
+            (Some(date), Some(_), _) if all(date, |s| s.parts().0.is_none() && s.is_month()) => {
+                Some(TimeColumns::Parts { year, month: Some(date), day, hour })
+            }
             (Some(date), _, _) => Some(TimeColumns::Date { date, time, hour }),
-            (None, Some(year), Some(month)) => Some(TimeColumns::Parts { year, month, day, hour }),
-            _ => roles.iter().position(|role| matches!(role, Some((Role::Date, _)))).map(|date| TimeColumns::Date {
-                date,
-                time,
-                hour,
-            }),
+            (None, Some(_), Some(_)) => Some(TimeColumns::Parts { year, month: plain_month, day, hour }),
+            _ => {
+                let (mut of_title, mut of_month) = (None, None);
+                for title in titles {
+                    let (found, of_year, month) = super::dates::date_in(title);
+                    let (found_year, found_month, found_day) = found.map_or((None, None, None), Scanned::parts);
+                    of_title = of_title.or(found_year).or(of_year);
+                    of_month = of_month.or(found_month.map(|month| (month, found_day))).or(month.map(|m| (m, None)));
+                }
+                let known_year = if self.year_said { self.rule.year } else { of_title.or(self.rule.year) };
+                let (of_month, of_day) = of_month.map_or((None, None), |(month, day)| (Some(month), day));
+                let month_known = plain_month.is_some() || of_month.is_some();
+                let day_known = day.is_some() || hour.is_some() && of_day.is_some();
+                if known_year.is_some() && year.is_none() && month_known && (plain_month.is_some() || day_known) {
+                    self.rule.year = known_year;
+                    self.rule.month = of_month;
+                    self.rule.day = of_day.filter(|_| day.is_none() && plain_month.is_none());
+                    let told = format!("{} → {}", titles.first().unwrap_or(&""), known_year.unwrap_or(0));
+                    self.remark(Code::TimeOfFile, 0, told);
+                    Some(TimeColumns::Parts { year, month: plain_month, day, hour })
+                } else {
+                    let date = roles.iter().position(|role| matches!(role, Some((Role::Date, _))));
+                    let date = date.filter(|&date| !data.filled(date).take(200).all(is_period));
+                    date.map(|date| TimeColumns::Date { date, time, hour })
+                }
+            }
         };
         let used = match self.time {
             None => Vec::new(),
             Some(TimeColumns::Date { date, time, hour }) => {
                 self.find_order(data, date);
+                let dates: Vec<Scanned> =
+                    data.filled(date).take(200).filter_map(|cell| scan(cell.as_bytes())).collect();
+                self.place_dates(titles, &dates);
                 vec![
                     (Some(date), Words::new("时间", "time")),
                     (time, Words::new("时刻", "time of day")),
@@ -937,8 +1133,8 @@ impl Layout {
                 ]
             }
             Some(TimeColumns::Parts { year, month, day, hour }) => vec![
-                (Some(year), Words::new("年", "year")),
-                (Some(month), Words::new("月", "month")),
+                (year, Words::new("年", "year")),
+                (month, Words::new("月", "month")),
                 (day, Words::new("日", "day")),
                 (hour, Words::new("小时", "hour")),
             ],
@@ -956,13 +1152,35 @@ impl Layout {
         self.say_dates(data, date);
         let scanned: Vec<Scanned> =
             data.filled(date).filter_map(|cell| scan(cell.as_bytes())).filter(|date| date.is_unordered()).collect();
+        self.find_order_of(&scanned);
+    }
+
+    /// Day and month in the one order in which all these dates exist.
+    #[cold]
+    pub(super) fn find_order_of(&mut self, scanned: &[Scanned]) {
+        let scanned: Vec<Scanned> = scanned.iter().copied().filter(|date| date.is_unordered()).collect();
         if scanned.is_empty() {
             return;
         }
         let mut possible = DateOrder::ALL.into_iter().filter(|order| scanned.iter().all(|date| date.fits(*order)));
         match (possible.next(), possible.next()) {
             (Some(order), None) => self.rule.order = Some(order),
-            (Some(_), Some(_)) => self.open_order = true,
+            (Some(_), Some(_)) => {
+                // The year varies least: of 24.3.5, 24.3.12, 24.4.2 it is the first number.
+                let span = |order: DateOrder| {
+                    let years = || scanned.iter().filter_map(|date| date.year_in(order));
+                    years().max().unwrap_or(0) - years().min().unwrap_or(0)
+                };
+                let fitting = DateOrder::ALL.into_iter().filter(|order| scanned.iter().all(|date| date.fits(*order)));
+                let mut fitting: Vec<(i32, DateOrder)> = fitting.map(|order| (span(order), order)).collect();
+                crate::sorting::sort_by_key(&mut fitting, |(span, _)| *span);
+                match fitting[..] {
+                    [(least, order), (next, _), ..] if scanned.len() >= 5 && least <= 1 && next >= 5 => {
+                        self.rule.order = Some(order);
+                    }
+                    _ => self.open_order = true,
+                }
+            }
             // Slips of the pen: the order in which nearly all exist.
             _ => {
                 let fitting = |order: &DateOrder| scanned.iter().filter(|date| date.fits(*order)).count();
@@ -1027,6 +1245,9 @@ impl Layout {
                     count(read_header(name), unit, name);
                 }
             }
+            None if !self.item_of_file.is_empty() => {
+                count(read_header(&self.item_of_file), self.unit_of_file, &self.item_of_file);
+            }
             None => {
                 for (n, role) in roles.iter().enumerate() {
                     count(*role, Unit::read(unit_of(units, n)), &self.header[n]);
@@ -1037,7 +1258,10 @@ impl Layout {
         if media[0] <= media[1] {
             media[1] += shared;
         }
-        let placed = self.time.is_some() || roles.iter().any(|role| matches!(role, Some((Role::Site | Role::Code, _))));
+        let placed = self.time.is_some()
+            || !self.times.is_empty()
+            || self.of_file.is_some()
+            || roles.iter().any(|role| matches!(role, Some((Role::Site | Role::Code, _))));
         self.kind = if media == [0, 0] && unknown > 0 && placed {
             Kind::Water
         } else if media == [0, 0] {
@@ -1046,11 +1270,16 @@ impl Layout {
             Kind::Water
         } else {
             match self.time {
-                Some(TimeColumns::Parts { hour: None, day: None, .. }) => Kind::AirMonthly,
+                Some(TimeColumns::Parts { hour: None, day: None, .. }) if self.rule.day.is_none() => Kind::AirMonthly,
                 Some(TimeColumns::Date { hour: Some(_), .. } | TimeColumns::Parts { hour: Some(_), .. }) => {
                     Kind::AirHourly
                 }
                 Some(TimeColumns::Date { time: Some(_), .. }) => Kind::AirHourly,
+                Some(TimeColumns::Date { date, .. }) if self.rule.unix => {
+                    let minute = |cell: &str| scan_unix(cell.as_bytes()).and_then(|scanned| scanned.minute);
+                    let timed = data.filled(date).filter_map(minute).any(|minute| minute % 1440 != 0);
+                    if timed { Kind::AirHourly } else { Kind::AirDaily }
+                }
                 Some(TimeColumns::Date { date, .. }) => {
                     let scanned = || data.filled(date).filter_map(|cell| scan(cell.as_bytes()));
                     let first = data.filled(date).next();
@@ -1067,7 +1296,11 @@ impl Layout {
                         Kind::AirDaily
                     }
                 }
-                _ => Kind::AirDaily,
+                _ => match self.stamp_beside() {
+                    Some(Stamp::Month(_)) => Kind::AirMonthly,
+                    Some(Stamp::Minute(..)) => Kind::AirHourly,
+                    _ => Kind::AirDaily,
+                },
             }
         };
         // In a table of air 铅 and 氟化物 are items of the air.
@@ -1614,7 +1847,7 @@ impl Layout {
         let header = names.map(str::to_owned).to_vec();
         let mut layout = Layout::empty(header, options, file);
         let mut roles: Vec<_> = names.iter().map(|name| read_header(name)).collect();
-        layout.find_time(&data_view, &mut roles);
+        layout.find_time(&data_view, &mut roles, &[]);
         layout.find_kind(&data_view, &mut roles, None);
         layout.find_places(&data_view, &roles, file);
         layout.find_values(&data_view, &roles, None);
@@ -1634,7 +1867,8 @@ impl Layout {
     /// What is missing for an assessment, and the sentence that says how the file was understood.
     #[cold]
     fn conclude(&mut self) {
-        let readings = !self.values.is_empty() || !self.others.is_empty() || self.item.is_some();
+        let items = self.item.is_some() || !self.item_of_file.is_empty();
+        let readings = !self.values.is_empty() || !self.others.is_empty() || items || self.result.is_some();
         if matches!(self.kind, Kind::Sites | Kind::Dust) {
             self.understood = match self.kind {
                 Kind::Sites => Text::new(
@@ -1658,11 +1892,10 @@ impl Layout {
                 self.remark(Code::NothingToGrade, 0, text);
             }
             self.kind = Kind::Unknown;
-        } else if self.time.is_none() {
-            let year = self.header.iter().find(|header| matches!(read_header(header), Some((Role::Year, _))));
-            match year.cloned() {
-                Some(year) => self.remark(Code::PeriodOnly, 0, year),
-                None => self.remark(Code::NoTime, 0, ""),
+        } else if self.time.is_none() && self.of_file.is_none() && self.times.is_empty() {
+            let unread = |remark: &Remark| remark.code == Code::YearUnknown;
+            if !self.period_only && !self.remarks.iter().any(unread) {
+                self.remark(Code::NoTime, 0, "");
             }
         } else if self.kind == Kind::AirMonthly {
             self.remark(Code::MonthlyAir, 0, "");
@@ -1680,6 +1913,7 @@ impl Layout {
             Shape::ColumnPerItem => Words::new("每列一项指标", "one column an item"),
             Shape::RowPerItem => Words::new("每行一项指标", "one row an item"),
             Shape::ColumnPerSite => Words::new("每列一个点位", "one column a site"),
+            Shape::ColumnPerDate => Words::new("每列一个时间", "one column a time"),
         };
         let header = match self.header_row {
             Some(at) => Text::new(format!("表头在第 {} 行", at + 1), format!("header in row {}", at + 1)),
@@ -1691,8 +1925,12 @@ impl Layout {
             |columns: &[Option<usize>]| columns.iter().flatten().map(|&n| name(n)).collect::<Vec<_>>().join(" + ");
         let time = match self.time {
             Some(TimeColumns::Date { date, time, hour }) => join(&[Some(date), time, hour]),
-            Some(TimeColumns::Parts { year, month, day, hour }) => join(&[Some(year), Some(month), day, hour]),
-            None => "—".to_owned(),
+            Some(TimeColumns::Parts { year, month, day, hour }) => join(&[year, month, day, hour]),
+            None => match self.times.iter().flatten().next().or(self.of_file.as_ref()) {
+                Some(stamp) if self.times.len() > 1 => format!("{stamp} …"),
+                Some(stamp) => stamp.to_string(),
+                None => "—".to_owned(),
+            },
         };
         let site = match (&self.site.only, self.shape) {
             (_, Shape::ColumnPerSite) => {
@@ -1706,6 +1944,9 @@ impl Layout {
             }
         };
         let mut items: Vec<&str> = Vec::new();
+        if let Some((Role::Reading(item, _), _)) = read_header(&self.item_of_file) {
+            items.push(item.symbol());
+        }
         for value in &self.values {
             if !items.contains(&value.parameter.symbol()) {
                 items.push(value.parameter.symbol());
@@ -1729,6 +1970,17 @@ impl Layout {
                 kind.en, shape.en, header.en, site.en, items.en
             ),
         );
+    }
+
+    /// Says the row of the header as the file counts it, where the table begins below others.
+    #[cold]
+    pub(super) fn stands_below(&mut self, base: u32) {
+        if let Some(at) = self.header_row.filter(|_| base > 0) {
+            let (own, whole) = (at + 1, at + 1 + base as usize);
+            let told = &mut self.understood;
+            told.zh = told.zh.replace(&format!("第 {own} 行"), &format!("第 {whole} 行"));
+            told.en = told.en.replace(&format!("in row {own}"), &format!("in row {whole}"));
+        }
     }
 
     /// The column of a header, from 1.
@@ -1761,8 +2013,13 @@ fn one_line(text: &str) -> String {
     without_markup(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The names of the sheet and of the file, innermost first, without folders and ending: `book.xlsx › 3月`.
+fn names_of(file: &str) -> impl Iterator<Item = &str> {
+    file.rsplit(" › ").map(stem)
+}
+
 /// A file name without folders and ending.
-fn stem(file: &str) -> &str {
+pub(super) fn stem(file: &str) -> &str {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
 }

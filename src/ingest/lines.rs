@@ -32,6 +32,11 @@ pub(super) enum Found {
     More,
 }
 
+/// Delimiter of columns that are set apart by two blanks or more.
+pub(super) const BLANKS: &str = "  ";
+/// Delimiter of columns that are set apart by any blanks; the second byte keeps it from being looked for as it is.
+pub(super) const ANY_BLANKS: &str = " \u{1}";
+
 /// How cells are set apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dialect {
@@ -73,6 +78,11 @@ impl Lines {
     /// Bytes of the whole buffer, to which the ranges of [`Found`] and of cells refer.
     pub(super) fn buffer(&self) -> &[u8] {
         &self.buffer
+    }
+
+    /// Begin of the next record in the buffer.
+    pub(super) const fn place(&self) -> usize {
+        self.start
     }
 
     /// Goes to a place in the buffer.
@@ -317,6 +327,10 @@ pub(super) fn split_slowly(
 ) {
     cells.clear();
     text.clear();
+    if delimiter[0] == b' ' {
+        split_at_blanks(record, delimiter == BLANKS.as_bytes(), text, cells);
+        return;
+    }
     let mut start = 0;
     let mut at = 0;
     let mut in_quotes = false;
@@ -351,6 +365,25 @@ pub(super) fn split_slowly(
         }
     }
     cells.push(range(start, text.len()));
+}
+
+/// Cuts a line at its blanks and tabs; with `wide`, at runs of two and more and at tabs.
+#[cold]
+fn split_at_blanks(record: &[u8], wide: bool, text: &mut Vec<u8>, cells: &mut Vec<Range<u32>>) {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    text.extend_from_slice(record);
+    let mut at = record.iter().take_while(|byte| is_blank(byte)).count();
+    while at < record.len() {
+        let rest = &record[at..];
+        let blank = |n: &usize| is_blank(&rest[*n]);
+        let ends = |n: &usize| !wide || rest[*n] == b'\t' || rest.get(n + 1).is_none_or(is_blank);
+        let length = (0..rest.len()).find(|n| blank(n) && ends(n)).unwrap_or(rest.len());
+        cells.push(range(at, at + length));
+        at += length + rest[length..].iter().take_while(|byte| is_blank(byte)).count();
+    }
+    if cells.is_empty() {
+        cells.push(range(0, 0));
+    }
 }
 
 /// Records are shorter than 4 GiB by [`RECORD_CAP`], buffers by the size of a push.

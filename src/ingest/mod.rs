@@ -26,6 +26,7 @@
 //! assert_eq!(sink.1.count(envgrade::issue::Code::NotANumber), 1);
 //! ```
 
+mod across;
 mod clock;
 mod corrections;
 mod dates;

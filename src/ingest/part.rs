@@ -22,6 +22,8 @@ pub(crate) struct Part {
     rows: u32,
     used: u32,
     exchanged: (u32, u32),
+    /// Rows that were looked at for another header.
+    looked_at: u32,
     /// How many sites the part knows, and those of them that the header names.
     sites: usize,
     of_header: Vec<SiteId>,
@@ -43,6 +45,7 @@ impl Part {
         let bytes = from.number()?;
         let (lines, rows, used) = (from.small()?, from.small()?, from.small()?);
         let exchanged = (from.small()?, from.small()?);
+        let looked_at = from.small()?;
         let sites = from.small()?;
         let site = |from: &mut In<'_>| from.small().filter(|site| *site < sites).map(SiteId);
         let of_header = from.list(site)?;
@@ -57,7 +60,7 @@ impl Part {
         // Every site is of the header or was met, so that the number is no more than what was read.
         let sites = usize::try_from(sites).ok().filter(|sites| *sites <= of_header.len() + met.len())?;
         reader.row.checked_add(lines)?;
-        Some(Part { bytes, lines, rows, used, exchanged, sites, of_header, items, clock, met })
+        Some(Part { bytes, lines, rows, used, exchanged, looked_at, sites, of_header, items, clock, met })
     }
 }
 
@@ -73,7 +76,9 @@ impl FileReader {
             State::Waiting => Some(false),
             // Corrected rows are found by their number in the file.
             State::Table(rows, _) if self.corrected.next == u32::MAX && self.picker.is_none() => {
-                matches!(rows.layout.kind, Kind::AirHourly | Kind::AirDaily | Kind::Water).then_some(true)
+                // Where a second table begins, one reader goes on to the end.
+                let may_be = self.tables.is_empty() && rows.stand_alone();
+                (may_be && matches!(rows.layout.kind, Kind::AirHourly | Kind::AirDaily | Kind::Water)).then_some(true)
             }
             _ => None,
         }
@@ -86,6 +91,7 @@ impl FileReader {
         reader.lines = super::lines::Lines::new();
         if let State::Table(rows, dialect) = reader.state {
             let mut rows = Box::new(Rows::new(reader.file, rows.layout, reader.encoding));
+            rows.may_change = true;
             rows.begin(sites, sink);
             rows.apart = Some(Apart::default());
             reader.state = State::Table(rows, dialect);
@@ -111,7 +117,7 @@ impl FileReader {
             return None;
         }
         out.number(self.bytes);
-        for number in [self.row, rows.rows, rows.used, rows.exchanged.0, rows.exchanged.1] {
+        for number in [self.row, rows.rows, rows.used, rows.exchanged.0, rows.exchanged.1, rows.looked_at] {
             out.number(number.into());
         }
         out.count(sites.len());
@@ -189,6 +195,7 @@ impl FileReader {
                 (&mut rows.used, part.used),
                 (&mut exchanged.0.0, exchanged.1.0),
                 (&mut exchanged.0.1, exchanged.1.1),
+                (&mut rows.looked_at, part.looked_at),
             ] {
                 *own = own.saturating_add(later);
             }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::corrections::{OfFile, Picker, check};
 use super::decode::not_text;
 use super::feed::{is_feed, table_of_feed};
-use super::layout::{Layout, dialect_of, rows_of};
+use super::layout::{Layout, dialect_of, has_decimal_commas, rows_of, with_point};
 use super::lines::{Dialect, Found, Lines, Refused, split_slowly};
 use super::release::{Table, table_of_json};
 use super::rows::{Row, Rows};
@@ -22,6 +22,8 @@ const SAMPLE: usize = 256 << 10;
 const SAMPLE_OF_DATES: usize = 4 << 20;
 /// Largest file that is held as a whole.
 const HELD_CAP: usize = 256 << 20;
+/// Tables of one file that are read by headers of their own.
+const MOST_TABLES: usize = 64;
 /// Bytes that are worked on at a time.
 const STEP: usize = 256 << 10;
 
@@ -58,6 +60,9 @@ pub struct FileReader {
     held: Vec<u8>,
     /// Bytes to wait for before the layout is judged.
     sample: usize,
+    /// Tables that ended where another header stands, and the row before the table at hand.
+    pub(super) tables: Vec<(Box<Rows>, Dialect)>,
+    base: u32,
     pub(super) corrected: OfFile,
     /// Where the file is read to write out rows of it.
     pub(super) picker: Option<Box<Picker>>,
@@ -82,6 +87,8 @@ impl FileReader {
             text: Vec::new(),
             held: Vec::new(),
             sample: SAMPLE,
+            tables: Vec::new(),
+            base: 0,
             corrected: options.corrections.of(name),
             picker: None,
         }
@@ -118,9 +125,14 @@ impl FileReader {
     #[must_use]
     pub fn rows(&self) -> u32 {
         match &self.state {
-            State::Table(rows, _) => rows.rows,
-            _ => 0,
+            State::Table(rows, _) => self.earlier(|rows| rows.rows) + rows.rows,
+            _ => self.earlier(|rows| rows.rows),
         }
+    }
+
+    /// A count over the tables that ended.
+    fn earlier(&self, count: fn(&Rows) -> u32) -> u32 {
+        self.tables.iter().map(|(rows, _)| count(rows)).sum()
     }
 
     /// Reads the next bytes of the file, UTF-8 or decoded to it; characters may be cut between two calls.
@@ -189,14 +201,30 @@ impl FileReader {
             bytes: self.bytes,
             ..FileReport::unread(&self.name)
         };
-        match self.state {
+        let (rows, used) = (self.earlier(|rows| rows.rows), self.earlier(|rows| rows.used));
+        let (mut tables, mut state) = (self.tables, self.state);
+        // The first of several tables that was understood stands for them.
+        let is_known = |rows: &Rows| rows.layout.kind != Kind::Unknown;
+        let first = tables.iter().position(|(rows, _)| is_known(rows));
+        if let State::Table(last, _) = &mut state {
+            (last.rows, last.used) = (last.rows + rows, last.used + used);
+            if let Some(first) = first {
+                let (counts, (mut first, dialect)) = ((last.rows, last.used), tables.swap_remove(first));
+                (first.rows, first.used) = counts;
+                state = State::Table(first, dialect);
+            }
+        }
+        match state {
             State::Table(rows, dialect) => {
                 report.kind = rows.layout.kind;
-                report.delimiter = std::str::from_utf8(dialect.delimiter).unwrap_or_default();
+                report.delimiter = match std::str::from_utf8(dialect.delimiter).unwrap_or_default() {
+                    blanks if blanks.starts_with(' ') => " ",
+                    delimiter => delimiter,
+                };
                 (report.rows, report.used) = (rows.rows, rows.used);
                 let row = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
-                report.header_row = rows.layout.header_row.map_or(0, row);
-                report.first_row = row(rows.layout.first_row);
+                report.header_row = rows.layout.header_row.map_or(0, |at| row(at) + rows.base);
+                report.first_row = row(rows.layout.first_row) + rows.base;
                 report.mapped = rows.layout.mapping.is_some();
                 let Layout { understood, mut columns, item, signature, sample, .. } = rows.layout;
                 (report.signature, report.sample) = (signature, sample);
@@ -223,10 +251,12 @@ impl FileReader {
     /// Judges what the file is, when there are enough bytes to tell.
     #[cold]
     fn judge<S: Sink>(&mut self, last: bool, sites: &mut SiteTable, sink: &mut S) -> Result<(), DecodeAs> {
-        let whole = self.lines.buffer();
+        let begin = self.lines.place();
+        let whole = &self.lines.buffer()[begin..];
         if whole.len() < self.sample && !last {
             return Ok(());
         }
+        let again = self.tables.last().map(|(_, dialect)| *dialect);
         let mark = if whole.starts_with(&[0xef, 0xbb, 0xbf]) { 3 } else { 0 };
         // Exactly so many bytes, so that the chunks do not matter.
         let sample = &whole[mark..whole.len().min(self.sample).max(mark)];
@@ -237,19 +267,30 @@ impl FileReader {
         }
         let first = sample.iter().copied().find(|byte| !byte.is_ascii_whitespace());
         let feed = first == Some(b'<') && is_feed(sample);
-        if feed || matches!(first, Some(b'{' | b'[')) {
+        if again.is_none() && (feed || matches!(first, Some(b'{' | b'['))) {
             self.held = whole[mark..].to_vec();
             self.lines = Lines::new();
             self.state = State::Held { feed };
             return Ok(());
         }
-        let dialect = dialect_of(sample, last);
-        let rows = rows_of(sample, dialect, last, usize::MAX);
+        let dialect = again.unwrap_or_else(|| dialect_of(sample, last));
+        let mut rows = rows_of(sample, dialect, last, usize::MAX);
+        let comma = dialect.delimiter != b"," && has_decimal_commas(&rows);
+        for cell in rows.iter_mut().flatten().filter(|_| comma) {
+            if let Some(pointed) = with_point(cell.as_bytes()) {
+                *cell = pointed;
+            }
+        }
         if rows.len() < 3 && !last && self.sample < super::lines::RECORD_CAP {
             self.sample *= 4;
             return self.judge(false, sites, sink);
         }
-        let layout = Layout::find(&rows, false, &self.name, &self.options);
+        let mut layout = Layout::find(&rows, false, &self.name, &self.options);
+        layout.comma = comma;
+        layout.stands_below(self.base);
+        if comma {
+            layout.remark(Code::DecimalComma, 0, "");
+        }
         if layout.open_order && !last && self.sample < SAMPLE_OF_DATES {
             self.sample *= 4;
             return self.judge(false, sites, sink);
@@ -262,11 +303,39 @@ impl FileReader {
                 return Err(DecodeAs(Encoding::Gb18030));
             }
         }
-        self.lines.rewind(mark);
+        self.lines.rewind(begin + mark);
         let mut rows = Box::new(Rows::new(self.file, layout, self.encoding));
+        rows.base = self.base;
+        rows.may_change = self.tables.len() < MOST_TABLES && self.picker.is_none();
         rows.begin(sites, sink);
         self.state = State::Table(rows, dialect);
         self.read_rows(last, sites, sink)
+    }
+
+    /// Ends the table at hand before the row that was read last, which is another header, and begins a new one.
+    #[cold]
+    fn begin_table<S: Sink>(
+        &mut self,
+        begin: usize,
+        last: bool,
+        sites: &mut SiteTable,
+        sink: &mut S,
+    ) -> Result<(), DecodeAs> {
+        if let State::Table(mut rows, dialect) = std::mem::replace(&mut self.state, State::Waiting) {
+            if rows.layout.kind == Kind::Unknown {
+                // What stands above the first table that is understood is no data.
+                rows.rows = 0;
+            } else {
+                rows.end(sites, sink);
+            }
+            self.options.year = self.options.year.or(rows.layout.rule.year);
+            self.tables.push((rows, dialect));
+        }
+        self.row -= 1;
+        self.base = self.row;
+        self.sample = SAMPLE;
+        self.lines.rewind(begin);
+        self.judge(last, sites, sink)
     }
 
     /// Notes something about the file that was noticed before its bytes came: row and column from 1, 0 for all.
@@ -298,6 +367,7 @@ impl FileReader {
             None => (rows.first_row(), rows.first_row().saturating_add(NOTED)),
         };
         loop {
+            let begin = self.lines.place();
             let bytes = match self.lines.next(*dialect, last, &mut self.cells) {
                 Found::More => return Ok(()),
                 Found::Refused(why) => {
@@ -342,6 +412,14 @@ impl FileReader {
                 rows.note_year(row, sink);
             }
             rows.row(row, sites, sink)?;
+            if rows.other_header {
+                if let Some(refused) = &mut self.apart {
+                    // Who reads the whole begins a new table there.
+                    *refused = refused.saturating_add(1);
+                    return Ok(());
+                }
+                return self.begin_table(begin, last, sites, sink);
+            }
         }
     }
 

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::across::is_statistic;
 use super::clock::Clock;
-use super::dates::{Scanned, scan, scan_hour, scan_time};
-use super::layout::{DustColumns, Layout, Order, SiteColumns, TimeColumns, ValueColumn, Zeros};
+use super::dates::{Scanned, scan, scan_hour, scan_time, scan_unix};
+use super::layout::{DustColumns, Layout, Order, SiteColumns, TimeColumns, ValueColumn, Zeros, with_point};
 use super::plausible::is_sentinel;
 use super::scale::{Judged, Scale};
 use super::{DecodeAs, Encoding};
@@ -148,6 +149,19 @@ pub(super) struct Rows {
     /// Names and units of the items that are handed on.
     other_names: Vec<(String, String)>,
     pub(super) site_of_column: Vec<SiteId>,
+    time_of_column: Vec<Option<When>>,
+    /// Rows of the file above the table, where it is not the first.
+    pub(super) base: u32,
+    /// Whether another header inside the data may begin a new table, and whether the last row is one.
+    pub(super) may_change: bool,
+    pub(super) other_header: bool,
+    /// Rows that were looked at for that.
+    pub(super) looked_at: u32,
+    merged_said: bool,
+    /// The last time that was read, for merged cells.
+    last_when: Option<When>,
+    /// Rows are read by [`Rows::unusual_row`].
+    unusual: bool,
     pub(super) only: Option<SiteId>,
     /// Set where a part of a file is read apart from the others.
     pub(super) apart: Option<Apart>,
@@ -188,6 +202,14 @@ impl Rows {
             other_items: Vec::new(),
             other_names: Vec::new(),
             site_of_column: Vec::new(),
+            time_of_column: Vec::new(),
+            base: 0,
+            may_change: false,
+            other_header: false,
+            looked_at: 0,
+            merged_said: false,
+            last_when: None,
+            unusual: false,
             only: None,
             apart: None,
             time_cells: Default::default(),
@@ -216,21 +238,21 @@ impl Rows {
 
     /// Rows before the first row of data.
     pub(super) fn first_row(&self) -> u32 {
-        u32::try_from(self.layout.first_row).unwrap_or(u32::MAX)
+        u32::try_from(self.layout.first_row).unwrap_or(u32::MAX).saturating_add(self.base)
+    }
+
+    /// Whether rows do not depend on those before them, so that parts of the file can be read apart.
+    pub(super) fn stand_alone(&self) -> bool {
+        !(self.unusual || self.layout.merged_dates || self.layout.merged_sites)
     }
 
     /// Hands out what was noticed while the layout was found, and makes the sites that are no cells.
     #[cold]
     pub(super) fn begin(&mut self, sites: &mut SiteTable, sink: &mut impl Sink) {
-        let row = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX));
-        for remark in &self.layout.remarks {
-            sink.issue(Issue {
-                code: remark.code,
-                origin: Origin { file: self.file, row: if remark.column == 0 { 0 } else { row } },
-                column: remark.column,
-                header: self.layout.header_of(remark.column),
-                text: &remark.text,
-            });
+        let row = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX)) + self.base;
+        // Whether the file holds a table at all is said at its end, where another header may begin one.
+        if self.layout.kind != Kind::Unknown || !self.may_change {
+            self.say_remarks(row, sink);
         }
         let medium = self.medium_mark();
         let said = self.layout.mapping.as_ref().filter(|_| medium == b'w');
@@ -244,15 +266,42 @@ impl Rows {
         if let Some(only) = &self.layout.site.only {
             self.only = Some(sites.intern(&key_of(medium, [b"", b"", b"", only.as_bytes()]), || site(only)));
         }
-        for &column in &self.layout.sites {
-            let name = &self.layout.header[column];
+        let named = self.layout.shape == Shape::ColumnPerSite;
+        for (n, &column) in self.layout.sites.iter().enumerate().filter(|_| named) {
+            let name = self.layout.site_names.get(n).unwrap_or(&self.layout.header[column]);
             let id = if is_station_code(name.as_bytes()) {
                 let code = || Site { code: name.clone(), ..Site::default() };
                 sites.intern(&code_key(medium, name.as_bytes()), code)
             } else {
-                sites.intern(&key_of(medium, [b"", b"", b"", name.as_bytes()]), || site(name))
+                let water = self.layout.site.water_of_file;
+                let described = || Site { name: name.clone(), water, ..Site::default() };
+                sites.intern(&key_of(medium, [b"", b"", b"", name.as_bytes()]), described)
             };
             self.site_of_column.push(id);
+        }
+        let number = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(0));
+        let of_file = self.layout.of_file;
+        let columns = self.layout.sites.len();
+        let times: Vec<Option<Stamp>> = match &self.layout.times[..] {
+            [] => vec![of_file; columns],
+            times => times.to_vec(),
+        };
+        self.time_of_column =
+            times.into_iter().map(|stamp| stamp.and_then(|stamp| self.in_kind(stamp, number).ok())).collect();
+        let across = matches!(self.layout.shape, Shape::ColumnPerSite | Shape::ColumnPerDate);
+        self.unusual = matches!(self.layout.kind, Kind::Sites | Kind::Dust) || across && self.layout.time.is_none();
+    }
+
+    #[cold]
+    fn say_remarks(&self, row: u32, sink: &mut impl Sink) {
+        for remark in &self.layout.remarks {
+            sink.issue(Issue {
+                code: remark.code,
+                origin: Origin { file: self.file, row: if remark.column == 0 { 0 } else { row } },
+                column: remark.column,
+                header: self.layout.header_of(remark.column),
+                text: &remark.text,
+            });
         }
     }
 
@@ -263,12 +312,15 @@ impl Rows {
     /// Reads a row of data.
     #[inline]
     pub(super) fn row(&mut self, row: Row<'_>, sites: &mut SiteTable, sink: &mut impl Sink) -> Result<(), DecodeAs> {
-        if matches!(self.layout.kind, Kind::Sites | Kind::Dust) {
-            return self.describing_row(row, sink);
+        if self.unusual {
+            return self.unusual_row(row, sites, sink);
         }
         let when = match self.when(row) {
             Ok(when) => when,
-            Err(code) => return self.row_without_time(row, code, sink),
+            Err(code) => match self.merged_time(row) {
+                Some(when) => when,
+                None => return self.row_without_time(row, code, sink),
+            },
         };
         self.rows += 1;
         if row.cells.len() != self.layout.header.len() {
@@ -286,8 +338,54 @@ impl Rows {
                 let site = self.site(row, sites, sink)?;
                 self.row_per_item(row, when, site, sites, sink)
             }
-            Shape::ColumnPerSite => self.column_per_site(row, when, sites, sink),
+            Shape::ColumnPerSite | Shape::ColumnPerDate => self.columns_of_samples(row, Some(when), None, sites, sink),
         }
+    }
+
+    /// A row of a table without readings, or of one whose times stand above its columns or nowhere in it.
+    #[cold]
+    fn unusual_row(&mut self, row: Row<'_>, sites: &mut SiteTable, sink: &mut impl Sink) -> Result<(), DecodeAs> {
+        if matches!(self.layout.kind, Kind::Sites | Kind::Dust) {
+            return self.describing_row(row, sink);
+        }
+        let filled = (0..row.cells.len()).filter(|&index| !trim(row.cell(index)).is_empty());
+        let first = filled.clone().next().unwrap_or(0);
+        let (count, numbers) = filled.fold((0, 0), |(count, numbers), index| {
+            (count + 1, numbers + usize::from(read_cell(trim(row.cell(index))).is_ok()))
+        });
+        if count == 0 {
+            return Ok(());
+        }
+        if self.is_other_header(row, sink) {
+            return Ok(());
+        }
+        let text = self.text(trim(row.cell(first)))?;
+        let header = |index: usize| self.layout.header.get(index).map_or(&b""[..], |header| header.as_bytes());
+        if numbers == 0 && count > 1 && trim(row.cell(first)) == header(first) {
+            self.issue(sink, Code::RepeatedHeader, row, 0, b"");
+            return Ok(());
+        }
+        let item = self.layout.item.map(|item| self.text(trim(row.cell(item)))).transpose()?;
+        // Rows that say where and when the samples were taken, which the layout knows.
+        let is_item = |text: &str| matches!(read_header_in(text, None), Some((Role::Reading(..) | Role::Aqi, _)));
+        if let Some((role, _)) = item.as_deref().and_then(|item| read_header_in(item, None))
+            && !matches!(role, Role::Reading(..) | Role::Aqi)
+        {
+            return Ok(());
+        }
+        if (numbers == 0 && count <= 1) || is_statistic(&text) && !is_item(&text) {
+            self.issue(sink, Code::NotARecord, row, 0, text.as_bytes());
+            return Ok(());
+        }
+        self.rows += 1;
+        if !matches!(self.layout.kind, Kind::AirDaily | Kind::AirHourly | Kind::Water) {
+            return Ok(());
+        }
+        let site = match self.layout.shape {
+            Shape::ColumnPerSite => None,
+            _ => Some(self.site(row, sites, sink)?),
+        };
+        self.columns_of_samples(row, None, site, sites, sink)
     }
 
     // ---- When ----
@@ -297,7 +395,7 @@ impl Rows {
         let (first, second) = match self.layout.time {
             Some(TimeColumns::Date { date, time, hour }) => (date, time.or(hour)),
             Some(TimeColumns::Parts { .. }) => return self.when_of_parts(row),
-            None => return Err(Code::NoTime),
+            None => return self.when_of_file(row.number),
         };
         let date = row.cell(first);
         let second = second.map_or(&[][..], |index| row.cell(index));
@@ -305,6 +403,7 @@ impl Rows {
             return self.time;
         }
         self.time = self.read_when(trim(date), trim(second), row.number);
+        self.last_when = self.time.ok().or(self.last_when);
         for (last, cell) in self.time_cells.iter_mut().zip([date, second]) {
             last.clear();
             last.extend_from_slice(cell.get(..64).unwrap_or(cell));
@@ -313,7 +412,7 @@ impl Rows {
     }
 
     fn read_when(&mut self, date: &[u8], second: &[u8], row: u32) -> Result<When, Code> {
-        let scanned = scan(date).ok_or(Code::BadDate)?;
+        let scanned = if self.layout.rule.unix { scan_unix(date) } else { scan(date) }.ok_or(Code::BadDate)?;
         let stamp = scanned.stamp(self.layout.rule)?;
         let stamp = match (self.layout.time, stamp) {
             (Some(TimeColumns::Date { time: Some(_), .. }), Stamp::Day(date)) if !second.is_empty() => {
@@ -329,8 +428,28 @@ impl Rows {
         self.in_kind(stamp, row)
     }
 
+    /// The time of a row whose cell of the date is part of a merged one.
+    #[cold]
+    fn merged_time(&self, row: Row<'_>) -> Option<When> {
+        let Some(TimeColumns::Date { date, .. }) = self.layout.time.filter(|_| self.layout.merged_dates) else {
+            return None;
+        };
+        let first = (0..row.cells.len()).map(|index| trim(row.cell(index))).find(|cell| !cell.is_empty())?;
+        let is_record = row.text(Some(date)).is_empty() && !is_statistic(&String::from_utf8_lossy(first));
+        let read =
+            |value: &ValueColumn| matches!(read_cell(row.cell(value.index)), Ok(Reading::Value(_) | Reading::Below(_)));
+        self.last_when.filter(|_| is_record && (self.layout.result.is_some() || self.layout.values.iter().any(read)))
+    }
+
+    /// The time of a file that has no column of times.
+    #[cold]
+    fn when_of_file(&mut self, row: u32) -> Result<When, Code> {
+        self.layout.of_file.ok_or(Code::NoTime).and_then(|stamp| self.in_kind(stamp, row))
+    }
+
     fn when_of_parts(&mut self, row: Row<'_>) -> Result<When, Code> {
         let Some(TimeColumns::Parts { year, month, day, hour }) = self.layout.time else { return Err(Code::NoTime) };
+        let rule = self.layout.rule;
         let number = |index: usize| -> Result<i32, Code> {
             let cell = trim(row.cell(index));
             let digits: &[u8] = cell.strip_suffix(b".0").unwrap_or(cell);
@@ -338,17 +457,23 @@ impl Rows {
             text.trim_end_matches(['年', '月', '日', '号']).parse().map_err(|_| Code::BadDate)
         };
         let part = |index: usize| number(index).and_then(|n| u8::try_from(n).map_err(|_| Code::BadDate));
-        let date =
-            |day: u8| Date::new(number(year)?, part(month)?, day).filter(|d| d.year() >= 1900).ok_or(Code::BadDate);
+        let known = |n: Option<u32>| n.and_then(|n| u8::try_from(n).ok());
+        let year = year.map_or_else(|| rule.year.ok_or(Code::YearUnknown), number);
+        let month = month.map_or_else(|| known(rule.month).ok_or(Code::BadDate), part);
+        let date = |day: u8| Date::new(year?, month?, day).filter(|d| d.year() >= 1900).ok_or(Code::BadDate);
+        let day = match (day, known(rule.day)) {
+            (Some(day), _) => Some(part(day)?),
+            (None, day) => day,
+        };
         let stamp = match (day, hour) {
             (None, _) => {
                 let first = date(1)?;
                 Stamp::Month(Month { year: first.year(), month: first.month() })
             }
-            (Some(day), None) => Stamp::Day(date(part(day)?)?),
+            (Some(day), None) => Stamp::Day(date(day)?),
             (Some(day), Some(hour)) => {
                 let hour = scan_hour(row.cell(hour)).ok_or(Code::BadDate)?;
-                Stamp::Minute(date(part(day)?)?, u16::from(hour) * 60)
+                Stamp::Minute(date(day)?, u16::from(hour) * 60)
             }
         };
         self.in_kind(stamp, row.number)
@@ -383,9 +508,12 @@ impl Rows {
         if row.is_blank() {
             return Ok(());
         }
+        if self.is_other_header(row, sink) {
+            return Ok(());
+        }
         let column = match self.layout.time {
             Some(TimeColumns::Date { date, .. }) => date,
-            Some(TimeColumns::Parts { year, .. }) => year,
+            Some(TimeColumns::Parts { year, month, day, hour }) => year.or(month).or(day).or(hour).unwrap_or(0),
             None => {
                 // Said once for the file.
                 self.rows += 1;
@@ -456,6 +584,44 @@ impl Rows {
         }
         self.issue(sink, code, row, column + 1, cell);
         Ok(())
+    }
+
+    /// Whether a row is a header that names other columns than the one of the table, or the same ones in another order.
+    #[cold]
+    fn is_other_header(&mut self, row: Row<'_>, sink: &mut impl Sink) -> bool {
+        const MOST: u32 = 4096;
+        if !self.may_change || self.looked_at > MOST {
+            return false;
+        }
+        self.looked_at += 1;
+        let (mut known, mut items, mut other) = (0, 0, false);
+        for index in 0..row.cells.len().min(256) {
+            let cell = trim(row.cell(index));
+            if cell.is_empty() {
+                continue;
+            }
+            let text = String::from_utf8_lossy(cell);
+            if Amount::parse_ascii(cell).is_ok() || scan(cell).is_some() {
+                return false;
+            }
+            let same = self
+                .layout
+                .header
+                .get(index)
+                .is_some_and(|header| text.split_whitespace().collect::<Vec<_>>().join(" ") == *header);
+            if let Some((role, _)) = read_header_in(&text, None) {
+                known += 1;
+                other |= !same;
+                items += usize::from(matches!(role, Role::Reading(..) | Role::Date | Role::Item | Role::Aqi));
+            }
+        }
+        let is_header = known > 1 && items > 0 && other;
+        if is_header {
+            self.other_header = true;
+            let first = (0..row.cells.len()).map(|index| trim(row.cell(index))).find(|cell| !cell.is_empty());
+            self.issue(sink, Code::OtherHeader, row, 0, first.unwrap_or_default());
+        }
+        is_header
     }
 
     #[cold]
@@ -555,6 +721,19 @@ impl Rows {
 
     /// A site that does not follow the one before as it did last time, or a new one.
     fn other_site(&mut self, row: Row<'_>, sites: &mut SiteTable, sink: &mut impl Sink) -> Result<SiteId, DecodeAs> {
+        let place = &self.layout.site;
+        let parts = [place.name, place.code, place.city, place.province, place.basin];
+        if self.layout.merged_sites
+            && let Some(last) = self.known.get(self.last_site as usize)
+            && parts.iter().all(|&part| row.text(part).is_empty())
+        {
+            let site = last.site;
+            if !std::mem::replace(&mut self.merged_said, true) {
+                let column = place.name.map_or(0, |index| index + 1);
+                self.issue(sink, Code::MergedCells, row, column, sites.get(site).name.as_bytes());
+            }
+            return Ok(site);
+        }
         let known = sites.find(&self.key).and_then(|site| Some((site, *self.by_site.get(&site)?)));
         let (site, number) = match known {
             Some(known) => known,
@@ -759,10 +938,14 @@ impl Rows {
     /// Concludes what only the whole file tells.
     #[cold]
     pub(super) fn end(&mut self, sites: &mut SiteTable, sink: &mut impl Sink) {
+        if self.layout.kind == Kind::Unknown && self.may_change {
+            let row = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX)) + self.base;
+            self.say_remarks(row, sink);
+        }
         if self.layout.kind == Kind::AirHourly {
             let column = match self.layout.time {
                 Some(TimeColumns::Date { date, time, hour }) => time.or(hour).unwrap_or(date),
-                Some(TimeColumns::Parts { hour, year, .. }) => hour.unwrap_or(year),
+                Some(TimeColumns::Parts { hour, day, .. }) => hour.or(day).unwrap_or(0),
                 None => return,
             };
             let (read, remarks) = self.clock.conclude(self.layout.label);
@@ -792,6 +975,7 @@ impl Rows {
         // A site may stand under several spellings.
         let mut known: Vec<(SiteId, u32)> =
             self.known.iter().map(|known| (known.site, known.row)).chain(alone).collect();
+        known.extend(self.site_of_column.iter().map(|site| (*site, 0)));
         sort_by(&mut known, |one, other| one.cmp(other));
         known.dedup_by_key(|known| known.0);
         for (site, row) in known {
@@ -824,7 +1008,7 @@ impl Rows {
             && wrong >= 3
             && wrong * 2 > rows
         {
-            let number = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(0));
+            let number = self.layout.header_row.map_or(0, |at| u32::try_from(at + 1).unwrap_or(0)) + self.base;
             self.issue(sink, Code::ColumnsExchanged, at(number), tp.index + 1, format!("{wrong}/{rows}").as_bytes());
         }
     }
@@ -1257,25 +1441,48 @@ impl Rows {
         limit.filter(|limit| *limit > Amount::ZERO).map_or(Reading::NotDetected, Reading::Below)
     }
 
-    fn column_per_site(
+    /// A row whose columns are samples of one item: of the sites or times above them.
+    fn columns_of_samples(
         &mut self,
         row: Row<'_>,
-        when: When,
+        when: Option<When>,
+        site: Option<SiteId>,
         sites: &SiteTable,
         sink: &mut impl Sink,
     ) -> Result<(), DecodeAs> {
-        let Some(item) = self.layout.item else { return Ok(()) };
-        let use_of_item = self.item_use(row.cell(item))?;
-        if let ItemUse::Reading(value, _) = use_of_item {
-            self.say_ratio(value.scale, row, item, sink);
+        let item = self.layout.item.unwrap_or(0);
+        let mut use_of_item = match self.layout.item {
+            Some(item) => self.item_use(row.cell(item))?,
+            None => self.item_use(self.layout.item_of_file.clone().as_bytes())?,
+        };
+        if let ItemUse::Reading(value, said) = &mut use_of_item {
+            let written = row.text(self.layout.unit);
+            let unit = if written.is_empty() { None } else { Some(Unit::read(&String::from_utf8_lossy(written))) };
+            let unit = match (unit, said) {
+                (Some(unit), _) => Some(unit),
+                (None, HeaderUnit::Unsaid) => self.layout.unit_of_file.map(Some),
+                _ => None,
+            };
+            if let Some(unit) = unit {
+                let Some(scale) = unit.and_then(|unit| Scale::of(unit, value.parameter)) else {
+                    let code = if unit.is_none() { Code::UnknownUnit } else { Code::UnitMismatch };
+                    self.issue(sink, code, row, self.layout.unit.unwrap_or(item) + 1, written);
+                    return Ok(());
+                };
+                value.scale = scale;
+            }
+            let scale = value.scale;
+            self.say_ratio(scale, row, item, sink);
         }
         let mut measured = false;
-        for n in 0..self.site_of_column.len() {
-            let (site, index) = (self.site_of_column[n], self.layout.sites[n]);
+        for n in 0..self.layout.sites.len() {
+            let index = self.layout.sites[n];
             let cell = trim(row.cell(index));
             if cell.is_empty() {
                 continue;
             }
+            let Some(site) = site.or_else(|| self.site_of_column.get(n).copied()) else { continue };
+            let Some(when) = when.or_else(|| self.time_of_column.get(n).copied().flatten()) else { continue };
             match use_of_item {
                 ItemUse::Unused => return Ok(()),
                 ItemUse::Aqi => {
@@ -1289,6 +1496,8 @@ impl Rows {
                     let Some(text) = self.other_text(row, index, sink)? else { continue };
                     measured = true;
                     let (name, unit) = &self.other_names[number as usize];
+                    let written = std::str::from_utf8(row.text(self.layout.unit)).unwrap_or_default();
+                    let unit = if written.is_empty() { unit } else { written };
                     let other = OtherCell { column: column_number(index), name, unit, text };
                     let readings = Readings { cells: &[], others: &[other] };
                     self.emit(row, when, site, readings, Official::default(), "", sites, sink);
@@ -1370,7 +1579,7 @@ impl Rows {
                 let averaging = span.averaging(self.layout.kind, parameter);
                 // The unit of a row of its own is read with the row.
                 let scale = unit.and_then(|unit| Scale::of(unit, parameter));
-                match scale.or((self.layout.shape == Shape::RowPerItem).then_some(Scale::NONE)) {
+                match scale.or(matches!(self.layout.shape, Shape::RowPerItem).then_some(Scale::NONE)) {
                     Some(scale) => ItemUse::Reading(ValueColumn::new(0, parameter, averaging, scale), said),
                     None => {
                         self.other_items.push(text);
@@ -1379,6 +1588,10 @@ impl Rows {
                 }
             }
             Some((Role::Aqi, _)) => ItemUse::Aqi,
+            Some((
+                Role::Date | Role::Time | Role::Site | Role::Code | Role::River | Role::Lake | Role::Vertical,
+                _,
+            )) => ItemUse::Unused,
             read => {
                 let handed_on = self.layout.kind == Kind::Water && read.is_none() && !text.is_empty();
                 let number = u32::try_from(self.other_names.len()).unwrap_or(u32::MAX);
@@ -1421,6 +1634,8 @@ impl Rows {
         if cell.is_empty() {
             return Ok(Some(Reading::Missing(Missing::Blank)));
         }
+        let pointed = if self.layout.comma { with_point(cell) } else { None };
+        let cell = pointed.as_deref().map_or(cell, str::as_bytes);
         let column = value.index + 1;
         let reading = match read_cell(cell) {
             Ok(reading) => reading,
