@@ -19,6 +19,8 @@ envgrade grades water and air monitoring data by the standards in force on the d
 Usage:
   envgrade assess FILE...              grade files, or all files of a folder
   envgrade inspect FILE...             how each file is understood: kind, rows, sites, issues, agreement, columns
+  envgrade convert FILE... [--to DIR]  the data in the strict format (docs/format.md): one kind to standard output, several
+                                       kinds to a folder
   envgrade water FILE...               periods of water: class, state, main pollutants, targets   (see Water)
   envgrade groundwater FILE...         wells: samples and periods by GB/T 14848-2017   (see Wells and sources)
   envgrade water-sources FILE...       drinking-water sources: samples, months, periods, complying water
@@ -170,6 +172,7 @@ pub struct Request {
     pub format: Format,
     pub explain: bool,
     pub rejects: Option<PathBuf>,
+    pub to: Option<PathBuf>,
     pub lang: Lang,
     pub site: Option<String>,
     pub of: Option<i32>,
@@ -193,6 +196,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
         format: Format::Csv,
         explain: false,
         rejects: None,
+        to: None,
         lang: Lang::Zh,
         site: None,
         of: None,
@@ -417,6 +421,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
             }
             Long("decimals") => request.evaluation.decimals = text(&mut parser, "decimals")?,
             Long("rejects") => request.rejects = Some(text(&mut parser, "rejects")?.into()),
+            Long("to") => request.to = Some(text(&mut parser, "to")?.into()),
             Long("exclusions") => {
                 let path = text(&mut parser, "exclusions")?;
                 request.plan.exclusions = Exclusions::read(&table_of("exclusions", &path)?);

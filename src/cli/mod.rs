@@ -2,6 +2,7 @@
 
 mod arguments;
 mod assess;
+mod convert;
 mod draw;
 mod evaluate;
 mod hours;
@@ -30,6 +31,7 @@ pub fn run() -> Result<ExitCode, String> {
     match words.as_slice() {
         [
             "assess"
+            | "convert"
             | "inspect"
             | "groundwater"
             | "water-sources"
@@ -60,6 +62,7 @@ pub fn run() -> Result<ExitCode, String> {
             Err("no file given; see envgrade --help".to_owned())
         }
         ["assess"] => assess::assess(&request),
+        ["convert"] => convert::convert(&request),
         ["inspect"] => inspect::inspect(&request),
         ["water"] => water::sections(&request),
         ["groundwater"] => standards::groundwater(&request),
@@ -121,15 +124,7 @@ pub fn read(request: &Request) -> Read {
     for problem in &problems {
         eprintln!("envgrade: {problem}");
     }
-    let Plan { year, hours, names, .. } = request.plan;
-    let mut options = ReadOptions {
-        year,
-        hours,
-        names,
-        mappings: request.mappings.clone(),
-        encoding: request.encoding.or(request.mappings.iter().find_map(|mapping| mapping.encoding)),
-        ..ReadOptions::default()
-    };
+    let mut options = options(request);
     let mut sites = SiteTable::default();
     let mut assessor = Assessor::new(request.plan.clone());
     let mut reports = Vec::new();
@@ -178,6 +173,19 @@ pub fn read(request: &Request) -> Read {
         }
     }
     Read { assessment, reports, unreadable }
+}
+
+/// How files are to be read.
+fn options(request: &Request) -> ReadOptions {
+    let Plan { year, hours, names, .. } = request.plan;
+    ReadOptions {
+        year,
+        hours,
+        names,
+        mappings: request.mappings.clone(),
+        encoding: request.encoding.or(request.mappings.iter().find_map(|mapping| mapping.encoding)),
+        ..ReadOptions::default()
+    }
 }
 
 fn name(path: &Path) -> String {

@@ -324,7 +324,7 @@ const NAMES: &[(Role, &[&str])] = &[
         "评价标准", "执行标准", "standard",
     ]),
     (Role::Aqi, &[
-        "aqi", "空气质量指数", "空气质量指数aqi", "aqi指数", "aqi值", "aqi空气质量指数", "airqualityindex",
+        "aqi", "空气质量指数", "空气质量指数aqi", "aqi指数", "aqi值", "aqi空气质量指数", "airqualityindex", "aqiofhours",
     ]),
     (Role::Category, &[
         "质量等级", "aqi级别", "aqi等级", "aqi类别", "空气质量", "空气质量等级", "空气质量级别", "空气质量类别",
