@@ -9,7 +9,7 @@ import { bindgen, cargo, wasmTarget } from './setup.mjs';
 
 export const pkg = at('www', 'src', 'engine', 'pkg');
 // What reads files has the most to know; a page that shows only published values needs none of it.
-const sizeLimits = { engine: 288, unpack: 330 };
+const sizeLimits = { engine: 360, unpack: 330 };
 const sizeLimit = (part) => (sizeLimits[part] ?? 250) * 1024;
 
 // Inlining and unrolling less than usual takes a tenth off the modules; reading becomes slower by some eight per cent.

@@ -501,7 +501,7 @@ pub struct Official<'a> {
 }
 
 /// When a record was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum When {
     /// A hour of air, by the label of its end.
     Hour(Hour),

@@ -20,6 +20,8 @@ Usage:
   envgrade assess FILE...              grade files, or all files of a folder
   envgrade inspect FILE...             how each file is understood: kind, rows, sites, issues, agreement, columns
   envgrade mapping FILE                how a table is read, as a mapping to correct by hand and give to --mapping
+  envgrade convert FILE... [--to DIR]  the data in the strict format (docs/format.md): one kind to standard output, several
+                                       kinds to a folder
   envgrade water FILE...               periods of water: class, state, main pollutants, targets   (see Water)
   envgrade groundwater FILE...         wells: samples and periods by GB/T 14848-2017   (see Wells and sources)
   envgrade water-sources FILE...       drinking-water sources: samples, months, periods, complying water
@@ -172,6 +174,7 @@ pub struct Request {
     pub format: Format,
     pub explain: bool,
     pub rejects: Option<PathBuf>,
+    pub to: Option<PathBuf>,
     pub lang: Lang,
     pub site: Option<String>,
     pub of: Option<i32>,
@@ -195,6 +198,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
         format: Format::Csv,
         explain: false,
         rejects: None,
+        to: None,
         lang: Lang::Zh,
         site: None,
         of: None,
@@ -423,6 +427,7 @@ pub fn arguments() -> Result<Option<Request>, String> {
                 request.plan.screening =
                     report::screening(&text(&mut parser, "screening")?).map_err(|e| format!("--screening: {e}"))?;
             }
+            Long("to") => request.to = Some(text(&mut parser, "to")?.into()),
             Long("exclusions") => {
                 let path = text(&mut parser, "exclusions")?;
                 request.plan.exclusions = Exclusions::read(&table_of("exclusions", &path)?);

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod assess;
+mod convert;
 mod draw;
 mod evaluate;
 mod hours;
@@ -30,6 +31,7 @@ pub fn run() -> Result<ExitCode, String> {
     match words.as_slice() {
         [
             "assess"
+            | "convert"
             | "inspect"
             | "mapping"
             | "groundwater"
@@ -62,6 +64,7 @@ pub fn run() -> Result<ExitCode, String> {
         }
         ["assess"] => assess::assess(&request),
         ["mapping"] => inspect::mapping(&request),
+        ["convert"] => convert::convert(&request),
         ["inspect"] => inspect::inspect(&request),
         ["water"] => water::sections(&request),
         ["groundwater"] => standards::groundwater(&request),
@@ -118,19 +121,6 @@ pub struct Read {
     pub unreadable: bool,
 }
 
-/// What was asked for of reading.
-fn options(request: &Request) -> ReadOptions {
-    let Plan { year, hours, names, .. } = request.plan;
-    ReadOptions {
-        year,
-        hours,
-        names,
-        mappings: request.mappings.clone(),
-        encoding: request.encoding.or(request.mappings.iter().find_map(|mapping| mapping.encoding)),
-        ..ReadOptions::default()
-    }
-}
-
 pub fn read(request: &Request) -> Read {
     let (files, problems) = files(&request.paths);
     for problem in &problems {
@@ -184,6 +174,19 @@ pub fn read(request: &Request) -> Read {
         }
     }
     Read { assessment, reports, unreadable }
+}
+
+/// How files are to be read.
+fn options(request: &Request) -> ReadOptions {
+    let Plan { year, hours, names, .. } = request.plan;
+    ReadOptions {
+        year,
+        hours,
+        names,
+        mappings: request.mappings.clone(),
+        encoding: request.encoding.or(request.mappings.iter().find_map(|mapping| mapping.encoding)),
+        ..ReadOptions::default()
+    }
 }
 
 fn name(path: &Path) -> String {

@@ -135,6 +135,8 @@ pub(super) enum Zeros {
     Impossible,
     /// Always: the format writes missing values so.
     Always,
+    /// In no case.
+    Never,
 }
 
 /// A remark about the file as a whole or about a column, made while its layout was found.
@@ -155,6 +157,8 @@ pub(super) struct Layout {
     pub(super) header_row: Option<usize>,
     /// The headers are names of fields.
     pub(super) fields: bool,
+    /// The header is that of the strict format (`docs/format.md`): nothing about it has to be judged from the data.
+    strict: bool,
     /// Index of the first row of data.
     pub(super) first_row: usize,
     pub(super) header: Vec<String>,
@@ -640,6 +644,9 @@ impl Layout {
                     asks: false,
                 })
                 .collect(),
+            strict: ["province", "city", "code", "site", "date"]
+                .iter()
+                .all(|name| header.iter().any(|cell| cell == name)),
             header,
             understood: Text::default(),
             remarks: Vec::new(),
@@ -734,7 +741,7 @@ impl Layout {
             .filter(|title| !title.contains("地表水") || !title.contains("地下水"));
         layout.site.water_of_file = said.find_map(|title| WaterUse::read(title)).filter(|_| layout.kind == Kind::Water);
         if layout.shape == Shape::ColumnPerItem && layout.kind.medium().is_some() {
-            if layout.mapping.is_none() {
+            if layout.mapping.is_none() && !layout.strict {
                 layout.mend_shifted_header(&data, &mut roles);
                 layout.mend_swapped_ozone(&data, &mut roles);
             }
@@ -943,7 +950,7 @@ impl Layout {
                 || read * 2 > filled
                 || name.contains(['嗅', '臭', '味', '色'])
                 || name.contains("可见物");
-            if may_be && filled > 0 && readings {
+            if may_be && readings && (filled > 0 || self.strict) {
                 let column = OtherColumn { index, name: name.to_owned(), unit: unit.to_owned() };
                 if let Some(column) = self.columns.get_mut(index) {
                     column.role = Words::new("其他项目", "other item").into();
@@ -985,6 +992,7 @@ impl Layout {
                 Some((Role::Item, _)) if names_items(index) && readings <= 1 => {
                     self.item = self.item.or(Some(index));
                 }
+                Some((Role::Body | Role::PointRole, _)) if self.strict => {}
                 Some((Role::Item | Role::Body | Role::PointRole, _)) => {
                     let is_role = data.filled(index).any(|cell| PointRole::read(cell).is_some());
                     let found = if is_role {
@@ -1394,7 +1402,7 @@ impl Layout {
         crate::sorting::sort_by_key(&mut order, |&index| is_sample(index));
         for index in order {
             let Some((role, _)) = roles[index] else { continue };
-            let filled = data.0.is_empty() || data.filled(index).next().is_some();
+            let filled = self.strict || data.0.is_empty() || data.filled(index).next().is_some();
             let (slot, words) = match role {
                 Role::Body if filled => {
                     self.site.kinds.push(index);
@@ -1693,7 +1701,9 @@ impl Layout {
             let mut unit = unit;
             let values = data.0.iter().filter_map(|row| Data::value(row, index)).collect();
             let said = self.mapping.as_ref().and_then(|mapping| mapping.column(&header, index)?.unit);
-            if said.is_some() {
+            if self.strict && from != Code::UnitAssumed.words() {
+                // What is written there was converted from the unit that fits.
+            } else if said.is_some() {
                 note = Words::new("单位由人指定", "unit as a person said").into();
             } else if let Some(median) = median(values) {
                 let judged = match item.medium {
@@ -1761,7 +1771,9 @@ impl Layout {
         }
         // The API of pm25.in and the feed behind it write 0 for a missing value.
         let plain = |name: &str| self.header.iter().any(|header| header == name);
-        self.zeros = if self.kind == Kind::AirDaily {
+        self.zeros = if self.strict {
+            Zeros::Never
+        } else if self.kind == Kind::AirDaily {
             Zeros::Impossible
         } else if plain("time_point") && plain("position_name") || plain("TimePoint") && plain("PositionName") {
             Zeros::Always
@@ -1772,6 +1784,7 @@ impl Layout {
 
     #[cold]
     fn find_rest(&mut self, roles: &[Option<(Role, HeaderUnit)>]) {
+        self.aqi_of_hours |= self.strict && self.header.iter().any(|header| header == "AQI_of_hours");
         let known_aside = Words::new("不参与评价", "not part of the assessment");
         for (index, role) in roles.iter().enumerate() {
             let slot = match role.map(|(role, _)| role) {

@@ -1692,6 +1692,7 @@ impl Rows {
         let is_zero = |cell: &Cell| cell.reading == Reading::Value(Amount::ZERO);
         let missing = match self.layout.zeros {
             Zeros::Always => true,
+            Zeros::Never => false,
             Zeros::AllOnly => zeros == measured && zeros >= 3,
             Zeros::Impossible => {
                 zeros == measured && zeros >= 3

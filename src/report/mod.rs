@@ -11,6 +11,7 @@ mod overview;
 mod plain;
 mod rows;
 mod sentence;
+pub mod strict;
 pub mod view;
 pub mod water_evaluation;
 

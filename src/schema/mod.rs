@@ -285,7 +285,7 @@ const NAMES: &[(Role, &str)] = &[
     (Role::Standard, "\
       评价标准 执行标准 standard"),
     (Role::Aqi, "\
-      aqi 空气质量指数 空气质量指数aqi aqi指数 aqi值 aqi空气质量指数 airqualityindex"),
+      aqi 空气质量指数 空气质量指数aqi aqi指数 aqi值 aqi空气质量指数 airqualityindex aqiofhours"),
     (Role::Category, "\
       质量等级 aqi级别 aqi等级 aqi类别 空气质量 空气质量等级 空气质量级别 空气质量类别 空气质量状况 空气质量指数级别 空气质量指数类别 空气质量指数等级 级别 等级 污染程度 污染等级 \
       quality level aqilevel category aqicategory"),

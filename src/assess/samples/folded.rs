@@ -6,7 +6,7 @@ use super::{Added, Told, kept::bit_of};
 use crate::calendar::Month;
 use crate::observation::{Cell, Origin, SiteId};
 use crate::parameter::Parameter;
-use crate::quantity::Reading;
+use crate::quantity::{Missing, Reading};
 use crate::water::mean::{PeriodMean, of_item};
 
 /// Set beside the items of a sample of which no row is to be assessed.
@@ -162,6 +162,10 @@ impl SectionMonth {
             self.sums = cells.iter().map(|cell| Sum { thousandths: 0, count: 0, item: cell.parameter }).collect();
         }
         for (at, cell) in cells.iter().enumerate() {
+            // A blank says nothing: it neither stands before a reading nor contradicts one.
+            if cell.reading == Reading::Missing(Missing::Blank) {
+                continue;
+            }
             let bit = bit_of(cell.parameter);
             if items & bit != 0 {
                 told(cell, Added::Repeated);

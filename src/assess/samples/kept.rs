@@ -10,7 +10,7 @@ use crate::assess::sample_table::TableReading;
 use crate::calendar::Stamp;
 use crate::observation::{Averaging, Cell, FileId, Official, Origin, OtherCell, Record, SiteId, When};
 use crate::parameter::Parameter;
-use crate::quantity::{Packed, Reading, Wide};
+use crate::quantity::{Missing, Packed, Reading, Wide};
 use crate::sorting::sort_by_key;
 use crate::state::{In, Out};
 use crate::trace::Trace;
@@ -161,7 +161,8 @@ impl Kept {
         sample.last = count(self.rows.len());
         sample.used |= suspended == 0;
         self.rows.push(row);
-        for cell in record.cells {
+        // A blank says nothing: it neither stands before a reading nor contradicts one.
+        for cell in record.cells.iter().filter(|cell| cell.reading != Reading::Missing(Missing::Blank)) {
             let bit = bit_of(cell.parameter);
             let seen = self.samples[number as usize].seen & bit != 0;
             self.samples[number as usize].seen |= bit;
