@@ -140,6 +140,13 @@ codes! {
     ExclusionUnused:  "exclusion-unused",   Warning, "剔除清单的这一行没有对应任何数据。请核对点位名称、时间和指标", "This line of the list of exclusions matches no data. Check site, time and item";
     ExclusionOverlap: "exclusion-overlap",  Warning, "剔除清单的这一行与所示的一行重复", "This line of the list of exclusions repeats the one shown";
     ExclusionContradiction: "exclusion-contradiction", Error, "剔除清单的这一行与所示的一行矛盾，以前一行为准", "This line of the list of exclusions contradicts the one shown, which is the one that counts";
+    PermanganateOrder: "permanganate-order", Warning, "高锰酸盐指数大于化学需氧量，请核对", "The permanganate index is above COD, please check";
+    OzoneOrder:       "ozone-order",        Warning, "臭氧日最大 8 小时均值大于日最大 1 小时值，请核对", "The largest 8-hour mean of ozone is above the largest hour of the day, please check";
+    Oversaturated:    "oversaturated",      Warning, "溶解氧超过该水温下饱和值的两倍，请核对", "Dissolved oxygen is above twice its saturation at this temperature, please check";
+    Unusual:          "unusual",            Warning, "数值超出该指标的常见范围，已使用，请核对", "The value is out of the usual range of the item; it is used, please check";
+    Spike:            "spike",              Warning, "数值突变：与前后两次都相差数倍，已使用，请核对（沙尘、降雨等过程也会如此）", "A spike: several times its neighbours before and after; it is used, please check. Dust and rain can do so";
+    Step:             "step",               Warning, "数值水平突然改变数倍，可能换了单位、仪器或点位，已使用，请核对", "The level changes several times at once, perhaps with the unit, the instrument or the place; used, please check";
+    FlatLine:         "flat-line",          Warning, "同一数值连续出现多次，可能仪器停滞或数据重复，已使用，请核对", "The same value many times in a row, perhaps of an instrument that stands still; used, please check";
     DetectionLimit:   "detection-limit",    Warning, "检出限高于较好类别的限值，不能证明达到该类别", "The detection limit is above the limit of a better class, which is therefore not proven";
     Protected:        "protected",          Error,   "有密码保护，无法读取。请在原软件中去掉密码另存后再打开", "Protected by a password and not read. Save it without one and open that";
     TooMuchUnpacked:  "too-much-unpacked",  Error,   "解开后过大（一个文件最多 1 GiB，一个工作簿最多 512 MiB，最多 10000 个成员），未读取。请先解压或拆分", "Too large once unpacked: at most 1 GiB a file, 512 MiB a workbook, 10,000 members; not read. Unpack or split it first";
@@ -157,6 +164,25 @@ codes! {
 }
 
 impl Code {
+    /// Whether it says that values deserve a look although they can be read (`--screening off` leaves these out).
+    #[must_use]
+    pub const fn is_screening(self) -> bool {
+        matches!(
+            self,
+            Code::PmOrder
+                | Code::NitrogenOrder
+                | Code::PhosphorusOrder
+                | Code::DemandOrder
+                | Code::PermanganateOrder
+                | Code::OzoneOrder
+                | Code::Oversaturated
+                | Code::Unusual
+                | Code::Spike
+                | Code::Step
+                | Code::FlatLine
+        )
+    }
+
     /// Whether the row as a whole is lost by it, not a cell of it.
     #[must_use]
     pub const fn loses_row(self) -> bool {
@@ -345,6 +371,18 @@ impl Issues {
         let mut groups: Vec<_> = self.groups.iter().map(|(code, group)| (*code, group)).collect();
         crate::sorting::sort_by_key(&mut groups, |(code, _)| (code.severity(), *code));
         groups
+    }
+
+    /// The rows that an issue is about, ascending: of what was left out all that are kept, of anything else the first.
+    #[must_use]
+    pub fn rows_of(&self, code: Code) -> Vec<Origin> {
+        let places = self.groups.get(&code).map_or(&[][..], |group| &group.places);
+        let refused = self.refusals.iter().filter(|refusal| refusal.code == code).map(|refusal| refusal.origin);
+        let mut rows: Vec<Origin> =
+            places.iter().map(|place| place.origin).chain(refused).filter(|origin| origin.row > 0).collect();
+        crate::sorting::sort_by_key(&mut rows, |origin| *origin);
+        rows.dedup();
+        rows
     }
 
     /// Number of issues of one cause.

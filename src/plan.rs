@@ -106,6 +106,16 @@ pub enum NameChoice {
     AsWritten,
 }
 
+/// Whether values that can be read are looked at for what is unlikely. Nothing is excluded by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Screening {
+    /// Values that deserve a look are told.
+    #[default]
+    On,
+    /// They are not.
+    Off,
+}
+
 /// Temperature and pressure of the air.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AirState {
@@ -161,6 +171,8 @@ pub struct Plan {
     /// in 2026 clause 6.1.2: "the concentration limit"). `None` is the limit of grade 2, 160 µg/m³; a place of class 1
     /// may take that of grade 1.
     pub ozone_exception_limit: Option<Amount>,
+    /// Whether values that deserve a look are told of.
+    pub screening: Screening,
     /// What a person excluded or corrected.
     pub exclusions: Exclusions,
     /// Hours that a moving 24-hour mean needs. No edition says how many; `None` is 20, as of a daily mean.

@@ -25,6 +25,7 @@ fn choices() -> Choices {
         site_air: String::new(),
         ozone_exception: String::new(),
         keep_hours: false,
+        screening: String::new(),
         exclusions: String::new(),
         mappings: Vec::new(),
     }
@@ -66,7 +67,7 @@ fn a_file_is_graded_and_explained() {
     let result = engine.finish().map_err(said).unwrap().to_rust().unwrap();
     let air = result.air.unwrap();
     assert_eq!((air.sites.len(), air.sites[0].good), (1, 1));
-    let query = Query { site: None, offset: 0, limit: 10, grades: Vec::new() };
+    let query = Query { site: None, offset: 0, limit: 10, grades: Vec::new(), issue: String::new() };
     let rows = engine.air_rows(&object(query)).map_err(said).unwrap().to_rust().unwrap();
     let aqi: Vec<_> = rows.rows.iter().map(|row| row.aqi).collect();
     assert_eq!(aqi, [Some(85), Some(114)]);

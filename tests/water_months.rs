@@ -213,7 +213,7 @@ fn months_stand_in_the_place_of_too_many_samples() {
     assert_eq!((assessment.water_len(), assessment.months_len()), (2, 2));
     let totals = assessment.water_totals();
     assert_eq!((totals.sections[0].results, totals.classes.iter().sum::<u32>()), (2, 2));
-    let query = Query { site: None, offset: 0, limit: 10, grades: Vec::new() };
+    let query = Query { site: None, offset: 0, limit: 10, grades: Vec::new(), issue: String::new() };
     let rows = envgrade::report::water_rows(&assessment, &query);
     assert_eq!(rows.rows.iter().map(|row| row.period.as_str()).collect::<Vec<_>>(), ["2024-01", "2024-02"]);
     let explained = envgrade::report::explain_water(&assessment, &[], 1).unwrap();

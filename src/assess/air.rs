@@ -7,6 +7,7 @@ use super::Assessment;
 use super::agreement::{Agreement, Cause, HourCheck};
 use super::hours::HourDay;
 use super::other_days::OtherDays;
+use super::screening::ScreenedAir;
 use crate::air::daily::{DayChoices, DayIndex, DayValue, DayValues, day_limit, grade};
 use crate::air::goodday::GoodDays;
 use crate::air::hours::{DayMean, OzoneDay, Validity, day_mean_of, ozone_day};
@@ -21,7 +22,7 @@ use crate::grade::Category;
 use crate::issue::{Code, Issue, Issues};
 use crate::observation::{Averaging, FileId, Origin, Record, SiteId, When};
 use crate::parameter::Parameter;
-use crate::plan::{AirState, DataState, Plan};
+use crate::plan::{AirState, DataState, Plan, Screening};
 use crate::quantity::{Amount, ExactSum, Missing, Packed, Reading, Wide};
 use crate::standard::gb3095::Grade;
 use crate::state::{In, Out};
@@ -815,6 +816,7 @@ pub(super) struct AirCount {
     totals: AirTotals,
     daily: Agreement,
     category: Agreement,
+    screened: ScreenedAir,
     next: usize,
 }
 
@@ -824,6 +826,7 @@ impl AirCount {
             totals: AirTotals::default(),
             daily: Agreement::new(Words::new("日 AQI", "daily AQI")),
             category: Agreement::new(Words::new("日空气质量类别", "daily category")),
+            screened: ScreenedAir::default(),
             next: 0,
         }
     }
@@ -834,6 +837,9 @@ impl AirCount {
         let left = most - (end - self.next);
         for number in self.next..end {
             if let Some(day) = assessment.air.day(number, assessment.plan.edition, &mut Recorder::off()) {
+                if assessment.plan.screening == Screening::On {
+                    self.screened.add(assessment, &day);
+                }
                 self.add(assessment, &day);
             }
         }
@@ -882,8 +888,9 @@ impl AirCount {
         compare(assessment, day, &mut self.daily, &mut self.category);
     }
 
-    pub(super) fn finish(mut self, assessment: &Assessment) -> AirTotals {
+    pub(super) fn finish(mut self, assessment: &Assessment) -> (AirTotals, Issues) {
         self.advance(assessment, usize::MAX);
+        self.screened.end();
         let mut totals = self.totals;
         for own in &totals.sites {
             totals.good.merge(&own.good);
@@ -895,7 +902,7 @@ impl AirCount {
         totals.daily = self.daily.any();
         totals.category = self.category.any();
         totals.hourly = assessment.air.check.agreement(assessment.sites());
-        totals
+        (totals, self.screened.issues)
     }
 }
 

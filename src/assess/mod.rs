@@ -15,6 +15,7 @@ mod part;
 mod places;
 mod sample_table;
 mod samples;
+mod screening;
 #[cfg(not(target_arch = "wasm32"))]
 mod threads;
 mod trends;
@@ -57,7 +58,7 @@ use crate::fold::{Fold, Sink};
 use crate::ingest::FileReport;
 use crate::issue::{Code, Issue, Issues};
 use crate::observation::{DustPeriod, Record, SiteId, SiteTable};
-use crate::plan::Plan;
+use crate::plan::{Plan, Screening};
 use crate::trace::{Recorder, Trace};
 
 /// Takes records in, in any order, and becomes an [`Assessment`].
@@ -135,8 +136,11 @@ impl Counting {
     #[must_use]
     pub fn finish(self) -> Assessment {
         let Counting { mut assessment, air, water } = self;
-        assessment.air_totals = air.finish(&assessment);
-        assessment.water_totals = water.finish(&assessment);
+        let (air_totals, of_air) = air.finish(&assessment);
+        let (water_totals, of_water) = water.finish(&assessment);
+        (assessment.air_totals, assessment.water_totals) = (air_totals, water_totals);
+        assessment.issues.merge(of_air);
+        assessment.issues.merge(of_water);
         assessment
     }
 }
@@ -160,6 +164,9 @@ impl Sink for Assessor {
     }
 
     fn issue(&mut self, issue: Issue<'_>) {
+        if issue.code.is_screening() && self.plan.screening == Screening::Off {
+            return;
+        }
         self.issues.add(issue);
     }
 
@@ -378,6 +385,11 @@ impl Assessment {
     /// One day at one site, with its steps told to a trace.
     pub fn air_day_traced(&self, number: usize, trace: &mut impl Trace) -> Option<AirDay> {
         self.air.day(number, self.plan.edition, trace)
+    }
+
+    /// The largest hour of ozone of a day from a table that has it.
+    fn ozone_hour(&self, day: &AirDay) -> Option<crate::quantity::Amount> {
+        self.air.place_day(day.site, day.number, self.plan.edition)?.values.ozone_hour
     }
 
     /// The same day under another edition.

@@ -6,12 +6,14 @@ use super::Assessment;
 use super::agreement::{Agreement, Cause};
 use super::sample_table::MonthMeans;
 use super::samples::SiteMonth;
+use super::screening::ScreenedWater;
 use crate::calendar::{Month, Stamp};
 use crate::edition::WaterLimits;
 use crate::grade::{Class, Verdict};
+use crate::issue::Issues;
 use crate::observation::{Origin, SiteId};
 use crate::parameter::Parameter;
-use crate::plan::{Body, Rounding};
+use crate::plan::{Body, Rounding, Screening};
 use crate::quantity::{Missing, Reading};
 use crate::trace::{Recorder, Trace};
 use crate::water::Items;
@@ -301,6 +303,7 @@ pub(super) struct WaterCount {
     previous: Option<Class>,
     /// Official classes of the section at hand that fit our limits, and that fit those of the other body.
     fits: (u32, u32),
+    screened: ScreenedWater,
     next: usize,
 }
 
@@ -311,6 +314,7 @@ impl WaterCount {
             agreement: Agreement::new(Words::new("水质类别", "water class")),
             previous: None,
             fits: (0, 0),
+            screened: ScreenedWater::default(),
             next: 0,
         }
     }
@@ -320,7 +324,12 @@ impl WaterCount {
         let end = assessment.water_len().min(self.next.saturating_add(most));
         let left = most - (end - self.next);
         for number in self.next..end {
-            self.add(assessment, &sample(assessment, number, &mut Recorder::off()));
+            let result = sample(assessment, number, &mut Recorder::off());
+            if assessment.plan.screening == Screening::On && !assessment.only_months() && result.suspended.is_empty() {
+                let readings = assessment.water.readings(number);
+                self.screened.add(assessment, result.site, result.stamp.date(), readings);
+            }
+            self.add(assessment, &result);
         }
         self.next = end;
         left
@@ -373,14 +382,15 @@ impl WaterCount {
         self.previous = None;
     }
 
-    pub(super) fn finish(mut self, assessment: &Assessment) -> WaterTotals {
+    pub(super) fn finish(mut self, assessment: &Assessment) -> (WaterTotals, Issues) {
         self.advance(assessment, usize::MAX);
+        self.screened.end();
         self.close_section();
         if assessment.water.repeated() > 0 {
             self.agreement.not_compared.insert(Cause::Repeated, assessment.water.repeated());
         }
         self.totals.agreement = self.agreement.any();
-        self.totals
+        (self.totals, self.screened.issues)
     }
 }
 

@@ -66,6 +66,7 @@ Options:
   --moving-hours N                     hours that a moving 24-hour mean needs (default: 20)
   --format csv|json|text               what goes to standard output (default: csv)
   --explain                            how each result came about, in Chinese and English, with its rows
+  --screening on|off                   whether values that deserve a look are told: spikes, flat lines and others (default: on)
   --exclusions TABLE                   readings to leave out or to correct, with the reason of each: a table with the columns
                                        site,from,to,item,action,value,reason,by; action is exclude or correct
   --rejects TABLE                      writes the rows of which something was refused, with the reasons; give the corrected
@@ -418,6 +419,10 @@ pub fn arguments() -> Result<Option<Request>, String> {
             }
             Long("decimals") => request.evaluation.decimals = text(&mut parser, "decimals")?,
             Long("rejects") => request.rejects = Some(text(&mut parser, "rejects")?.into()),
+            Long("screening") => {
+                request.plan.screening =
+                    report::screening(&text(&mut parser, "screening")?).map_err(|e| format!("--screening: {e}"))?;
+            }
             Long("exclusions") => {
                 let path = text(&mut parser, "exclusions")?;
                 request.plan.exclusions = Exclusions::read(&table_of("exclusions", &path)?);

@@ -13,7 +13,9 @@ use super::lines::Dialect;
 use super::rows::Row;
 use crate::fold::Sink;
 use crate::issue::{Code, Issue, Refusal};
-use crate::observation::{FileId, Origin, Record, SiteTable};
+use crate::observation::{FileId, Origin};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::observation::{Record, SiteTable};
 use crate::schema::Kind;
 use crate::sorting::{sort_by, sort_by_key};
 use crate::words::Text;
@@ -314,8 +316,10 @@ impl Picker {
 }
 
 /// Hears nothing: what there is to say of a file was said when it was read.
-pub(crate) struct Nobody;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) struct Nobody;
 
+#[cfg(not(target_arch = "wasm32"))]
 impl Sink for Nobody {
     fn air(&mut self, _: &SiteTable, _: &Record<'_>) {}
     fn water(&mut self, _: &SiteTable, _: &Record<'_>) {}

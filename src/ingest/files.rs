@@ -147,6 +147,16 @@ pub fn read_corrections(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut first = vec![0; 64 << 10];
     let read = read_some(&mut source, &mut first)?;
     first.truncate(read);
+    if unpack::is_packed(&first) {
+        // A spreadsheet may have packed the table when it was saved.
+        const MOST_PACKED: u64 = 4 << 20;
+        let mut sought = Sought { text: None };
+        if source.metadata()?.len() <= MOST_PACKED {
+            source.rewind()?;
+            unpack::parts_of("", &mut source, &mut sought);
+        }
+        return Ok(sought.text);
+    }
     let encoding = sniff_encoding(&first);
     let decoded = |bytes: &[u8]| {
         let mut text = String::new();
@@ -158,6 +168,27 @@ pub fn read_corrections(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
     source.take(MOST).read_to_end(&mut first)?;
     Ok(Some(decoded(&first)))
+}
+
+/// The first part that holds corrected rows.
+struct Sought {
+    text: Option<Vec<u8>>,
+}
+
+impl Parts for Sought {
+    fn part(&mut self, _: &str, source: &mut dyn Source) -> Result<(), Fault> {
+        const MOST: u64 = 64 << 20;
+        if self.text.is_none() && source.is_utf8() {
+            let mut text = Vec::new();
+            source.open()?.take(MOST).read_to_end(&mut text)?;
+            self.text = Corrections::begin(&text).then_some(text);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, _: Note<'_>) {}
+
+    fn refused(&mut self, _: &str, _: Code, _: &str) {}
 }
 
 /// Writes the rows of a file of which something was refused as CSV in UTF-8, with the header and the reasons. The file is

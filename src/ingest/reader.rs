@@ -107,6 +107,13 @@ impl FileReader {
         self.picker.as_mut().map(|picker| picker.take()).unwrap_or_default()
     }
 
+    /// Ends the file of [`FileReader::of_refused`] and answers what is left to write.
+    #[must_use]
+    pub fn end_refused<S: Sink>(mut self, sites: &mut SiteTable, sink: &mut S) -> Vec<u8> {
+        let _ = self.read_rest(sites, sink);
+        self.take_refused()
+    }
+
     /// Rows of data read so far.
     #[must_use]
     pub fn rows(&self) -> u32 {

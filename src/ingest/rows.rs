@@ -832,7 +832,8 @@ impl Rows {
     /// Looks for parts that are larger than their whole.
     #[inline(never)]
     fn check_orders(&mut self, row: Row<'_>, sink: &mut impl Sink) {
-        const ORDERS: [(Parameter, Parameter, Code); 3] = [
+        const ORDERS: [(Parameter, Parameter, Code); 4] = [
+            (Parameter::CodMn, Parameter::Cod, Code::PermanganateOrder),
             (Parameter::AmmoniaN, Parameter::Tn, Code::NitrogenOrder),
             (Parameter::Tp, Parameter::Tn, Code::PhosphorusOrder),
             (Parameter::Bod5, Parameter::Cod, Code::DemandOrder),

@@ -3,7 +3,7 @@
 use super::view::Choices;
 use crate::edition::EditionChoice;
 use crate::exclusion::Exclusions;
-use crate::plan::{AirState, Body, DataState, HourChoice, Plan, Rounding, RoundingChoice};
+use crate::plan::{AirState, Body, DataState, HourChoice, Plan, Rounding, RoundingChoice, Screening};
 use crate::quantity::Amount;
 
 /// The plan of some choices; empty texts stand for the defaults.
@@ -53,9 +53,22 @@ pub fn plan(choices: &Choices) -> Result<Plan, String> {
         site_air,
         ozone_exception_limit,
         keep_hours: choices.keep_hours,
+        screening: screening(&choices.screening)?,
         exclusions: Exclusions::read(&choices.exclusions),
         ..Plan::default()
     })
+}
+
+/// Whether values that deserve a look are told of.
+///
+/// # Errors
+/// A message that says what was expected.
+pub fn screening(key: &str) -> Result<Screening, String> {
+    match key {
+        "" | "on" => Ok(Screening::On),
+        "off" => Ok(Screening::Off),
+        key => Err(format!("screening «{key}»: expected on or off")),
+    }
 }
 
 /// How values are rounded before they are compared with limits of water.

@@ -22,9 +22,6 @@ use crate::schema::{Role, Span, name_and_unit};
 use crate::water_item::WaterItem;
 use crate::words::{CountView, Text};
 
-/// Places of an issue that are shown.
-const PLACES: usize = 50;
-
 /// A whole result.
 #[must_use]
 pub fn result(assessment: &Assessment, files: &[FileReport]) -> ResultView {
@@ -111,7 +108,7 @@ pub fn register() -> Vec<RegisterItem> {
     Parameter::ALL.iter().map(item).collect()
 }
 
-fn issues(issues: &Issues, files: &[FileReport]) -> Vec<IssueView> {
+pub(super) fn issues(issues: &Issues, files: &[FileReport]) -> Vec<IssueView> {
     let name = |file: u16| match files.get(usize::from(file)) {
         Some(file) => file.name.clone(),
         None if file == crate::assess::EXCLUSIONS_FILE.0 => super::exclusions::NAME.to_owned(),
@@ -128,7 +125,6 @@ fn issues(issues: &Issues, files: &[FileReport]) -> Vec<IssueView> {
             places: group
                 .places
                 .iter()
-                .take(PLACES)
                 .map(|place| PlaceView {
                     file: name(place.origin.file.0),
                     row: place.origin.row,

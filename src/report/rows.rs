@@ -2,9 +2,10 @@
 
 use super::view::{AirRow, AirRows, Query, WaterRow, WaterRows};
 use crate::air::Pollutants;
-use crate::assess::{AirDay, AirHour, Assessment, SampleResult};
+use crate::assess::{AirDay, AirHour, AirSource, Assessment, SampleResult};
 use crate::grade::Category;
-use crate::observation::{SiteId, When};
+use crate::issue::Code;
+use crate::observation::{Origin, SiteId, When};
 use crate::plan::Body;
 use crate::words::Text;
 
@@ -14,6 +15,7 @@ const MOST_ROWS: usize = 100_000;
 /// The days of air that a query asks for.
 #[must_use]
 pub fn air_rows(assessment: &Assessment, query: &Query) -> AirRows {
+    let wanted = wanted(assessment, query);
     if assessment.hours_len() > 0 {
         let at_site = |number: &usize| {
             query.site.is_none_or(|site| assessment.hour(*number).is_some_and(|hour| hour.site == SiteId(site)))
@@ -22,6 +24,7 @@ pub fn air_rows(assessment: &Assessment, query: &Query) -> AirRows {
         let (total, rows) = page(0..numbers.len(), query, |place| {
             let number = *numbers.get(place)?;
             let hour = assessment.hour(number)?;
+            is_wanted(&wanted, hour.origin, hour.origin).then_some(())?;
             Some((hour.index.highest.map_or(0, |aqi| Category::of(aqi).number()), hour_row(assessment, number, &hour)))
         });
         return AirRows { total, rows };
@@ -29,6 +32,11 @@ pub fn air_rows(assessment: &Assessment, query: &Query) -> AirRows {
     let range = query.site.map_or(0..assessment.air_len(), |site| assessment.air_days_of(SiteId(site)));
     let (total, rows) = page(range, query, |number| {
         let day = assessment.air_day(number)?;
+        let (first, last) = match day.source {
+            AirSource::Row { origin, .. } => (origin, origin),
+            AirSource::Hours { first, last, .. } => (first, last),
+        };
+        is_wanted(&wanted, first, last).then_some(())?;
         Some((day.index.category().map_or(0, |category| category.number()), day))
     });
     AirRows { total, rows: rows.iter().map(|day| air_row(assessment, day)).collect() }
@@ -37,17 +45,36 @@ pub fn air_rows(assessment: &Assessment, query: &Query) -> AirRows {
 /// The water results that a query asks for.
 #[must_use]
 pub fn water_rows(assessment: &Assessment, query: &Query) -> WaterRows {
+    let wanted = wanted(assessment, query);
     let (total, rows) = page(assessment.water_of(query.site.map(SiteId)), query, |number| {
         let sample = assessment.sample(number)?;
+        if wanted.is_some() {
+            // Rows of one item each stand below one another, and the one that was refused gave no reading.
+            let rows = assessment.readings(number).map(|found| found.origin);
+            let last = rows.filter(|row| row.file == sample.origin.file).max().unwrap_or(sample.origin);
+            is_wanted(&wanted, sample.origin, last).then_some(())?;
+        }
         Some((sample.judged.grade.class.map_or(0, |class| class.number()), sample))
     });
     WaterRows { total, rows: rows.iter().map(|sample| water_row(assessment, sample)).collect() }
 }
 
+/// The rows of the issue that a query asks for.
+fn wanted(assessment: &Assessment, query: &Query) -> Option<Vec<Origin>> {
+    let code = Code::ALL.iter().find(|code| code.key() == query.issue)?;
+    Some(assessment.issues().rows_of(*code))
+}
+
+/// Whether one of the wanted rows is among these.
+fn is_wanted(wanted: &Option<Vec<Origin>>, first: Origin, last: Origin) -> bool {
+    let Some(wanted) = wanted else { return true };
+    wanted.get(wanted.partition_point(|row| *row < first)).is_some_and(|row| *row <= last)
+}
+
 /// The page of the numbers in `range` that have one of the grades asked for, and how many have.
 fn page<T>(range: std::ops::Range<usize>, query: &Query, result: impl Fn(usize) -> Option<(u8, T)>) -> (u32, Vec<T>) {
     let (offset, limit) = (query.offset as usize, (query.limit as usize).min(MOST_ROWS));
-    if query.grades.is_empty() {
+    if query.grades.is_empty() && query.issue.is_empty() {
         // Nothing is filtered: only the page itself is computed.
         let total = range.len();
         let rows = range.skip(offset).take(limit).filter_map(|number| result(number).map(|(_, row)| row)).collect();
@@ -56,7 +83,7 @@ fn page<T>(range: std::ops::Range<usize>, query: &Query, result: impl Fn(usize) 
     let mut total = 0;
     let mut rows = Vec::new();
     for (grade, row) in range.filter_map(result) {
-        if query.grades.contains(&grade) {
+        if query.grades.is_empty() || query.grades.contains(&grade) {
             if total >= offset && rows.len() < limit {
                 rows.push(row);
             }

@@ -30,6 +30,8 @@ view! {
         /// The value in µg/m³ above which a day of ozone counts although too few of its 8-hour means are valid; empty for the
         /// limit of grade 2, 160.
         pub ozone_exception: String,
+        /// Whether values that deserve a look are told of: `on` (or empty) or `off`.
+        pub screening: String,
         /// What is excluded or corrected, as a table: `site,from,to,item,action,value,reason,by`; empty for nothing.
         pub exclusions: String,
         /// Whether every hour of air is kept, for what needs hours; a day of a site takes some three times the memory then.
@@ -303,6 +305,8 @@ view! {
         pub limit: u32,
         /// Only these categories or classes (1 to 6; 0 is "not graded"); all when empty.
         pub grades: Vec<u8>,
+        /// Code of an issue: only results of rows that it is about; all when empty.
+        pub issue: String,
     }
 
     /// One day at one site.

@@ -76,9 +76,12 @@ impl Walk<'_> {
         }
     }
 
-    /// A member that is no data; it is told of with the next part, or with the last.
+    /// A member that is no data; it is told of with the part before it, or with the first.
     fn skipped(&mut self, name: &str) {
         self.waiting.push(name.to_owned());
+        if self.handed_on {
+            self.after();
+        }
     }
 
     /// At the end of the file.

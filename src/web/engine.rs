@@ -15,14 +15,22 @@ use crate::observation::{FileId, SiteId, SiteTable};
 use crate::plan::Plan;
 use crate::report::{
     self,
-    view::{AirRows, Choices, Ended, Explanation, Pushed, Query, ResultView, WaterRows},
+    view::{AirRows, Choices, Ended, Explanation, FileView, Pushed, Query, ResultView, WaterRows},
 };
+use crate::schema::Kind;
 
 /// Encoding of a file, judged by its first bytes; a label that `TextDecoder` knows.
 #[wasm_bindgen]
 #[must_use]
 pub fn sniff_encoding(first_bytes: &[u8]) -> String {
     crate::ingest::sniff_encoding(first_bytes).label().to_owned()
+}
+
+/// Whether a file holds corrected rows of another one, by its first bytes as UTF-8.
+#[wasm_bindgen]
+#[must_use]
+pub fn holds_corrections(first_bytes: &[u8]) -> bool {
+    crate::ingest::Corrections::begin(first_bytes)
 }
 
 #[wasm_bindgen]
@@ -49,6 +57,7 @@ fn chosen(choices: &ChoicesObject) -> Result<Choices, JsError> {
         site_air: object.text("site_air")?,
         ozone_exception: object.text("ozone_exception")?,
         keep_hours: object.flag("keep_hours")?,
+        screening: object.text("screening")?,
         exclusions: object.text("exclusions")?,
         mappings: object.texts("mappings")?,
     })
@@ -64,6 +73,7 @@ fn asked(query: &QueryObject) -> Result<Query, JsError> {
         grades: object.list("grades", |grade| {
             grade.as_f64().map(|grade| grade as u8).ok_or_else(|| JsError::new("«grades»: expected a list of numbers"))
         })?,
+        issue: object.text("issue")?,
     })
 }
 
@@ -100,6 +110,8 @@ pub struct Engine {
     /// The file at hand. What comes of it is kept apart until its end, so that it can be begun again.
     open: Option<(FileReader, Assessor)>,
     reports: Vec<FileReport>,
+    /// A file that is read once more for the rows of which something was refused.
+    refused: Option<(FileReader, SiteTable, Assessor)>,
     /// Pages of memory when it was last looked at.
     pages: usize,
 }
@@ -130,8 +142,23 @@ impl Engine {
             state: State::Reading(None),
             open: None,
             reports: Vec::new(),
+            refused: None,
             pages: 0,
         })
+    }
+
+    /// Takes a file of corrected rows, as UTF-8; before the files are begun that they belong to. Answers how it was read.
+    ///
+    /// # Errors
+    /// As [`Engine::begin`].
+    pub fn correct(&mut self, name: &str, text: &[u8]) -> Result<Ts<FileView>, JsError> {
+        let State::Reading(earlier) = &mut self.state else { return Err(JsError::new("the run is finished")) };
+        let number = u16::try_from(self.reports.len()).map_err(|_| JsError::new("too many files"))?;
+        let sink = earlier.get_or_insert_with(|| Box::new(Assessor::new(self.plan.clone())));
+        let file = self.options.corrections.add(FileId(number), name, text, sink.as_mut());
+        let view = report::file(&file);
+        self.reports.push(file);
+        Ok(view.into_ts()?)
     }
 
     /// Begins a file. `encoding` is the label of the encoding that its bytes are decoded from.
@@ -238,7 +265,9 @@ impl Engine {
     /// The totals in the making; from here on no more files are taken.
     fn counting(&mut self) -> Result<&mut Counting, JsError> {
         if let State::Reading(assessor) = &mut self.state {
-            let assessor = assessor.take().map_or_else(|| Assessor::new(self.plan.clone()), |assessor| *assessor);
+            let mut assessor = assessor.take().map_or_else(|| Assessor::new(self.plan.clone()), |assessor| *assessor);
+            let read = self.reports.iter().filter(|report| report.kind != Kind::Corrections);
+            self.options.corrections.unmatched(read.map(|report| report.name.as_str()), &mut assessor);
             self.state = State::Counting(Box::new(assessor.seal(std::mem::take(&mut self.sites))));
         }
         match &mut self.state {
@@ -260,6 +289,55 @@ impl Engine {
         let view = report::result(&assessment, &self.reports);
         self.state = State::Finished(Box::new(assessment));
         Ok(view.into_ts()?)
+    }
+
+    /// Begins to read a file once more to write out the rows of which something was refused; answers whether there is any.
+    /// `file` is its place among the files of the result.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn begin_refused(&mut self, file: u16, chinese: bool) -> Result<bool, JsError> {
+        let refused = self.finished()?.issues().refusals_of(FileId(file));
+        let Some(report) = self.reports.get(usize::from(file)).filter(|report| report.kind != Kind::Corrections) else {
+            return Ok(false);
+        };
+        if refused.is_empty() {
+            return Ok(false);
+        }
+        let reader = FileReader::of_refused(&report.name, report.encoding, &self.options, refused, chinese);
+        // Nothing comes of it; with a sink of its own there would be a second reader in the module.
+        self.refused = Some((reader, SiteTable::default(), Assessor::new(Plan::default())));
+        Ok(true)
+    }
+
+    /// Takes the next bytes of that file, as UTF-8, and answers what of the table is written, without a byte order mark.
+    ///
+    /// # Errors
+    /// Without [`Engine::begin_refused`].
+    pub fn push_refused(&mut self, chunk: &[u8]) -> Result<Vec<u8>, JsError> {
+        let (reader, sites, nothing) = self.refused.as_mut().ok_or_else(|| JsError::new(NO_FILE))?;
+        // Its encoding is known since it was read the first time.
+        let _ = reader.push(chunk, sites, nothing);
+        Ok(reader.take_refused())
+    }
+
+    /// Ends that file and answers the rest of the table.
+    ///
+    /// # Errors
+    /// Without [`Engine::begin_refused`].
+    pub fn end_refused(&mut self) -> Result<Vec<u8>, JsError> {
+        let (reader, mut sites, mut nothing) = self.refused.take().ok_or_else(|| JsError::new(NO_FILE))?;
+        Ok(reader.end_refused(&mut sites, &mut nothing))
+    }
+
+    /// All issues that are kept, as CSV with a byte order mark.
+    ///
+    /// # Errors
+    /// Before [`Engine::finish`].
+    pub fn issues_csv(&self, chinese: bool) -> Result<String, JsError> {
+        let mut out = "\u{feff}".as_bytes().to_vec();
+        report::write_issues(self.finished()?, &self.reports, chinese, &mut out)?;
+        Ok(String::from_utf8(out)?)
     }
 
     fn finished(&self) -> Result<&Assessment, JsError> {

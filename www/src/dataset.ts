@@ -19,6 +19,7 @@ export const defaultChoices = (): Choices => ({
   site_air: '',
   ozone_exception: '',
   keep_hours: false,
+  screening: 'on',
   exclusions: '',
   mappings: [],
 });
@@ -39,6 +40,8 @@ export class Dataset {
   year = 0;
   calendar: CalendarView | undefined;
   matrix: MatrixView | undefined;
+  /** Code of the issue whose rows alone are listed among the results. */
+  issue = '';
   /** Whether these are the built-in examples, not a file that somebody named. */
   example = false;
   private turn = 0;
@@ -75,6 +78,7 @@ export class Dataset {
       });
       if (turn !== this.turn) return;
       this.result = result;
+      this.issue = '';
       this.calendar = undefined;
       this.matrix = undefined;
       await this.prepare();
@@ -121,6 +125,13 @@ export class Dataset {
     this.year = found.years.includes(year) ? year : found.first_shown;
     this.calendar = await this.client.ask(this.name, 'calendar', this.site, this.year);
     changed();
+  }
+
+  /** Lists only the results of rows that an issue is about, or all with an empty code. */
+  showIssue(code: string): void {
+    this.issue = code;
+    changed();
+    if (code) document.querySelector('eg-air-rows, eg-water-rows')?.scrollIntoView();
   }
 
   cancel(): void {

@@ -6,6 +6,8 @@ import { verdict } from './rows';
 import { chosen, declared } from './periods/choices';
 import { dustText, toggleDust } from './periods/dust';
 import type { Periods } from './periods/evaluation';
+import type { Exclusions } from './issues/exclusions';
+import { issueWords } from './issues/words';
 import { announce, changed, fragment, t, w } from './state';
 import type { Waters } from './water/evaluation';
 import { chosenWater } from './water/choices';
@@ -41,7 +43,8 @@ export const openIndicator = (key: string) => fragment.set({ open: `indicator.${
 /** What goes by the choices of the evaluation. */
 const ofPeriods = /^\w+\.(period|day|trend|rules|hour|other)\./;
 
-const questions = { water: 'explain_water', month: 'explain_month' } as const;
+/** Numbers of days are below, numbers of hours from here on. */
+const firstHour = 2 ** 31;
 
 export class Explainer {
   private shown = '';
@@ -49,6 +52,8 @@ export class Explainer {
   private explanation: Explanation | undefined;
   /** The place and day that is explained, where it can be marked as a day of dust. */
   private day: { session: string; place: string; date: string } | undefined;
+  /** The site and time that is explained, where readings of it can be excluded. */
+  private moment: { site: string; from: string } | undefined;
   private opener: Element | null = null;
 
   constructor(
@@ -58,6 +63,8 @@ export class Explainer {
     /** The name under which the place of a site can have dust declared. */
     private readonly periods: (session: string) => Periods,
     private readonly waters: (session: string) => Waters,
+    /** The list of exclusions of one's own data. */
+    private readonly exclusions: Exclusions,
   ) {}
 
   private get dialog(): HTMLDialogElement | null {
@@ -83,6 +90,7 @@ export class Explainer {
       this.shown = asked;
       this.explanation = undefined;
       this.day = undefined;
+      this.moment = undefined;
       this.state = 'loading';
       void this.load(asked);
     } else if (this.state === 'lost') {
@@ -118,9 +126,10 @@ export class Explainer {
     }
     this.state = 'loading';
     try {
-      const [explanation, day] = await question();
+      const [explanation, day, moment] = await question();
       if (asked !== this.shown) return;
       this.explanation = explanation;
+      this.moment = session === 'own' ? moment : undefined;
       this.day = day && { session, place: day.site, date: day.period.slice(0, 10) };
       this.state = 'ready';
     } catch {
@@ -131,7 +140,7 @@ export class Explainer {
   }
 
   /** How to ask for an explanation, and for the day that it is about. */
-  private question(session: string, kind: string, id: string): (() => Promise<[Explanation, AirRow?]>) | undefined {
+  private question(session: string, kind: string, id: string): (() => Promise<[Explanation, AirRow?, { site: string; from: string }?]>) | undefined {
     const parts = id.split('_');
     const [place = '', span = '', edition = '', part = ''] = parts;
     switch (kind) {
@@ -139,12 +148,18 @@ export class Explainer {
         return async () => {
           const explanation = await this.client.ask(session, 'explain_air', Number(id));
           // Without filters the rows are in the order of their numbers.
-          const { rows } = await this.client.ask(session, 'air_rows', { offset: Number(id), limit: 1, grades: [], site: undefined });
-          return [explanation, rows[0]?.id === Number(id) ? rows[0] : undefined];
+          const { rows } = await this.client.ask(session, 'air_rows', { offset: Number(id) % firstHour, limit: 1, grades: [], site: undefined, issue: '' });
+          const row = rows[0]?.id === Number(id) ? rows[0] : undefined;
+          return [explanation, Number(id) < firstHour ? row : undefined, row && { site: row.site, from: row.period }];
         };
       case 'water':
+        return async () => {
+          const explanation = await this.client.ask(session, 'explain_water', Number(id));
+          const { rows } = await this.client.ask(session, 'water_rows', { offset: Number(id), limit: 1, grades: [], site: undefined, issue: '' });
+          return [explanation, undefined, rows[0] && { site: rows[0].site, from: rows[0].period }];
+        };
       case 'month':
-        return async () => [await this.client.ask(session, questions[kind], Number(id))];
+        return async () => [await this.client.ask(session, 'explain_month', Number(id))];
       case 'period':
         return async () => [await this.client.ask(session, 'explain_period', chosen(), Number(place), span, edition, Number(part))];
       case 'trend':
@@ -245,6 +260,7 @@ export class Explainer {
       <h2 id="explain-title">${t(e.title)}</h2>
       <p class="place">${t(e.place)}</p>
       ${this.dustButton()}
+      ${this.moment ? html`<p class="dust-mark"><button @click=${() => this.exclusions.open(this.moment)}>${issueWords().addHere}</button></p>` : nothing}
       <h3>${words.steps}</h3>
       <ol class="steps">
         ${e.steps.map(

@@ -12,6 +12,9 @@ import snapshot from './data/qinghai-snapshot-2026-02-04.csv?raw';
 import { Dataset, defaultChoices } from './dataset';
 import { embedView, startEmbed } from './embed';
 import { Explainer } from './explain';
+import { areCorrections } from './issues/corrections';
+import { Exclusions, remembered } from './issues/exclusions';
+import { issueWords } from './issues/words';
 import { cards, examples, lead } from './overview';
 import { offlineHref } from './parts';
 import { dropped, fromFiles } from './folders';
@@ -42,12 +45,14 @@ let failure = '';
 let version = '';
 let dragging = 0;
 
-const explainer = new Explainer(
+const exclusions: Exclusions = new Exclusions(own, () => explainer.reset());
+const explainer: Explainer = new Explainer(
   client,
   (session) => (session === 'own' ? own : demo).phase === 'done',
   () => published,
   (session) => (session === 'own' ? ownPeriods : demoPeriods),
   (session) => (session === 'own' ? ownWaters : demoWaters),
+  exclusions,
 );
 
 const csv = (name: string, text: string): Source => ({ name, data: new Blob([text], { type: 'text/csv' }) });
@@ -73,13 +78,20 @@ async function begin(): Promise<void> {
 
 // --- one's own files ---
 
-export function grade(files: Source[]): void {
+export async function grade(files: Source[]): Promise<void> {
   if (!files.length) return;
+  // Corrected rows come beside the files that are there.
+  if (own.sources.length && (await areCorrections(files))) {
+    explainer.reset();
+    announce(issueWords().added(files.length));
+    const others = own.sources.filter((s) => !files.some((f) => f.name === s.name));
+    return own.run([...others, ...files], own.choices);
+  }
   explainer.reset();
   if (!isEmbed) fragment.set({ view: 'data', open: null, ...forgotten, ...forgottenWater });
   scrollTo(0, 0);
   own.clear();
-  void own.run(files, { ...defaultChoices(), ...readingChoices(), mappings: asChoices(keptMappings()) });
+  await own.run(files, { ...defaultChoices(), ...readingChoices(), mappings: asChoices(keptMappings()), exclusions: remembered(files) });
 }
 
 /** What the dialog offers at first; whatever is chosen is judged by its content. */
@@ -101,7 +113,7 @@ const picked = (event: Event) => {
   const files = fromFiles(input.files ?? []);
   // So that the same file, corrected, can be chosen again.
   input.value = '';
-  grade(files);
+  void grade(files);
 };
 
 const clear = () => {
@@ -119,7 +131,7 @@ const pasted = (event: Event) => {
   pasteDialog()?.close();
   if (!text.trim()) return;
   if (area) area.value = '';
-  grade([csv(w().pastedName, text)]);
+  void grade([csv(w().pastedName, text)]);
 };
 
 const hasFiles = (event: DragEvent) => Array.from(event.dataTransfer?.types ?? []).includes('Files');
@@ -150,9 +162,9 @@ addEventListener('paste', (event) => {
   const target = event.target;
   if (!accepts() || (target instanceof Element && target.closest('textarea, input, select, dialog'))) return;
   const files = event.clipboardData?.files;
-  if (files?.length) return grade(fromFiles(files));
+  if (files?.length) return void grade(fromFiles(files));
   const text = event.clipboardData?.getData('text/plain') ?? '';
-  if (/[\t,;].*\n/.test(text)) grade([csv(w().pastedName, text)]);
+  if (/[\t,;].*\n/.test(text)) void grade([csv(w().pastedName, text)]);
 });
 
 const templateMenu = () => html`<details class="menu">
@@ -266,7 +278,7 @@ function body(): TemplateResult {
     case 'about':
       return about();
     case 'data':
-      return html`${resultView(own, client, clear, dropZone(), ownPeriods, ownWaters)} ${own.phase === 'empty' ? nothing : dropZone()}`;
+      return html`${resultView(own, client, clear, dropZone(), ownPeriods, ownWaters, exclusions)} ${own.phase === 'empty' ? nothing : dropZone()}`;
     case 'overview':
       return html`
         ${lead(published)} ${own.phase === 'running' ? runningPanel(own) : nothing} ${dropZone()} ${cards(published)}
@@ -307,7 +319,7 @@ function common(): TemplateResult {
         </p>
       </form>
     </dialog>
-    ${explainer.render()} ${mappingDialog()} ${typingDialog((name, text) => grade([csv(name, text)]))}
+    ${explainer.render()} ${exclusions.render()} ${mappingDialog()} ${typingDialog((name, text) => void grade([csv(name, text)]))}
     <div class="drop-cover" aria-hidden="true"><p>${words.dropNow}</p></div>
   `;
 }

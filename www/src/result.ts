@@ -10,10 +10,12 @@ import { periodsPart } from './periods/section';
 import type { Waters } from './water/evaluation';
 import { waterPeriods } from './water/section';
 import { words as waterWords } from './water/words';
+import type { Exclusions } from './issues/exclusions';
+import { issuesPart } from './issues/panel';
 import { calendarPart, distribution, matrixPart, reasons } from './parts';
 import { airOf, chooseReading, standardStates, stateKind, unknownState } from './reading';
 import { fileSize, lang, number, t, w } from './state';
-import type { AgreementView, AirView, Choices, FileView, IssueView, PlaceView, Query, WaterView } from './engine/types';
+import type { AgreementView, AirView, Choices, FileView, Query, WaterView } from './engine/types';
 
 export function runningPanel(data: Dataset): TemplateResult {
   const words = w();
@@ -36,7 +38,7 @@ function stateless(title: string, what: string, more: unknown = nothing): Templa
   return html`<section class="card panel state"><h2>${title}</h2><p>${what}</p>${more}</section>`;
 }
 
-export function resultView(data: Dataset, client: Client, clear: () => void, tools: TemplateResult, periods?: Periods, waters?: Waters): TemplateResult {
+export function resultView(data: Dataset, client: Client, clear: () => void, tools: TemplateResult, periods?: Periods, waters?: Waters, exclusions?: Exclusions): TemplateResult {
   const words = w();
   const again = html`<p><button class="primary" @click=${() => void data.run()}>${words.again}</button></p>`;
   switch (data.phase) {
@@ -49,11 +51,11 @@ export function resultView(data: Dataset, client: Client, clear: () => void, too
     case 'failed':
       return stateless(words.failed, words.failedWhat, html`${data.error ? html`<p class="note">${data.error}</p>` : nothing}${again}`);
     case 'done':
-      return done(data, client, clear, periods, waters);
+      return done(data, client, clear, periods, waters, exclusions);
   }
 }
 
-function done(data: Dataset, client: Client, clear: () => void, periods: Periods | undefined, waters: Waters | undefined): TemplateResult {
+function done(data: Dataset, client: Client, clear: () => void, periods: Periods | undefined, waters: Waters | undefined, exclusions: Exclusions | undefined): TemplateResult {
   const words = w();
   const result = data.result;
   if (!result) return html``;
@@ -93,7 +95,7 @@ function done(data: Dataset, client: Client, clear: () => void, periods: Periods
     ${(air || result.other_items > 0) && periods ? periodsPart(periods) : nothing}
     ${water ? waterPart(data, water, client) : nothing}
     ${water && waters ? waterPeriods(waters) : nothing}
-    ${issuesPart(result.issues)}
+    ${issuesPart(data, client, exclusions)}
   `;
 }
 
@@ -247,6 +249,8 @@ function airPart(data: Dataset, air: AirView, client: Client, periods: Periods |
         .result=${data.result}
         .locale=${lang()}
         .sites=${air.sites}
+        .issue=${data.issue}
+        .onAllRows=${() => data.showIssue('')}
         .ask=${(q: Query) => client.ask(data.name, 'air_rows', q)}
         .onOpen=${(id: number) => openExplanation(data.name, 'air', id)}
       ></eg-air-rows>
@@ -323,6 +327,8 @@ function waterPart(data: Dataset, water: WaterView, client: Client): TemplateRes
         .result=${data.result}
         .locale=${lang()}
         .sites=${water.sections}
+        .issue=${data.issue}
+        .onAllRows=${() => data.showIssue('')}
         .ask=${(q: Query) => client.ask(data.name, 'water_rows', q)}
         .onOpen=${(id: number) => openExplanation(data.name, 'water', id)}
       ></eg-water-rows>
@@ -353,46 +359,4 @@ function agreementPart(a: AgreementView): TemplateResult {
         </details>`
       : nothing}
   </div>`;
-}
-
-// --- issues ---
-
-export function issuesPart(issues: IssueView[]): TemplateResult {
-  const words = w();
-  return html`<section aria-labelledby="part-issues">
-    <h2 id="part-issues">${words.issues}</h2>
-    ${issues.length
-      ? html`<ul class="issues">${issues.map(issue)}</ul>`
-      : html`<div class="card"><p class="note">${words.issuesNone}</p></div>`}
-  </section>`;
-}
-
-function issue(i: IssueView): TemplateResult {
-  const words = w();
-  return html`<li class="card issue ${i.severity}" data-code=${i.code}>
-    <p class="issue-head"><span class="severity">${words.severities[i.severity] ?? i.severity}</span> <b>${words.times(number(i.count))}</b></p>
-    <p>${t(i.message)}</p>
-    ${i.places.length
-      ? html`<details ?open=${i.severity !== 'note' && i.places.length <= 5}>
-          <summary>${words.firstPlaces(i.places.length)}</summary>
-          <div class="table-scroll" tabindex="0" role="region" aria-label=${words.scrollable(words.issues)}>
-            <table class="rows">
-              <caption class="visually-hidden">${t(i.message)}</caption>
-              <thead><tr><th scope="col">${words.file}</th><th scope="col" class="n">${words.row}</th><th scope="col">${words.column}</th><th scope="col">${words.text}</th></tr></thead>
-              <tbody>${i.places.map((p) => place(p))}</tbody>
-            </table>
-          </div>
-        </details>`
-      : nothing}
-  </li>`;
-}
-
-function place(p: PlaceView): TemplateResult {
-  const words = w();
-  return html`<tr>
-    <td>${p.file}</td>
-    <td class="n">${p.row || ''}</td>
-    <td>${p.column ? words.placeColumn(p.column, p.header) : words.wholeRow}</td>
-    <td><code class="cell">${p.text}</code></td>
-  </tr>`;
 }

@@ -3,7 +3,8 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import type { Named } from './picker';
 import { airChip, waterChip } from './figure';
 import { t, term, w } from './state';
-import type { AirRow, Query, WaterRow } from './engine/types';
+import type { AirRow, IssueView, Query, WaterRow } from './engine/types';
+import { issueWords } from './issues/words';
 
 interface Page<R> {
   total: number;
@@ -19,6 +20,9 @@ abstract class Rows<R> extends LitElement {
   declare sites: Named[];
   declare ask: (query: Query) => Promise<Page<R>>;
   declare onOpen: (id: number) => void;
+  /** Code of the issue whose rows alone are shown, and what shows all again. */
+  declare issue: string;
+  declare onAllRows: (() => void) | undefined;
   declare offset: number;
   declare page: Page<R> | undefined;
   declare site: number | null;
@@ -32,6 +36,8 @@ abstract class Rows<R> extends LitElement {
     sites: { attribute: false },
     ask: { attribute: false },
     onOpen: { attribute: false },
+    issue: { attribute: false },
+    onAllRows: { attribute: false },
     offset: { state: true },
     page: { state: true },
     site: { state: true },
@@ -47,6 +53,8 @@ abstract class Rows<R> extends LitElement {
     this.page = undefined;
     this.site = null;
     this.grade = null;
+    this.issue = '';
+    this.onAllRows = undefined;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -60,24 +68,34 @@ abstract class Rows<R> extends LitElement {
       this.grade = null;
       this.page = undefined;
     }
-    if (['result', 'offset', 'site', 'grade', 'perPage'].some((k) => changes.has(k))) void this.load();
+    // One sees the rows of an issue whatever was filtered before.
+    if (changes.has('issue') && this.issue) [this.offset, this.site, this.grade] = [0, null, null];
+    if (['result', 'offset', 'site', 'grade', 'perPage', 'issue'].some((k) => changes.has(k))) void this.load();
   }
 
   private async load(): Promise<void> {
-    const asked = { result: this.result, offset: this.offset, site: this.site, grade: this.grade };
+    const asked = { result: this.result, offset: this.offset, site: this.site, grade: this.grade, issue: this.issue };
     try {
       const page = await this.ask({
         site: this.site ?? undefined,
         offset: this.offset,
         limit: this.perPage,
         grades: this.grade === null ? [] : [this.grade],
+        issue: this.issue,
       });
       const still =
-        asked.result === this.result && asked.offset === this.offset && asked.site === this.site && asked.grade === this.grade;
+        asked.issue === this.issue && asked.result === this.result && asked.offset === this.offset && asked.site === this.site && asked.grade === this.grade;
       if (still) this.page = page;
     } catch {
       // A cancelled or broken engine is reported by the page itself.
     }
+  }
+
+  /** What the issue is that is shown. */
+  private cause(): string {
+    const issues = (this.result as { issues?: IssueView[] } | undefined)?.issues ?? [];
+    const found = issues.find((i) => i.code === this.issue);
+    return found ? t(found.message) : this.issue;
   }
 
   protected abstract caption(): string;
@@ -121,6 +139,10 @@ abstract class Rows<R> extends LitElement {
               </select>
             </label>
           </div>`
+        : nothing}
+      ${this.issue
+        ? html`<p class="only-rows" role="status">${issueWords().onlyRows(this.cause())}
+            <button class="link" @click=${() => this.onAllRows?.()}>${issueWords().allRows}</button></p>`
         : nothing}
       <div class="table-scroll" tabindex="0" role="region" aria-label=${words.scrollable(this.caption())}>
         <table class="rows">
@@ -189,7 +211,7 @@ class AirRowsTable extends Rows<AirRow> {
       <td>${r.category ? airChip(r.category) : html`<span class="dim">${r.why_not ? t(r.why_not) : words.notGraded}</span>`}</td>
       <td>${r.primary.join(words.listSeparator)}</td>
       ${pollutants.map((_, i) => html`<td class="n">${r.values[i] ?? '—'}</td>`)}
-      <td class="n">${r.official_aqi ?? ''} ${r.official_category ?? ''}</td>
+      <td class="n">${r.official_aqi ?? ''} ${r.official_category ?? ''}${byHand(r.excluded)}</td>
       <td class="dim nowrap">${r.edition}</td>
     </tr>`;
   }
@@ -239,11 +261,14 @@ class WaterRowsTable extends Rows<WaterRow> {
       <td>${t(r.main)}</td>
       <td class="nowrap">${r.target ? term(`class.${r.target}`) : '—'}</td>
       <td>${r.verdict ? verdict(r.verdict) : '—'}</td>
-      <td>${r.official_class ?? ''}</td>
+      <td>${r.official_class ?? ''}${byHand(r.excluded)}</td>
       <td>${words.bodyNames[r.body] ?? r.body}</td>
     </tr>`;
   }
 }
+
+/** Says that readings of a row were excluded or corrected. */
+const byHand = (count: number) => (count ? html` <span class="tag simulated">${issueWords().mark(count)}</span>` : nothing);
 
 export function verdict(key: string): TemplateResult {
   const sign = key === 'attained' ? '✓' : key === 'exceeded' ? '✗' : '?';

@@ -19,6 +19,8 @@ export interface Source {
 }
 
 const headBytes = 64 * 1024;
+/** Largest workbook that is looked into for corrected rows before it is read as data. */
+const packedCorrections = 4 * 1024 * 1024;
 
 async function head(data: Blob): Promise<Uint8Array> {
   return new Uint8Array(await new Response(data.slice(0, headBytes)).arrayBuffer());
@@ -40,6 +42,35 @@ async function* pieces(data: Blob, most: number): AsyncGenerator<Uint8Array> {
   }
 }
 
+/** The bytes of a file as UTF-8. */
+async function* utf8(data: Blob, encoding: string): AsyncGenerator<Uint8Array> {
+  const most = 4 * 1024 * 1024;
+  if (encoding === 'UTF-8') return yield* pieces(data, most);
+  const [decoder, encoder] = [new TextDecoder(encoding.toLowerCase()), new TextEncoder()];
+  for await (const piece of pieces(data, most)) yield encoder.encode(decoder.decode(piece, { stream: true }));
+  yield encoder.encode(decoder.decode());
+}
+
+/** The text of a table of corrected rows, which a spreadsheet may have packed; undefined for any other file. */
+async function corrections(file: Source): Promise<Uint8Array | undefined> {
+  const parts: Unpacked[] = file.packed && file.data.size <= packedCorrections ? await opened(file) : [{ ...file, notes: [] }];
+  for (const part of parts) {
+    if (part.refused || (file.packed && parts.length > 3)) return undefined;
+    const first = await head(part.data);
+    const encoding = part.utf8 ? 'UTF-8' : core.sniff_encoding(first);
+    const begin = new TextEncoder().encode(new TextDecoder(encoding.toLowerCase()).decode(first, { stream: true }));
+    if (!core.holds_corrections(begin)) continue;
+    const text = await new Response(part.data).arrayBuffer();
+    return new TextEncoder().encode(new TextDecoder(encoding.toLowerCase()).decode(text));
+  }
+  return undefined;
+}
+
+/** Hands on what was noticed about the file at hand when it was unpacked. */
+function notes(engine: core.Engine, file: Unpacked): void {
+  for (const note of file.notes) engine.note(note.code, note.row, note.column, note.text);
+}
+
 export interface Running {
   /** Largest piece handed to the core at once. */
   most: number;
@@ -54,6 +85,10 @@ export class Session {
   private evaluator: Evaluator | undefined;
   /** Those that evaluate water, and the choices that they go by. */
   private waters: Partial<Record<WaterPart, { evaluator: WaterEvaluator | LakesEvaluator | StandardsEvaluator; by: string }>> = {};
+  /** The files, and how they stand in the result by name and encoding. */
+  private sources: Source[] = [];
+  private names: string[] = [];
+  private encodings: string[] = [];
   private evaluated: { by: string; view: EvaluationView } | undefined;
 
   async run(sources: Source[], choices: Choices, running: Running): Promise<ResultView> {
@@ -67,7 +102,22 @@ export class Session {
     this.engine = engine;
     const total = sources.reduce((sum, s) => sum + s.data.size, 0);
     let before = 0;
+    this.sources = sources;
+    [this.names, this.encodings] = [[], []];
+    // Corrected rows have to be known before the files that they belong to are read.
+    const data: Source[] = [];
     for (const file of sources) {
+      const text = await corrections(file);
+      if (text) {
+        engine.correct(file.name, text);
+        this.names.push(file.name);
+        this.encodings.push('UTF-8');
+        before += file.data.size;
+      } else {
+        data.push(file);
+      }
+    }
+    for (const file of data) {
       await running.pause({ file: file.name, bytes: before, total, rows: 0 });
       await this.readFile(engine, file, running, (name, share, rows) =>
         running.pause({ file: name, bytes: before + share * file.data.size, total, rows }),
@@ -93,7 +143,10 @@ export class Session {
     for (const source of parts) {
       if (source.refused) {
         engine.begin(source.name, 'UTF-8');
+        notes(engine, source);
         engine.refuse(source.refused.code, source.refused.text);
+        this.names.push(source.name);
+        this.encodings.push('UTF-8');
         continue;
       }
       let encoding = source.utf8 ? 'UTF-8' : source.encoding ?? core.sniff_encoding(await head(source.data));
@@ -110,6 +163,8 @@ export class Session {
         encoding = again;
       }
       before += source.data.size;
+      this.names.push(source.name);
+      this.encodings.push(encoding);
     }
   }
 
@@ -121,7 +176,7 @@ export class Session {
     { most, helpers }: Running,
   ): Promise<string | null> {
     engine.begin(source.name, encoding);
-    source.notes.forEach((note) => engine.note(note.code, note.row, note.column, note.text));
+    notes(engine, source);
     // UTF-8 that a person said is decoded, too, so that bytes that do not fit are no reason to begin again.
     const utf8 = encoding === 'UTF-8' && !source.encoding;
     const shared = await helpers?.read(engine, source, { encoding, raw: utf8, report });
@@ -171,6 +226,20 @@ export class Session {
     return water.evaluator;
   }
 
+  /** The rows of which something was refused: the files are read once more, so that no row has to be held. */
+  private async rejects(engine: core.Engine, chinese: boolean): Promise<Blob> {
+    const parts: BlobPart[] = ['\ufeff'];
+    for (const file of this.sources) {
+      for (const part of file.packed ? await opened(file) : [file]) {
+        const number = this.names.indexOf(part.name);
+        if (number < 0 || !engine.begin_refused(number, chinese)) continue;
+        for await (const bytes of utf8(part.data, this.encodings[number] ?? 'UTF-8')) parts.push(engine.push_refused(bytes) as BlobPart);
+        parts.push(engine.end_refused() as BlobPart);
+      }
+    }
+    return new Blob(parts, { type: 'text/csv;charset=utf-8' });
+  }
+
   ask<Q extends Question>(question: Q, ...args: Questions[Q]): Answers[Q] {
     const engine = this.engine;
     if (!engine) throw new Error('no result');
@@ -185,6 +254,9 @@ export class Session {
         case 'explain_month': return engine.explain_month(args[0] as number);
         case 'export_csv': return engine.export_csv();
         case 'export_json': return engine.export_json();
+        case 'issues_csv': return engine.issues_csv(args[0] as boolean);
+        // A promise, which whoever asks waits for.
+        case 'rejects': return this.rejects(engine, args[0] as boolean);
         case 'water': {
           const [part, choices, method, ...rest] = args as Questions['water'];
           const evaluator = this.water(engine, part, choices) as WaterEvaluator & LakesEvaluator & StandardsEvaluator;

@@ -12,7 +12,7 @@ export type {
 } from './pkg/evaluate.js';
 
 export type {
-  Text, Choices, Pushed, ColumnView, FileView, IssueView, PlaceView, CountView, AgreementView, DifferenceView, AirSiteView, AirView, SectionView, WaterView, ResultView, Query, AirRow, AirRows, WaterRow, WaterRows, Explanation, StepView, ReadingView, OtherView, CalendarDay, CalendarView, MatrixCell, MatrixView, DrawOptions, Mark, DrawingView, HeadlinePart, RegisterItem, SuggestionView, PublishedValue, PublishedIndicator, PublishedView,
+  Text, Choices, Pushed, ColumnView, FileView, ExclusionView, IssueView, PlaceView, CountView, AgreementView, DifferenceView, AirSiteView, AirView, SectionView, WaterView, ResultView, Query, AirRow, AirRows, WaterRow, WaterRows, Explanation, StepView, ReadingView, OtherView, CalendarDay, CalendarView, MatrixCell, MatrixView, DrawOptions, Mark, DrawingView, HeadlinePart, RegisterItem, SuggestionView, PublishedValue, PublishedIndicator, PublishedView,
 } from './pkg/engine.js';
 
 export type {
@@ -43,6 +43,8 @@ export interface Questions {
   explain_month: [id: number];
   export_csv: [];
   export_json: [];
+  issues_csv: [chinese: boolean];
+  rejects: [chinese: boolean];
   evaluate: [choices: EvaluationChoices];
   rank: [choices: EvaluationChoices, span: string, edition: string];
   changes: [choices: EvaluationChoices, place: number, before: string, now: string, edition: string];
@@ -81,6 +83,9 @@ export interface Answers {
   explain_month: Explanation;
   export_csv: string;
   export_json: string;
+  issues_csv: string;
+  /** Rows of which something was refused, as CSV. */
+  rejects: Blob;
   evaluate: EvaluationView;
   rank: RankingView;
   changes: ChangeView | undefined;
