@@ -601,7 +601,8 @@ impl Rows {
                 continue;
             }
             let text = String::from_utf8_lossy(cell);
-            if Amount::parse_ascii(cell).is_ok() || scan(cell).is_some() {
+            // Lines that begin with # are remarks.
+            if cell.starts_with(b"#") || Amount::parse_ascii(cell).is_ok() || scan(cell).is_some() {
                 return false;
             }
             let same = self
