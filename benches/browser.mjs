@@ -26,10 +26,16 @@ export async function open() {
     entryPoints: [join(here, 'node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser.mjs')],
     bundle: true, format: 'esm', platform: 'browser', outfile: join(scratch, 'duckdb.js'), logLevel: 'error',
   });
+  // The worker of the page, as one script.
+  await build({
+    entryPoints: [join(root, 'www', 'src', 'engine', 'worker.ts')],
+    bundle: true, format: 'iife', platform: 'browser', outfile: join(scratch, 'worker.js'), logLevel: 'error',
+  });
   const folders = {
     '/pkg/': process.env.PKG ?? join(root, 'www', 'src', 'engine', 'pkg'),
     '/duck/': join(here, 'node_modules', '@duckdb', 'duckdb-wasm', 'dist'),
     '/bench/': scratch,
+    '/modules/': join(here, 'node_modules'),
   };
   const types = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.csv': 'text/csv' };
   const server = http.createServer((request, response) => {
@@ -50,6 +56,7 @@ export async function open() {
   });
   return {
     base,
+    version: browser.version(),
     /** A fresh page: no memory or compiled code is carried over. */
     async page() {
       const page = await browser.newPage();

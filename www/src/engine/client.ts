@@ -86,6 +86,12 @@ function looked(sources: Source[]): Promise<Source[]> {
 
 const arePacked = (sources: Source[]) => sources.some((source) => source.packed);
 
+/**
+ * Workers on one large file. One: with two, `npm run bench` was slower on the machine of benches/RESULTS.md, whose two cores
+ * the browser needs for itself, and more have not been measured.
+ */
+const mostWorkers = 1;
+
 let blobUrl: string | undefined;
 
 function createWorker(): Worker | undefined {
@@ -221,7 +227,7 @@ export class Client {
   /** As many workers as help with these files, and the ports to them. */
   private async callHelpers(sources: Source[]): Promise<MessagePort[]> {
     this.dismiss();
-    const most = Math.min(navigator.hardwareConcurrency || 1, 4) - 1;
+    const most = Math.min(navigator.hardwareConcurrency || 1, mostWorkers) - 1;
     if (most < 1 || !sources.some((source) => source.data.size >= sharedFrom)) return [];
     const module = await (engine as Promise<WebAssembly.Module>);
     const ports: MessagePort[] = [];
@@ -232,7 +238,7 @@ export class Client {
       const forMain = this.worker;
       helper.onerror = (event) => {
         event.preventDefault();
-        if (this.worker && this.worker === forMain) void this.send({ do: 'lost', helper: number });
+        if (this.worker && this.worker === forMain) this.send({ do: 'lost', helper: number }).catch(() => undefined);
       };
       helper.postMessage({ id: 0, do: 'start', module } satisfies ToWorker);
       helper.postMessage({ id: 0, do: 'help', port: port1 } satisfies ToWorker, [port1]);
