@@ -82,7 +82,10 @@ pub fn sniff_encoding(first: &[u8]) -> Encoding {
 
 /// What the first bytes are when they are no text table: a word for the message.
 pub(super) fn not_text(first: &[u8]) -> Option<&'static str> {
-    has_magic(first).or_else(|| first.iter().take(4096).any(|byte| *byte == 0).then_some("binary"))
+    // A stray zero byte costs its cell, not the file.
+    let head = &first[..first.len().min(4096)];
+    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    has_magic(first).or_else(|| (zeros * 32 > head.len()).then_some("binary"))
 }
 
 /// The kind of file that the first bytes are the mark of.
